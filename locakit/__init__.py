@@ -1,0 +1,3 @@
+"""locakit: a command-line localization toolkit."""
+
+__version__ = "0.1.0"

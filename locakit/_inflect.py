@@ -1,0 +1,129 @@
+"""Inflected forms of terms: regular plurals and verb forms by rule, everything else by dictionary lemma."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+Rules = tuple[tuple[str, str], ...]
+
+_PLURALS: dict[str, Rules] = {
+    "en": (
+        (r"(?<=[^aeiou])y$", "ies"), (r"(s|x|z|ch|sh)$", r"\1es"), (r"(?<=[lr])f$|(?<=ea)f$|(?<=[lnw]i)fe$", "ves"), (r"$", "s"),
+    ),
+    "pt": (
+        (r"ão$", "ões"), (r"([aeou])l$", r"\1is"), (r"il$", "is"), (r"m$", "ns"), (r"([rz])$", r"\1es"),
+        (r"ês$", "eses"), (r"([sx])$", r"\1"), (r"$", "s"),
+    ),
+    "es": (
+        (r"ción$", "ciones"), (r"sión$", "siones"), (r"ón$", "ones"), (r"ás$", "ases"), (r"és$", "eses"),
+        (r"z$", "ces"), (r"([sx])$", r"\1"), (r"([bcdfgjlmnñpqrtvwyíú])$", r"\1es"), (r"$", "s"),
+    ),
+    "fr": ((r"([sxz])$", r"\1"), (r"(eau|eu)$", r"\1x"), (r"al$", "aux"), (r"$", "s")),
+    "it": ((r"a$", "e"), (r"[oe]$", "i"), (r"$", "")),
+}  # fmt: skip
+"""Regular plural of a noun: the first ending that fits."""
+
+_PREPOSITION = re.compile(
+    r"\s+(?:d[eiou]|d[ao]s|da|del|des|en|em|n[ao]s?|à|ao|a|al|aux?|para|pour|pelo|por|par|sin|sem|sans|con|com|avec|y|e|et|ou|o)\b"
+)
+_VOWELS_KEPT = {"pt": (("el", "éis"), ("ol", "óis")), "fr": (("ail", "ails"),)}
+_FEMININE: dict[str, Rules] = {
+    "pt": ((r"or$", "ora"), (r"ês$", "esa"), (r"o$", "a")),
+    "es": ((r"or$", "ora"), (r"o$", "a")),
+    "fr": ((r"([éilu])$", r"\1e"), (r"eux$", "euse"), (r"([tdsn])$", r"\1e")),
+    "it": ((r"o$", "a"),),
+}
+
+
+def _first(word: str, rules: Rules) -> str:
+    for ending, new in rules:
+        if re.search(ending, word, re.IGNORECASE):
+            return re.sub(ending, new, word, count=1, flags=re.IGNORECASE)
+    return word
+
+
+def _head(term: str, language: str, verb: bool = False) -> tuple[str, str, str]:
+    """``term`` cut into what stands before its head word, the head, and what stands after it."""
+    parts = re.split(r"(\s+)", term)
+    at = 0 if verb or language != "en" else len(parts) - 1
+    return "".join(parts[:at]), parts[at], "".join(parts[at + 1 :])
+
+
+def plural(term: str, language: str) -> str:
+    """The regular plural of a noun phrase, or the term itself where the language has no rule here.
+
+    English inflects the last word; Romance languages the first noun and the adjective right after it.
+    """
+    if language not in _PLURALS:
+        return term
+    before, head, after = _head(term, language)
+    if language != "en" and after and not _PREPOSITION.match(after):
+        gap, adjective, rest = re.match(r"(\s+)(\S+)(.*)", after, re.DOTALL).groups()  # type: ignore[union-attr]  # after starts with white space
+        after = gap + _plural_word(adjective, language) + rest
+    return before + _plural_word(head, language) + after
+
+
+def _plural_word(word: str, language: str) -> str:
+    for ending, new in _VOWELS_KEPT.get(language, ()):
+        if word.endswith(ending):
+            return word[: -len(ending)] + new
+    return _first(word, _PLURALS[language])
+
+
+def target_forms(term: str, language: str) -> tuple[str, ...]:
+    """The forms of a target term that follow from rules: plural, and feminine of a single word."""
+    out = [plural(term, language)]
+    if language in _FEMININE and " " not in term:
+        feminine = _first(term, _FEMININE[language])
+        out += [feminine, plural(feminine, language)]
+    return tuple(dict.fromkeys(f for f in out if f != term))
+
+
+@cache
+def source_forms(term: str, language: str, pos: str) -> dict[str, str]:
+    """Each inflected form of a source term with its number: ``one``, ``many``, or empty for verb forms."""
+    if language != "en":
+        return {form: "many" for form in target_forms(term, language)} | {term: "one"}
+    out = {term: "one"}
+    if pos in ("", "noun"):
+        out[plural(term, "en")] = "many"
+        before, head, after = _head(term, "en")
+        out.setdefault(before + head + "s" + after, "many")
+    if pos == "verb":
+        before, head, after = _head(term, "en", verb=True)
+        out |= {before + form + after: "" for form in _verb_forms(head)}
+    return out
+
+
+def _verb_forms(verb: str) -> list[str]:
+    third = _first(verb, _PLURALS["en"][:2]) if re.search(r"([^aeiou]y|s|x|z|ch|sh)$", verb) else verb + "s"
+    if verb.endswith("e"):
+        return [third, verb + "d", verb[:-1] + "ing"]
+    if re.search(r"[^aeiou]y$", verb):
+        return [third, verb[:-1] + "ied", verb + "ing"]
+    stem = verb + verb[-1] if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb) else verb
+    return [third, stem + "ed", stem + "ing"]
+
+
+@lru_cache(maxsize=65536)
+def lemma(word: str, language: str) -> str:
+    """The dictionary form of a folded word (simplemma), or the word where the language has no dictionary."""
+    import simplemma
+
+    try:
+        return str(simplemma.lemmatize(word, lang=language)).casefold()
+    except ValueError:
+        return word
+
+
+def related(word: str, other: str, language: str) -> bool:
+    """True if two folded words are forms of one word: equal, or their lemmas meet.
+
+    Words that differ in their first two letters are not looked up: loading a dictionary takes most of a second.
+    """
+    if word == other:
+        return True
+    if word[:2] != other[:2] or min(len(word), len(other)) < 3:
+        return False
+    return bool({word, lemma(word, language)} & {other, lemma(other, language)})

@@ -1,0 +1,137 @@
+"""The nouns of a project file: what ``locakit.yaml`` says, as frozen values with their defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from typing import Literal
+
+from locakit.model import Severity, State
+
+Level = Severity | Literal["off"]
+"""How serious a rule's findings are, or that it is not run."""
+Remote = Literal["mask", "refuse", "allow"]
+"""What happens before text leaves the machine: personal data masked, nothing sent, sent as it is."""
+
+REMOTE: tuple[Remote, ...] = ("mask", "refuse", "allow")
+DEFAULT_MEMORY = ".locakit/memory.db"
+DEFAULT_ENGINES = ("firefox",)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One pattern of localized files."""
+
+    path: str
+    """Pattern of the target files, with a placeholder for the locale."""
+    source: str | None = None
+    """Pattern of the source files where it is not ``path`` filled with the source locale; same wildcards."""
+    format: str | None = None
+    """The format's registered name; None where name and content tell."""
+    skip: tuple[str, ...] = ()
+    """Key patterns that are not translated."""
+    flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key pattern to the flags that its messages get."""
+    context: str = ""
+    """Where the texts are used."""
+    channel: str = ""
+    """Where the texts are published; it sets length limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarketOptions:
+    """What is different for one market."""
+
+    register: str | None = None
+    """formal, informal …; None leaves it to the market's pack."""
+    extends: str | None = None
+    """The market whose terms and rules it inherits; None follows CLDR's parents."""
+    engines: tuple[str, ...] = ()
+    """The first that can translate the pair does."""
+    disable: tuple[str, ...] = ()
+    """Rule ids or patterns that are not run."""
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    """Rule id to another severity."""
+    rules: Mapping[str, Level] = field(default_factory=dict)
+    """Rule id to a severity or off, as the project's ``rules``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What may be released and what may leave the machine."""
+
+    require: State = "translated"
+    """The state a unit needs to be released."""
+    remote: Remote = "mask"
+    providers: tuple[str, ...] = ()
+    """The only engines text may be sent to; empty means any."""
+    regions: tuple[str, ...] = ()
+    """The only regions text may be sent to; empty means any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The most that paid engines may cost."""
+
+    run: Decimal | None = None
+    """In ``currency``; None means no bound."""
+    month: Decimal | None = None
+    currency: str = "USD"
+    """ISO 4217."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A validated ``locakit.yaml``."""
+
+    source: str
+    """BCP 47, canonical case."""
+    markets: tuple[str, ...]
+    """BCP 47, canonical case, without doubles and without the source."""
+    content: tuple[Content, ...]
+    name: str = ""
+    glossaries: tuple[str, ...] = ()
+    """Files relative to the project, or names of shipped packs."""
+    memory: str = DEFAULT_MEMORY
+    """The translation memory's database, relative to the project or absolute."""
+    tmx: tuple[str, ...] = ()
+    """TMX files the memory imports."""
+    engines: tuple[str, ...] = DEFAULT_ENGINES
+    market: Mapping[str, MarketOptions] = field(default_factory=dict)
+    """Locale or pattern (``es-*``) to its options."""
+    policy: Policy = field(default_factory=Policy)
+    budget: Budget = field(default_factory=Budget)
+    rules: Mapping[str, Level] = field(default_factory=dict)
+    """Rule id or pattern to a severity or off."""
+
+    def options(self, locale: str) -> MarketOptions:
+        """What applies to one market: shorter patterns first, the exact locale last; engines never empty."""
+        out = MarketOptions(engines=self.engines)
+        for entry in self._applying(locale):
+            out = _over(out, entry)
+        return out
+
+    def levels(self, locale: str) -> dict[str, Level]:
+        """Rule id or pattern to its level in one market; the more exact market's word stands."""
+        out = dict(self.rules)
+        for entry in self._applying(locale):
+            out |= {**entry.severity, **entry.rules, **dict.fromkeys(entry.disable, "off")}
+        return out
+
+    def _applying(self, locale: str) -> list[MarketOptions]:
+        names = sorted(self.market, key=lambda n: ("*" not in n, len(n), n))
+        return [self.market[n] for n in names if fnmatchcase(locale.lower(), n.lower())]
+
+
+def _over(low: MarketOptions, high: MarketOptions) -> MarketOptions:
+    return replace(
+        low,
+        register=high.register or low.register,
+        extends=high.extends or low.extends,
+        engines=high.engines or low.engines,
+        disable=tuple(dict.fromkeys((*low.disable, *high.disable))),
+        severity={**low.severity, **high.severity},
+        rules={**low.rules, **high.rules},
+    )

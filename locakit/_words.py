@@ -1,0 +1,118 @@
+"""Words of a text by script: where they stand, how they compare, and what may be attached to them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+NO_SPACES = frozenset({"zh", "ja", "th", "km", "lo", "my", "yue", "bo", "dz"})
+"""Languages written without spaces between words: a term may begin anywhere."""
+
+_WORD = re.compile(
+    "[\\w\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u200c\u200d]+"
+)
+_GAP = re.compile(r"[\s\u00ad\u2010\u2011'’\-]{1,3}\Z")
+_ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c-\u200f]")
+_ARABIC_SAME = str.maketrans("أإآٱىیک", "ااااييك")
+_ARABIC_TAILS = ("هما", "كما", "كم", "هم", "هن", "ها", "نا", "كن", "ات", "ون", "ين", "ان", "ك", "ه", "ي", "ة")
+_HEBREW_HEADS = "והבלמשכ"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its place in the text and its folded form."""
+
+    start: int
+    end: int
+    fold: str
+
+
+def fold(text: str) -> str:
+    """Composed (NFC) and case-folded, so that equal words compare equal."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text in order; combining marks and joiners stay inside their word."""
+    return tuple(Word(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text))
+
+
+def is_gap(between: str) -> bool:
+    """True if two words with this between them read as one expression (space, hyphen, apostrophe)."""
+    return bool(_GAP.match(between))
+
+
+def _arabic(word: str) -> str:
+    return _ARABIC_MARKS.sub("", word).translate(_ARABIC_SAME)
+
+
+def _arabic_heads(word: str) -> set[str]:
+    out = {word}
+    for head in ("و", "ف"):
+        if word.startswith(head) and len(word) > 3:
+            out.add(word[1:])
+    for stem in tuple(out):
+        if stem[:1] in "بكلس" and len(stem) > 3:
+            out.add(stem[1:])
+        if stem.startswith("لل") and len(stem) > 4:
+            out.add(stem[2:])
+    out |= {stem[2:] for stem in tuple(out) if stem.startswith("ال") and len(stem) > 4}
+    return out
+
+
+@lru_cache(maxsize=16384)
+def _arabic_stems(word: str) -> frozenset[str]:
+    out = _arabic_heads(_arabic(word))
+    for stem in tuple(out):
+        for tail in _ARABIC_TAILS:
+            if stem.endswith(tail) and len(stem) - len(tail) >= 3:
+                bare = stem[: -len(tail)]
+                out |= {bare, bare + "ة"} | ({bare[:-1] + "ة"} if bare.endswith("ت") else set())
+    return frozenset(out)
+
+
+def keys(word: str, language: str) -> frozenset[str]:
+    """What a folded word of a text may be looked up as: itself, and without attached particles (ar, fa, he).
+
+    Arabic: conjunction, preposition, article and possessive are taken off, ت before a possessive is ة again
+    (Ryding, A Reference Grammar of Modern Standard Arabic, 2005, ch. 5 and 8).
+    """
+    if language in ("ar", "fa", "ur"):
+        return _arabic_stems(word)
+    if language == "he":
+        return frozenset({word} | {word[n:] for n in (1, 2) if len(word) > n + 2 and set(word[:n]) <= set(_HEBREW_HEADS)})
+    return frozenset((word,))
+
+
+def bare(word: str, language: str) -> str:
+    """A term's word as ``keys`` lists it: Arabic without marks and article."""
+    if language in ("ar", "fa", "ur"):
+        word = _arabic(word)
+        return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return word
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """True if ``text[start:end]`` is no part of a longer word of its own script."""
+    return not (_joined(text, start - 1, start) or _joined(text, end, end - 1))
+
+
+def _joined(text: str, outer: int, inner: int) -> bool:
+    if not (0 <= outer < len(text)) or not _WORD.match(text[outer]) or not _WORD.match(text[inner]):
+        return False
+    latin = [ord(text[i]) < 0x370 or text[i].isdigit() for i in (outer, inner)]
+    return latin[0] == latin[1]
+
+
+@lru_cache(maxsize=2048)
+def index(text: str, language: str) -> dict[str, tuple[int, ...]]:
+    """For each key of the text's words, the positions (in ``words``) where it stands."""
+    out: dict[str, list[int]] = {}
+    for n, word in enumerate(words(text)):
+        for key in keys(word.fold, language):
+            out.setdefault(key, []).append(n)
+    return {k: tuple(v) for k, v in out.items()}

@@ -1,0 +1,115 @@
+"""What a person reads on a terminal: plain aligned text, harmless whatever the content, colour only as an extra."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import TextIO
+
+_COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def harmless(text: str) -> str:
+    """``text`` without anything that could move the cursor, ring or recolour a terminal; line ends stay."""
+    if text.isprintable():
+        return text
+    return "".join(c if c == "\n" or c.isprintable() or unicodedata.category(c) == "Zs" else _name(c) for c in text)
+
+
+def _name(char: str) -> str:
+    if char in _BIDI or unicodedata.category(char) == "Cf":
+        return char if char in ("\u200c", "\u200d", "\u200b") else f"<U+{ord(char):04X}>"
+    return {"\t": "  ", "\r": "␍"}.get(char, f"<U+{ord(char):04X}>")
+
+
+def content(text: str) -> str:
+    """A piece of content on one line, in its own direction whatever stands around it (UAX #9 isolates)."""
+    plain = harmless(text.replace("\n", "⏎"))
+    if plain.isascii():
+        return plain
+    right_to_left = any(unicodedata.bidirectional(c) in ("R", "AL") for c in plain)
+    return f"{_FIRST_STRONG_ISOLATE}{plain}{_POP_ISOLATE}" if right_to_left else plain
+
+
+def width(text: str) -> int:
+    """Terminal cells of a text: wide East Asian characters take two, combining and format characters none."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(c) for c in text)
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def pad(text: str, cells: int, right: bool = False) -> str:
+    """``text`` filled with spaces to ``cells``; ``right`` aligns it at the right edge."""
+    room = " " * max(cells - width(text), 0)
+    return room + text if right else text + room
+
+
+def clip(text: str, cells: int) -> str:
+    """``text`` cut to ``cells`` with an ellipsis."""
+    if width(text) <= cells:
+        return text
+    out, used = [], 0
+    for char in text:
+        used += _cells(char)
+        if used > cells - 1:
+            break
+        out.append(char)
+    return "".join(out) + "…"
+
+
+def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset(), gap: int = 2) -> list[str]:
+    """Rows as aligned lines; the columns in ``right`` are numbers."""
+    if not rows:
+        return []
+    widths = [max(width(row[n]) for row in rows) for n in range(len(rows[0]))]
+    return [(" " * gap).join(pad(c, widths[n], n in right) for n, c in enumerate(row)).rstrip() for row in rows]
+
+
+class Voice:
+    """Where a command speaks: results on stdout, everything else on stderr."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False, no_color: bool = False) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        wanted = not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        self._wanted = wanted
+
+    def colour_on(self, stream: TextIO) -> bool:
+        """True where ``stream`` is a terminal and colour was not refused."""
+        return self._wanted and stream.isatty()
+
+    def paint(self, text: str, colour: str, stream: TextIO | None = None) -> str:
+        """``text`` in a colour, where the stream takes it."""
+        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.colour_on(stream or sys.stdout) else text
+
+    def out(self, text: str = "") -> None:
+        """A line of the result."""
+        print(text)
+
+    def json(self, value: object) -> None:
+        """A value as the result, for machines."""
+        import json
+
+        text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
+        print(re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text))
+
+    def note(self, text: str) -> None:
+        """A line about the work, for a person; silent with --quiet."""
+        if not self.quiet:
+            print(text, file=sys.stderr)
+
+    def detail(self, text: str) -> None:
+        """A line that only --verbose shows."""
+        if self.verbose:
+            print(text, file=sys.stderr)

@@ -1,0 +1,61 @@
+"""Choose what goes into a release: units at or above a state, else the nearest parent market's, else the source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from locakit.ledger import digest
+from locakit.model import STATES, Forms, Message, Record, Resource, State
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One market's translation of a resource."""
+
+    market: str
+    target: Resource | None
+    """Aligned: its keys are those of the source."""
+    records: Mapping[str, Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one unit gets in the release."""
+
+    key: str
+    forms: Forms
+    state: State
+    """Of the market's own target."""
+    origin: str
+    """A market of the chain, or ``source``."""
+
+
+def level(message: Message, target: Message | None, record: Record | None) -> State:
+    """How far a unit is: ``initial`` where its target is missing, stale or unknown to the ledger."""
+    if target is None or not any(target.forms.values()):
+        return "initial"
+    if "verbatim" in message.flags and target.forms == message.forms:
+        return "final"
+    if record is None or record.target_hash != digest(target.forms):
+        return "initial"
+    return record.state if record.source_hash == digest(message.forms) else "initial"
+
+
+def choose(source: Resource, chain: Sequence[Edition], require: State) -> list[Choice]:
+    """A choice for each unit of ``source``; ``chain`` begins with the market itself and goes up to its parents.
+
+    A fallback must itself be at or above ``require``; the source text stands in where no edition is.
+    """
+    need = STATES.index(require)
+    out: list[Choice] = []
+    targets = [(e, e.target.by_key() if e.target else {}) for e in chain]
+    for message in source.messages:
+        levels = [level(message, found.get(message.key), e.records.get(message.key)) for e, found in targets]
+        pick = Choice(message.key, message.forms, levels[0], "source")
+        for (edition, found), reached in zip(targets, levels, strict=True):
+            if STATES.index(reached) >= need and message.key in found:
+                pick = Choice(message.key, found[message.key].forms, levels[0], edition.market)
+                break
+        out.append(pick)
+    return out

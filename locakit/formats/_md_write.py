@@ -1,0 +1,153 @@
+"""A block's new text as it goes into the file: prefix and line style kept, and never read as another kind of block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from locakit.formats._columns import columns
+from locakit.formats._md_blocks import Block, blocks, document, hard, joined
+from locakit.splice import Splice, newline_of
+
+_START = re.compile(
+    r"(?:#{1,6}|[-+*])(?=[ \t]|$)|>|=+[ \t]*$|-[- \t]*$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|`{3,}(?=[^`]*$)|~{3,}"
+    r"|\[(?=[^\[\]\\]{1,999}\]:)|\[(?=[ xX]\][ \t])|:(?=[ \t]|::)|\$\$|!!!(?=[ \t])|\?\?\?(?=\+?[ \t])"
+)
+"""What a line of prose must not begin with."""
+_NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:[ \t]|$))")
+_ATOM = re.compile(r"(?:`[^`]*`|\{\{[^{}]*\}\}|<[^<> ][^<>]*>|[^ ])+")
+_SENTENCE = re.compile(r"[.!?…؟।]+[\"'»”’)\]*_]*[ ]+|[。！？]+[」』”）]*[ ]*(?=[^ ])")
+_PIPE = re.compile(r"(?<!\\)\|")
+_NARROWEST, _WIDEST = 30, 120
+"""Columns; a text whose lines are longer was not broken to fit a width."""
+
+
+def rewritten(text: str, block: Block, new: str) -> list[Splice]:
+    """Splices that put ``new`` in the place of a block's text; none where ``new`` is empty or the same."""
+    if not new.strip() or new == block.text:
+        return []
+    if block.kind in ("td", "th"):
+        return [_cell(text, block, new)]
+    lines = new.split("\n") if block.kind in ("code", "html", "def", "rule") else _prose(text, block, new)
+    blank = block.prefix.rstrip(" \t")
+    further = [block.prefix + line if line else blank for line in lines[1:]]
+    return [(*block.span, newline_of(text, block.span[0]).join([lines[0], *further]))]
+
+
+def _cell(text: str, block: Block, new: str) -> Splice:
+    start, end = block.span
+    cell = _PIPE.sub(r"\\|", " ".join(new.split("\n")).strip(" \t"))
+    if not text[block.row : start].strip(" \t>"):
+        cell = _guarded(cell)
+    after = re.compile(r"[ \t]*").match(text, end)
+    gap = after[0] if after else ""
+    closed = text[end + len(gap) : end + len(gap) + 1] == "|"
+    if len(gap) > 1 and closed:
+        return start, end + len(gap), cell + " " * max(1, columns(block.text) + len(gap) - columns(cell))
+    return start, end, cell + (" " if closed and not gap and cell.endswith("\\") else "")
+
+
+def _prose(text: str, block: Block, new: str) -> list[str]:
+    """The lines of a paragraph or heading; the first way of writing them that reads back as prose."""
+    parts = [part.strip(" \t") for part in new.split("\n") if part.strip(" \t")]
+    if block.single:
+        line = " ".join(parts)
+        return [line if not line.endswith("#") or _reads_as([f"# {line}"], line, "h1") else f"{line[:-1]}\\#"]
+    mark = "\\" if any(line.endswith("\\") for line in block.lines[:-1]) else "  "
+    plain = list(_marked([[part] for part in parts], mark))
+    for lines in (list(_marked([_laid(text, block, part) for part in parts], mark)), plain):
+        if _reads_as(lines, joined(lines), "p"):
+            return lines
+    return [f"\\{plain[0]}", *plain[1:]] if plain[0][0] in "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~" else plain
+
+
+def _reads_as(lines: Sequence[str], text: str, kind: str) -> bool:
+    found = list(blocks("\n".join(lines)))
+    return len(found) == 1 and found[0].kind == kind and found[0].text == text
+
+
+def _marked(parts: Sequence[Sequence[str]], mark: str) -> Iterator[str]:
+    for number, lines in enumerate(parts, 1):
+        for row, line in enumerate(lines, 1):
+            safe = _guarded(line)
+            broken = row == len(lines) and number < len(parts)
+            yield safe + ("  " if hard(safe) else mark) if broken else safe
+
+
+def _guarded(line: str) -> str:
+    """``line`` with a backslash where it would begin another kind of block (CommonMark 0.31, 2.4)."""
+    return f"\\{line}" if _START.match(line) else _NUMBER.sub(r"\1\\", line, count=1) if _NUMBER.match(line) else line
+
+
+def _laid(text: str, block: Block, part: str) -> list[str]:
+    """A text without hard breaks as lines, broken the way the block's old lines are."""
+    if not _soft(block):
+        return [part]
+    width = _width(text)
+    if all(map(_ends_sentence, _soft(block))) and not (width and _filled(block, width)):
+        return _by_sentence(part, block.lines)
+    return _fill(part, width - columns(block.prefix)) if width else [part]
+
+
+def _soft(block: Block) -> list[str]:
+    """The lines of a block that end in a soft break."""
+    return [line.rstrip(" \t") for line in block.lines[:-1] if not hard(line)]
+
+
+def _ends_sentence(line: str) -> bool:
+    return bool(re.search(r"[.!?…؟।:。！？：][\"'»”’)\]*_」』）]*$", line))
+
+
+@lru_cache(maxsize=8)
+def _width(text: str) -> int:
+    """The columns that the file's prose is broken at; 0 where it is not broken to fit."""
+    broken = (
+        columns(block.prefix) + columns(line)
+        for block in document(text)
+        if not block.verbatim and not block.single
+        for line in _soft(block)
+        if not _ends_sentence(line)
+    )
+    return max((n for n in broken if _NARROWEST <= n <= _WIDEST), default=0)
+
+
+def _filled(block: Block, width: int) -> bool:
+    """True if no line of the block has room for the first word of the next one."""
+    room = width - columns(block.prefix)
+    words = (line.split(" ", 1)[0] for line in block.lines[1:])
+    return all(columns(f"{a.rstrip()} {b}") > room for a, b in zip(block.lines, words, strict=False))
+
+
+def _fill(part: str, room: int) -> list[str]:
+    """``part`` broken at spaces so that lines fit; a word that would begin another kind of block stays where it is."""
+    lines: list[list[str]] = []
+    used = 0
+    for atom in _ATOM.findall(part):
+        size = columns(atom)
+        risky = _START.match(atom) or _NUMBER.match(atom)
+        if lines and (risky or used + 1 + size <= room):
+            lines[-1].append(atom)
+            used += 1 + size
+        else:
+            lines.append([atom])
+            used = size
+    return [" ".join(line) for line in lines] or [part]
+
+
+def _sentences(text: str) -> list[str]:
+    ends = [m.end() for m in _SENTENCE.finditer(text)]
+    found = [text[a:b].strip(" ") for a, b in zip([0, *ends], [*ends, len(text)], strict=True)]
+    return [sentence for sentence in found if sentence]
+
+
+def _by_sentence(part: str, old: Sequence[str]) -> list[str]:
+    """As many sentences a line as the old lines have; what is more goes on the first one."""
+    rest = _sentences(part)
+    counts = [max(1, len(_sentences(line))) for line in old]
+    counts[0] += max(0, len(rest) - sum(counts))
+    lines: list[str] = []
+    for count in counts:
+        lines.append(" ".join(rest[:count]))
+        rest = rest[count:]
+    return [line for line in lines if line]

@@ -1,0 +1,178 @@
+"""PO text into entries with spans: one regular expression an entry, linear in the text's length.
+
+Grammar: GNU gettext manual, "The Format of PO Files".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from locakit.model import Junk, Span
+
+_WS = r"[ \t\r\n\f\v]*+"
+_STRING = r'"(?:[^"\\\n]++|\\[^\n])*+"'
+_STRINGS = rf"{_STRING}(?:{_WS}{_STRING})*+"
+_INDEXED = rf"msgstr\[[0-9]{{1,4}}\]{_WS}{_STRINGS}"
+_COMMENTS = r"(?:#(?!~)[^\n]*+\n)*+"
+_END = r"[ \t]*+\r?+(?:\n|\Z)"
+
+ENTRY = re.compile(
+    rf"\ufeff?+{_WS}({_COMMENTS})(?:msgctxt{_WS}({_STRINGS}){_WS})?+msgid{_WS}({_STRINGS}){_WS}"
+    rf"(?:msgid_plural{_WS}({_STRINGS}){_WS}({_INDEXED}(?:{_WS}{_INDEXED})*+)|msgstr{_WS}({_STRINGS})){_END}"
+)
+"""Groups: comments, msgctxt, msgid, msgid_plural, all the msgstr[N], msgstr."""
+
+_FORM = re.compile(rf"msgstr\[([0-9]{{1,4}})\]{_WS}({_STRINGS})")
+_OBSOLETE = re.compile(rf"\ufeff?+{_WS}({_COMMENTS})((?:#~[^\n]*+(?:\n|\Z))++)")
+_REMARK = re.compile(rf"\ufeff?+{_WS}(?:#(?!~)[^\n]*+(?:\n|\Z))*+")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_OBSOLETE_START = re.compile(r"#~[ \t]*(?:msgctxt|msgid(?!_)|\|)")
+_RESUME = re.compile(r"^(?:msgctxt|msgid[ \t\"]|#|[ \t]*\r?$)", re.MULTILINE)
+_PIECE = re.compile(r'"((?:[^"\\\n]++|\\[^\n])*+)"')
+_ESCAPE = re.compile(r"\\(?:((?:x[0-9a-fA-F]{1,2}|[0-7]{1,3})(?:\\x[0-9a-fA-F]{1,2}|\\[0-7]{1,3})*)|(.))")
+_CONTROL = re.compile(r'[\\"\n\t\r\a\b\f\v]')
+_NAMED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_ESCAPED = {"\\": "\\\\", '"': '\\"', **{char: f"\\{name}" for name, char in _NAMED.items()}}
+
+
+def _unescape(found: re.Match[str]) -> str:
+    if found[2] is not None:
+        return _NAMED.get(found[2], found[2])
+    codes = (int(c[1:], 16) if c[0] == "x" else int(c, 8) & 255 for c in found[1].split("\\"))
+    return bytes(codes).decode("utf-8", "replace")
+
+
+def decode(raw: str) -> str:
+    """The text of one or several adjacent quoted strings."""
+    inner = raw[1:-1]
+    if '"' in inner:
+        inner = "".join(_PIECE.findall(raw))
+    return _ESCAPE.sub(_unescape, inner) if "\\" in inner else inner
+
+
+def escape(text: str) -> str:
+    """``text`` as it stands between the quotes of a PO string."""
+    return _CONTROL.sub(lambda found: _ESCAPED[found[0]], text)
+
+
+def forms_in(text: str, span: Span) -> list[tuple[int, Span]]:
+    """The index and raw value's place of each ``msgstr[N]`` in a stretch of text."""
+    return [(int(m[1]), m.span(2)) for m in _FORM.finditer(text, *span)]
+
+
+def key_of(context: str | None, msgid: str) -> str:
+    """The entry's key: the msgid itself, or a readable start and a hash where it is long."""
+    key = msgid
+    if len(msgid) > 80 or "\n" in msgid or "\r" in msgid:
+        hashed = blake2b(msgid.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+        key = f"{' '.join(msgid[:300].split())[:60]}…{hashed}"
+    return key if context is None else f"{' '.join(context.split())}|{key}"
+
+
+@dataclass(slots=True)
+class Rest:
+    """What a file holds beside its live entries."""
+
+    obsolete: list[Span] = field(default_factory=list)
+    """Where the ``#~`` blocks stand, their comments included."""
+    junk: list[Span] = field(default_factory=list)
+    """What cannot be read."""
+    headers: int = 0
+    """How many entries have the empty msgid; the first is the header."""
+
+
+def scan(text: str, rest: Rest) -> Iterator[re.Match[str]]:
+    """The live entries without the header; ``rest`` fills meanwhile. A broken entry costs that entry only."""
+    at, end, match = 0, len(text), ENTRY.match
+    while at < end:
+        found = match(text, at)
+        if found is None:
+            at = _other(text, at, rest)
+            continue
+        at = found.end()
+        if not _is_header(found):
+            yield found
+        elif rest.headers:
+            rest.junk.append((start_of(found), at))
+        rest.headers += _is_header(found)
+
+
+def junk_of(text: str, rest: Rest) -> tuple[Junk, ...]:
+    """What could not be read, each with its reason."""
+    return tuple(Junk(_reason(text[start:end]), (start, end)) for start, end in rest.junk)
+
+
+def start_of(entry: re.Match[str]) -> int:
+    """Where an entry begins: its comments, or its first keyword."""
+    if entry[1]:
+        return entry.start(1)
+    return entry.string.index("msg", entry.start())
+
+
+def entry_at(text: str, start: int) -> re.Match[str]:
+    """The entry that begins at ``start``; raises ValueError where none does."""
+    found = ENTRY.match(text, start)
+    if found is None:
+        raise ValueError(f"no entry begins at {start}")
+    return found
+
+
+def obsolete_entries(text: str, block: Span) -> Iterator[tuple[Span, str]]:
+    """The place and key of each readable entry of an obsolete block."""
+    start, told = block[0], False
+    for line in [*_LINE.finditer(text, *block), None]:
+        if line is None or (told and _OBSOLETE_START.match(line[0])):
+            end = block[1] if line is None else line.start()
+            found = ENTRY.match(re.sub(r"^#~[ \t]?", "", text[start:end], flags=re.MULTILINE))
+            if found:
+                yield (start, end), key_of(decode(found[2]) if found[2] else None, decode(found[3]))
+            start, told = end, False
+        told = told or (line is not None and line[0].startswith("msgstr", 3))
+
+
+def header_of(text: str) -> re.Match[str] | None:
+    """The header entry; found at once where it is the first entry, as gettext asks."""
+    at = 0
+    while at < len(text):
+        found = ENTRY.match(text, at)
+        if found and _is_header(found):
+            return found
+        at = found.end() if found else _other(text, at, Rest())
+    return None
+
+
+def _is_header(entry: re.Match[str]) -> bool:
+    return entry[3] == '""' and entry[2] is None and entry[4] is None
+
+
+def _other(text: str, at: int, rest: Rest) -> int:
+    """Step over what is not a live entry; returns where to go on."""
+    found = _OBSOLETE.match(text, at)
+    if found:
+        rest.obsolete.append((found.start(1) if found[1] else found.start(2), found.end()))
+        return found.end()
+    found = _REMARK.match(text, at)
+    begin = found.end() if found else at
+    if begin >= len(text) or text[begin] in "\r\n":
+        return begin + 1
+    line = text.find("\n", begin) + 1
+    after = _RESUME.search(text, line) if line else None
+    stop = after.start() if after else len(text)
+    if rest.junk and rest.junk[-1][1] == at:
+        at = rest.junk.pop()[0]
+    rest.junk.append((at, stop))
+    return stop
+
+
+def _reason(raw: str) -> str:
+    body = "\n".join(line for line in raw.split("\n") if not line.startswith("#"))
+    if "msgid" not in body:
+        return "text that belongs to no entry"
+    if "msgstr" not in body:
+        return "an entry without msgstr"
+    if body.strip().startswith('msgid ""'):
+        return "a second header"
+    return "an entry that is not a string in quotes or lacks a keyword"

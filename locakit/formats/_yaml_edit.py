@@ -1,0 +1,164 @@
+"""Splices for YAML: whole lines in block style, commas in flow style, each in the manner of its neighbours."""
+
+from __future__ import annotations
+
+import re
+
+from locakit.formats._brackets import Brackets, lead_of, runs
+from locakit.formats._edits import Addition, Filling, Fresh, Text, Value
+from locakit.formats._removals import Removal
+from locakit.formats._tree import Member, Node
+from locakit.formats._yaml_style import Style, column, key_like, line_end, line_start, raw_key, value_like
+from locakit.splice import Splice
+
+_BRACKETS = Brackets(r"(?<=[\s,\[{])#")
+_TAG_BEFORE = re.compile(r"(?<=[\s\[,{])!(?:\S*[^\s:])?[ \t]+\Z")
+_OPEN_END = re.compile(r"[|>]\d?\+?\d?(?!-)")
+
+
+class Writer:
+    """Writes into one file."""
+
+    def __init__(self, text: str, style: Style) -> None:
+        self.text = text
+        self.style = style
+
+    def block(self, name: str, value: Value, hint: str, indent: int, near: tuple[str, str] = ("", "")) -> str:
+        """``name: value`` whose key stands at column ``indent``; ``near`` is a neighbour's raw key and value."""
+        key = key_like(name, hint, near[0], False)
+        return f"{key}:{self._after_colon(value, indent, near[1])}"
+
+    def document(self, value: Fresh) -> str:
+        """The lines of a document's root, without the last line break."""
+        if value.kind == "map":
+            lines = [self.block(name, v, value.hints.get(name, ""), 0) for name, v in value.items()]
+        else:
+            lines = [self.item(v, 0) for _, v in value.items()]
+        return self.style.newline.join(lines)
+
+    def _after_colon(self, value: Value, indent: int, near: str) -> str:
+        nl = self.style.newline
+        if not isinstance(value, Fresh):
+            return " " + self._scalar(value, " " * (indent + self.style.unit), near)
+        if not value.members:
+            return " {}" if value.kind == "map" else " []"
+        if value.kind == "map":
+            inner = indent + self.style.unit
+            lines = [self.block(n, v, value.hints.get(n, ""), inner) for n, v in value.items()]
+        else:
+            inner = indent + self.style.dash
+            lines = [self.item(v, inner) for _, v in value.items()]
+        return "".join(f"{nl}{' ' * inner}{line}" for line in lines)
+
+    def item(self, value: Value, indent: int, near: str = "") -> str:
+        """``- value`` whose dash stands at column ``indent``."""
+        if not isinstance(value, Fresh):
+            return "- " + self._scalar(value, " " * (indent + 2), near)
+        if not value.members:
+            return "- {}" if value.kind == "map" else "- []"
+        if value.kind == "map":
+            lines = [self.block(n, v, value.hints.get(n, ""), indent + 2) for n, v in value.items()]
+        else:
+            lines = [self.item(v, indent + 2) for _, v in value.items()]
+        return "- " + f"{self.style.newline}{' ' * (indent + 2)}".join(lines)
+
+    def flow(self, value: Value, near: str = "") -> str:
+        """``value`` on one line."""
+        if not isinstance(value, Fresh):
+            return self._scalar(value, "", near, flow=True)
+        if value.kind != "map":
+            return "[" + ", ".join(self.flow(v) for _, v in value.items()) + "]"
+        return "{" + ", ".join(self._pair(n, v, value.hints.get(n, "")) for n, v in value.items()) + "}"
+
+    def _pair(self, name: str, value: Value, hint: str, near: tuple[str, str] = ("", "")) -> str:
+        return f"{key_like(name, hint, near[0], True)}: {self.flow(value, near[1])}"
+
+    def _scalar(self, value: Text | None, indent: str, near: str, flow: bool = False) -> str:
+        if value is None:
+            return "null"
+        return value_like(value.text, value.hint, near, indent, self.style.newline, flow)
+
+    def _near(self, member: Member) -> str:
+        raw = self.text[member.vstart : member.vend]
+        return raw if isinstance(member.value, str) and "\n" not in raw and raw[:1] not in ("|", ">") else ""
+
+    def add(self, change: Addition) -> list[Splice]:
+        """New members beside old ones."""
+        node, text = change.node, self.text
+        beside = node.members[max(change.after, 0)]
+        near = (raw_key(text, beside) if node.kind == "map" else "", self._near(beside))
+        if node.flow:
+            lead = lead_of(text, node.members[-1].start) if len(node.members) > 1 else " "
+            pairs = [self._pair(n, v, change.hints.get(n, ""), near) for n, v in change.members]
+            written = pairs if node.kind == "map" else [self.flow(v, near[1]) for _, v in change.members]
+            return _BRACKETS.add(text, node, change.after, lead, written)
+        indent = column(text, beside.start) - 2 * text.endswith("? ", 0, beside.start)
+        lines = [self._line(node, n, v, change.hints.get(n, ""), indent, near) for n, v in change.members]
+        gap = self.style.newline + " " * indent
+        if change.after < 0:
+            return [(beside.start, beside.start, "".join(line + gap for line in lines))]
+        return self._below(beside, "".join(gap + line for line in lines))
+
+    def _line(self, node: Node, name: str, value: Value, hint: str, indent: int, near: tuple[str, str]) -> str:
+        return self.block(name, value, hint, indent, near) if node.kind == "map" else self.item(value, indent, near[1])
+
+    def _below(self, member: Member, written: str) -> list[Splice]:
+        """``written`` (which begins with a line break) behind the last line of ``member``."""
+        end = line_end(self.text, member.vend)[0]
+        return [*self._closed(member, end), (end, end, written)]
+
+    def _closed(self, member: Member, end: int) -> list[Splice]:
+        """A block scalar at the very end of a file without final line break must not gain one."""
+        while isinstance(member.value, Node) and member.value.members:
+            member = member.value.members[-1]
+        header = _OPEN_END.match(self.text, member.vstart)
+        if end < len(self.text) or not header or not isinstance(member.value, str):
+            return []
+        return [(member.vstart, header.end(), header[0].replace("+", "") + "-")]
+
+    def fill(self, change: Filling) -> list[Splice]:
+        """A value in place of null, a number, or an empty container."""
+        member, parent, text = self._untagged(change.member), change.parent, self.text
+        gap = "" if text[member.vstart - 1 : member.vstart] in tuple(" \t\r\n[{,") else " "
+        if parent is None and isinstance(change.value, Fresh):
+            alone = not text[line_start(text, member.vstart) : member.vstart].strip(" ")
+            written = ("" if alone else self.style.newline) + self.document(change.value)
+            return [(member.vstart, member.vend, written)]
+        if parent is None or parent.flow:
+            return [(member.vstart, member.vend, gap + self.flow(change.value))]
+        indent = column(text, member.start)
+        if not isinstance(change.value, Fresh):
+            written = self._scalar(change.value, " " * (indent + self.style.unit), "")
+            return [(member.vstart, member.vend, gap + written)]
+        if parent.kind != "map":
+            written = self.item(change.value, indent)[2:]
+            return [(member.vstart, member.vend, gap + written)]
+        below = self._after_colon(change.value, indent, "")
+        end = line_end(text, member.vend)[0]
+        blanks = member.vstart
+        while blanks > member.start and text[blanks - 1].isspace():
+            blanks -= 1
+        return [(blanks, member.vend, ""), (end, end, below)]
+
+    def _untagged(self, member: Member) -> Member:
+        """The member with its tag counted to its value: ``!!null ~`` is replaced as a whole."""
+        tag = _TAG_BEFORE.search(self.text, max(member.start, member.vstart - 200), member.vstart)
+        return member._replace(vstart=tag.start()) if tag else member
+
+    def remove(self, removal: Removal) -> list[Splice]:
+        """Members cut out, list items made null."""
+        node = removal.node
+        if not node.flow and len(removal.gone) == len(node.members):
+            return [(node.members[0].start, node.members[-1].vend, "{}" if node.kind == "map" else "[]")]
+        nulls = [(m.vstart, m.vend, "null") for i in removal.nulls for m in [node.members[i]]]
+        if node.flow:
+            return [*_BRACKETS.cut(self.text, node, removal.gone), *nulls]
+        return [*(self._lines(node, *run) for run in runs(removal.gone)), *nulls]
+
+    def _lines(self, node: Node, first: int, last: int) -> Splice:
+        text, start = self.text, node.members[first].start
+        line = line_start(text, start)
+        alone = not text[line:start].strip(" ")
+        if not alone and last + 1 < len(node.members):
+            return start, node.members[last + 1].start, ""
+        return line if alone else start, line_end(text, node.members[last].vend)[1], ""

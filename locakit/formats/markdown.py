@@ -1,0 +1,89 @@
+"""Markdown: CommonMark, GFM tables, YAML front matter; a message a block, its markup in its text.
+
+Blocks have no keys of their own: a key is the block's kind and a hash of its text, so a new paragraph shifts none. A
+target is paired with its source by ``locakit.align``. Source: CommonMark 0.31.2; GitHub Flavored Markdown 0.29, tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+from locakit.formats import _md_front, _md_insert, _md_order
+from locakit.formats._md_blocks import Block, block_at
+from locakit.formats._md_chunks import chunks, place_of
+from locakit.formats._md_write import rewritten
+from locakit.model import Forms, Junk, Message, Resource
+from locakit.splice import Splice
+
+_PROSE = frozenset({"md-text"})
+_COPIED = frozenset({"verbatim"})
+
+
+class Markdown:
+    """See ``locakit.model.Format``; ``arrange`` is its own."""
+
+    name = "markdown"
+    suffixes = (".md", ".markdown")
+    bilingual = False
+    keyed = False
+
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """The chosen front matter fields and all blocks; any text is Markdown, so nothing is raised.
+
+        ``flags`` tell ``md-text`` (inline markup is in the text) from ``verbatim`` (code, HTML, rules, link
+        definitions, and prose without a word). ``context`` is the heading above.
+        """
+        found = _md_front.front(text, path, locale)
+        fields = _md_front.messages(found) if isinstance(found, _md_front.Front) else []
+        junk = (found,) if isinstance(found, Junk) else ()
+        return Resource(path, locale, text, (*fields, *_messages(text)), self.name, junk)
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The source's text: what is not translated yet stands there in the source's language."""
+        return source.text
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
+        """New text in the block's place, broken over lines as the old one was; an empty text changes nothing."""
+        place = place_of(message)
+        if place < _md_front.end_of(resource.text):
+            return _md_front.replaced(resource, message, forms)
+        return rewritten(resource.text, block_at(resource.text, place), _md_insert.single(forms))
+
+    def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
+        """The source's lines with the new texts, each after the nearest source message before it that the file has."""
+        start = _md_front.end_of(source.text)
+        fields = [(m, forms) for m, forms in new if place_of(m) < start]
+        rest = [(m, forms) for m, forms in new if place_of(m) >= start]
+        return _md_front.inserted(resource, source, fields) + _md_insert.insert(resource, source, rest)
+
+    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
+        """The lines of the messages with the empty ones after them; a table's row goes when all its cells go."""
+        start = _md_front.end_of(resource.text)
+        fields = [m for m in gone if place_of(m) < start]
+        return _md_front.removed(resource, fields) + _md_order.remove(resource, [m for m in gone if m not in fields])
+
+    def arrange(self, target: Resource, source: Resource) -> list[Splice] | None:
+        """Splices that bring the blocks of ``target`` (keyed as ``source``) into the source's order, or None."""
+        return _md_order.arrange(target, source)
+
+
+FORMAT = Markdown()
+
+
+def _messages(text: str) -> Iterator[Message]:
+    seen: dict[str, int] = {}
+    heading = ""
+    for chunk in chunks(text):
+        for block in chunk.blocks:
+            flags = _COPIED if block.verbatim else _PROSE
+            forms, spans = {"other": block.text}, {"other": block.span}
+            yield Message(_key(block, seen), forms, spans, (chunk.start, chunk.end), context=heading, flags=flags)
+            heading = block.text if block.heading else heading
+
+
+def _key(block: Block, seen: dict[str, int]) -> str:
+    hashed = blake2b(block.text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    key = f"{block.kind}-{hashed}"
+    times = seen[key] = seen.get(key, 0) + 1
+    return key if times == 1 else f"{key}~{times}"

@@ -1,0 +1,50 @@
+"""The formats by name; a member is imported when it is first asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from locakit.errors import UsageError
+from locakit.model import Format
+
+
+class _Row(NamedTuple):
+    module: str
+    suffixes: tuple[str, ...]
+
+
+_TABLE = {
+    "json": _Row("json", (".json", ".arb", ".jsonc")),
+    "yaml": _Row("yaml", (".yaml", ".yml")),
+    "po": _Row("po", (".po", ".pot")),
+    "markdown": _Row("markdown", (".md", ".markdown")),
+}
+
+FORMATS: tuple[str, ...] = tuple(_TABLE)
+"""The names of all formats."""
+
+
+def by_name(name: str) -> Format:
+    """The format of that name (its module's ``FORMAT``); raises UsageError for a name that is not registered."""
+    row = _TABLE.get(name)
+    if row is None:
+        raise UsageError(f"unknown format {name!r}; known: {', '.join(FORMATS)}")
+    return cast(Format, import_module(f"locakit.formats.{row.module}").FORMAT)
+
+
+def name_of(path: str) -> str:
+    """The name of the format that a file's suffix tells, or an empty string; imports nothing."""
+    lower = path.lower()
+    return next((name for name, row in _TABLE.items() if lower.endswith(row.suffixes)), "")
+
+
+def detect(path: str, text: str = "") -> Format | None:
+    """The format of a file; None where no format claims it. ``text`` is for suffixes that several formats share."""
+    name = name_of(path)
+    return by_name(name) if name else None
+
+
+def suffixes() -> dict[str, str]:
+    """File suffix to format name, for those who look through a folder."""
+    return {suffix: name for name, row in _TABLE.items() for suffix in row.suffixes}

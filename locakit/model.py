@@ -1,0 +1,372 @@
+"""The nouns of localization as frozen values, and the doors (Protocols) between rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+Span = tuple[int, int]
+"""A half-open range of character offsets into a text."""
+
+Forms = Mapping[str, str]
+"""CLDR plural category to text; a message without plurals is ``{"other": text}``."""
+
+State = Literal["initial", "translated", "reviewed", "final"]
+Origin = Literal["human", "imported", "memory", "machine"]
+Act = Literal["keep", "recall", "translate", "propose", "drop"]
+Severity = Literal["error", "warning", "info"]
+TermStatus = Literal["preferred", "admitted", "deprecated", "dnt"]
+Category = Literal[
+    "accuracy", "terminology", "linguistic-conventions", "style",
+    "locale-conventions", "audience", "design-and-markup", "integrity",
+]  # fmt: skip
+
+STATES: tuple[State, ...] = ("initial", "translated", "reviewed", "final")
+ORIGINS: tuple[Origin, ...] = ("machine", "memory", "human", "imported")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+ACTS: tuple[Act, ...] = ("keep", "recall", "translate", "propose", "drop")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of a resource."""
+
+    key: str
+    """Unique within the resource; nested keys are joined with a dot."""
+    forms: Forms
+    """The decoded text (or plural forms), as a person would read it."""
+    spans: Mapping[str, Span] = field(default_factory=dict, compare=False)
+    """For each form, the raw value's place in the resource's text, delimiters included."""
+    whole: Span = field(default=(0, 0), compare=False)
+    """The place of the whole entry, so that it can be removed."""
+    path: tuple[str, ...] = field(default=(), compare=False)
+    """The key's segments in tree formats."""
+    plural: bool = False
+    """True where the entry varies by number, even if only one form stands there."""
+    source: Forms = field(default_factory=dict)
+    """The source text that a bilingual format (PO, XLIFF) carries beside the target."""
+    note: str = ""
+    """What the author tells the translator."""
+    context: str = ""
+    """Where the text is used: msgctxt, the heading above, a screen."""
+    limit: int | None = None
+    """The most characters the target may have."""
+    flags: frozenset[str] = frozenset()
+    """Format flags in the field's names: ``python-format``, ``icu-message-format``, ``fuzzy``, ``verbatim``."""
+
+    @property
+    def text(self) -> str:
+        """The ``other`` form, or the only one there is."""
+        return self.forms.get("other") or next(iter(self.forms.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Junk:
+    """A stretch of a resource that cannot be read; the entries around it can."""
+
+    message: str
+    """What is wrong, in a sentence."""
+    span: Span
+    """Where, in the resource's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One file of content in one language: the author's text and the entries found in it."""
+
+    path: str
+    """Relative to the project, with forward slashes."""
+    locale: str
+    """BCP 47."""
+    text: str
+    """The whole file, decoded, a byte order mark included as U+FEFF."""
+    messages: tuple[Message, ...]
+    """In the order of the file."""
+    format: str = ""
+    """The format's registered name."""
+    junk: tuple[Junk, ...] = ()
+    """What could not be read."""
+
+    def by_key(self) -> dict[str, Message]:
+        """The messages by key; the last one wins, as runtimes do."""
+        return {m.key: m for m in self.messages}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A source message and its target for one market: all that a rule sees."""
+
+    resource: str
+    """The target file's path."""
+    key: str
+    """The message's key."""
+    source: Forms
+    """The source forms."""
+    target: Forms
+    """The target forms; empty when the target is missing."""
+    market: str
+    """BCP 47 locale of the target."""
+    source_locale: str = "en"
+    """BCP 47 locale of the source."""
+    plural: bool = False
+    """The entry varies by number."""
+    note: str = ""
+    """What the author tells the translator."""
+    limit: int | None = None
+    """The most characters the target may have."""
+    state: State = "initial"
+    """How far a person has gone with it."""
+    flags: frozenset[str] = frozenset()
+    """Format flags and the flags that ``locakit.yaml`` adds."""
+
+    def pairs(self) -> list[tuple[str, str, str]]:
+        """``(category, source text, target text)`` for each target form.
+
+        A target category the source does not have is compared with the source's ``other``.
+        """
+        spare = self.source.get("other", next(iter(self.source.values()), ""))
+        return [(c, self.source.get(c, spare), t) for c, t in self.target.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a termbase for one market, after inheritance."""
+
+    source: str
+    """The source term."""
+    target: str
+    """What it is to be in the market; equal to ``source`` for do-not-translate."""
+    status: TermStatus = "preferred"
+    """``deprecated`` targets must not be used where the source term occurs."""
+    note: str = ""
+    """Why, or how to use it."""
+    forms: tuple[str, ...] = ()
+    """Inflected targets that are accepted too."""
+    case_sensitive: bool = False
+    """Brand names are; ordinary words are not."""
+    pos: str = ""
+    """Part of speech: noun, verb, adjective, or empty."""
+    gender: str = ""
+    """Grammatical gender of the target: m, f, n, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe repair: replace ``span`` of the target form by ``text``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault a rule sees."""
+
+    rule: str
+    """``family.rule``."""
+    resource: str
+    """The file's path."""
+    key: str
+    """The message's key; empty for a fault of the file."""
+    message: str
+    """A sentence that names the fault, not the cure."""
+    severity: Severity = "error"
+    """By consequence: would break or harm, visible defect, taste."""
+    category: Category = "integrity"
+    """The MQM dimension."""
+    span: Span = (0, 0)
+    """Where in the target form's text (in the file's text when ``key`` is empty)."""
+    fix: Fix | None = None
+    """A repair that is safe to apply, if there is one."""
+    form: str = "other"
+    """The plural category the fault is in."""
+    source: str = ""
+    """The source text compared."""
+    target: str = ""
+    """The target text at fault."""
+    market: str = ""
+    """BCP 47."""
+    line: int = 0
+    """1-based line in the file; filled in where the file is known."""
+    column: int = 0
+    """1-based column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the ledger knows of one target."""
+
+    resource: str
+    """The source file's path: it names the unit in every market."""
+    key: str
+    """The message's key."""
+    source_hash: str
+    """Of the source forms the target was made from."""
+    target_hash: str
+    """Of the target forms as they were written."""
+    state: State
+    """``initial`` is never recorded: it is the absence of a record."""
+    origin: Origin
+    """Who wrote the target."""
+    engine: str = ""
+    """The provider's name for machine targets, the match rate for memory ones."""
+    by: str = ""
+    """The reviewer."""
+    at: str = ""
+    """UTC, ISO 8601, seconds."""
+    note: str = ""
+    """Why a person should look: ``term-forced``, ``same-as-source`` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One translation in the memory: words that a person stands for."""
+
+    source: Forms
+    target: Forms
+    locale: str
+    """BCP 47 of the source."""
+    market: str
+    """BCP 47 of the target."""
+    origin: Origin = "human"
+    resource: str = ""
+    key: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What will be done with one unit, and why."""
+
+    key: str
+    act: Act
+    why: str
+    """In a few words, for a person."""
+    source: Message | None = None
+    """The source message; None for a drop."""
+    target: Forms = field(default_factory=dict)
+    """What stands in the target file now."""
+    text: Forms = field(default_factory=dict)
+    """What will be written, where that is known before the work (recall); for a translate step, the memory's
+    words that are only alike: offered to a person where no engine can do the step."""
+    engine: str = ""
+    """The match rate of ``text``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All steps for one resource in one market."""
+
+    market: str
+    resource: str
+    """The source file's path."""
+    target: str
+    """The target file's path."""
+    steps: tuple[Step, ...]
+    """In the order of the source; drops last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What a provider gets: one text, already masked."""
+
+    text: str
+    note: str = ""
+    limit: int | None = None
+    terms: tuple[Term, ...] = ()
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Can:
+    """What a provider is able to do."""
+
+    batch: int = 50
+    """Segments in one request."""
+    remote: bool = False
+    """Text leaves this machine."""
+    region: str = "local"
+    """``local``, or company and region."""
+    glossary: bool = False
+    formality: bool = False
+    markup: bool = False
+    price: str | None = "0"
+    """Per million characters in USD as a decimal string; None where it is not known."""
+    schemes: tuple[str, ...] = ("bracket", "name", "var", "number", "split")
+    """Masking schemes in the order that suits the engine."""
+
+
+class Format(Protocol):
+    """One file format: found by content and name, read into spans, written by swapping slices."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    bilingual: bool
+    """The file holds source and target side by side."""
+    keyed: bool
+    """Entries are found by key; otherwise by their order."""
+
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """Read ``text``; raises BrokenText where nothing of it can be read."""
+        ...
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The first text of a target file that will hold the entries ``keys``."""
+        ...
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[tuple[int, int, str]]:
+        """Splices that give an existing entry new forms; forms only the target has stay."""
+        ...
+
+    def insert(
+        self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]
+    ) -> list[tuple[int, int, str]]:
+        """Splices that add entries in the source's order and the file's own style."""
+        ...
+
+    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[tuple[int, int, str]]:
+        """Splices that take whole entries out."""
+        ...
+
+
+class Rule(Protocol):
+    """One thing that can be wrong with a target."""
+
+    id: str
+    severity: Severity
+    category: Category
+    page: str
+
+    def check(self, units: Iterable[Unit]) -> Iterable[Finding]:
+        """The findings in ``units``, in their order."""
+        ...
+
+
+class Provider(Protocol):
+    """One translation engine behind one narrow method."""
+
+    name: str
+    can: Can
+
+    def translate(self, segments: Sequence[Segment], source: str, market: str) -> list[str]:
+        """One text for each segment, in order.
+
+        Raises ProviderError (ModelMissing where only a model is wanting); never returns None or
+        fewer texts than it got segments.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give back processes and connections."""
+        ...
+
+
+class Report(Protocol):
+    """One way to show findings."""
+
+    name: str
+
+    def render(self, findings: Sequence[Finding], summary: Mapping[str, object]) -> str:
+        """The report's whole text, ending in a newline."""
+        ...

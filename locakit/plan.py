@@ -1,0 +1,124 @@
+"""What will be done with each unit, and why: a value that dry run, status, cost and the real run all read."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from locakit.ledger import digest
+from locakit.model import Forms, Message, Plan, Record, Resource, Step
+from locakit.proposals import Proposal
+
+if TYPE_CHECKING:
+    from locakit.recall import Recalled
+
+Recall = Callable[[Message], "Recalled | None"]
+"""Asks the memory for a message; None where it has nothing."""
+
+PERSONS_ORIGINS = frozenset({"human", "imported"})
+PERSONS_STATES = frozenset({"reviewed", "final"})
+
+
+def persons(record: Record) -> bool:
+    """True where a person wrote or approved the target: it is never overwritten."""
+    return record.origin in PERSONS_ORIGINS or record.state in PERSONS_STATES
+
+
+def stale(record: Record | None, source: Message) -> bool:
+    """True where the target was made from another source text."""
+    return record is not None and record.source_hash != digest(source.forms)
+
+
+def skipped(key: str, patterns: Iterable[str]) -> bool:
+    """True where a ``skip:`` pattern of the project names the key."""
+    return any(fnmatch.fnmatchcase(key, p) for p in patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a plan for one resource in one market is made from."""
+
+    market: str
+    source: Resource
+    target: Resource | None
+    """Aligned: its keys are those of the source."""
+    target_path: str
+    records: Mapping[str, Record]
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    skip: tuple[str, ...] = ()
+    recall: Recall = lambda message: None  # a field's default, not a name
+    keyed: bool = True
+
+
+def with_recall(facts: Facts, recall: Recall) -> Facts:
+    """The facts with a memory to ask."""
+    return replace(facts, recall=recall)
+
+
+def make(facts: Facts) -> Plan:
+    """The plan for one resource in one market; nothing is changed by making it."""
+    present = facts.target.by_key() if facts.target else {}
+    steps = [
+        _step(facts, message, dict(present[message.key].forms) if message.key in present else {})
+        for message in facts.source.messages
+        if not skipped(message.key, facts.skip)
+    ]
+    wanted = {m.key for m in facts.source.messages}
+    drops = [_drop(facts.records.get(m.key), m) for m in present.values() if m.key not in wanted]
+    return Plan(facts.market, facts.source.path, facts.target_path, (*steps, *(d for d in drops if d)))
+
+
+def _step(facts: Facts, message: Message, target: Forms) -> Step:
+    record = facts.records.get(message.key)
+    if not any(message.forms.values()):
+        return Step(message.key, "keep", "the source is empty", message, target)
+    if "verbatim" in message.flags:
+        return _verbatim(message, target, record)
+    if not any(target.values()):
+        return _get(facts, message, target, "new" if record is None else "not in the file")
+    if record is None:
+        if not facts.keyed and target == message.forms:
+            return _get(facts, message, target, "new")
+        return Step(message.key, "keep", "a person's words", message, target)
+    if not stale(record, message):
+        return Step(message.key, "keep", "up to date", message, target)
+    if not persons(record):
+        return _get(facts, message, target, "the source changed")
+    waiting = facts.proposals.get(message.key)
+    if waiting and waiting.source_hash == digest(message.forms):
+        return Step(message.key, "keep", "stale, a proposal waits", message, target)
+    return _propose(facts, message, target)
+
+
+def _verbatim(message: Message, target: Forms, record: Record | None) -> Step:
+    if target == message.forms:
+        return Step(message.key, "keep", "copied", message, target)
+    copied = record is not None and not persons(record) and digest(target) == record.target_hash
+    if not any(target.values()) or copied:
+        return Step(message.key, "recall", "copied", message, target, dict(message.forms), "copy")
+    return Step(message.key, "keep", "a person's words", message, target)
+
+
+def _get(facts: Facts, message: Message, target: Forms, why: str) -> Step:
+    found = facts.recall(message)
+    if found and found.sure:
+        return Step(message.key, "recall", f"{why}, {found.why}", message, target, found.forms, str(found.score))
+    if found:
+        return Step(message.key, "translate", why, message, target, found.forms, str(found.score))
+    return Step(message.key, "translate", why, message, target)
+
+
+def _propose(facts: Facts, message: Message, target: Forms) -> Step:
+    found = facts.recall(message)
+    text, engine = (found.forms, f"memory {found.score}") if found and found.sure else ({}, "")
+    return Step(message.key, "propose", "the source changed under a person's words", message, target, text, engine)
+
+
+def _drop(record: Record | None, message: Message) -> Step | None:
+    if record is None:
+        return None
+    if persons(record):
+        return Step(message.key, "keep", "gone from the source, a person's words", None, message.forms)
+    return Step(message.key, "drop", "gone from the source", None, message.forms)

@@ -1,0 +1,26 @@
+"""The engines by name; a member is imported when it is first asked for."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from importlib import import_module
+from typing import cast
+
+from locakit.errors import UsageError
+from locakit.model import Provider
+
+NAMES = ("firefox", "pseudo", "replay")
+"""Each names a module beside this one with ``make(options) -> Provider``."""
+
+
+def make(name: str, *, options: Mapping[str, object] | None = None) -> Provider:
+    """The engine ``name`` set up with ``options`` (each engine's ``make`` says which it takes).
+
+    Raises UsageError for an unknown engine, an unknown option or an option of the wrong type.
+    """
+    if name not in NAMES:
+        near = difflib.get_close_matches(name, NAMES, n=1)
+        guess = f"did you mean {near[0]}? " if near else ""
+        raise UsageError(f"unknown engine {name!r}", hint=f"{guess}known engines: {', '.join(NAMES)}")
+    return cast(Provider, import_module(f"locakit.providers.{name}").make(dict(options or {})))

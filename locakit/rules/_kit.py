@@ -1,0 +1,239 @@
+"""What rules are made with: one function over a pair of texts, its page, and the examples that are its tests."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from json import dumps
+
+from locakit import icu, locales, placeables
+from locakit.model import Category, Finding, Fix, Forms, Severity, Span, Unit
+
+ICU = "icu-message-format"
+_BLANK = "\ufffc"
+_MOST = 50
+_LONG = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule function says of a pair; the kit makes a finding of it."""
+
+    message: str
+    """A sentence that names the fault, not the cure."""
+    span: Span | None = None
+    """Where in the target form; None is all of it."""
+    fix: str | None = None
+    """What may safely stand at ``span`` instead."""
+    severity: Severity | None = None
+    """Where it differs from the rule's own."""
+    form: str = ""
+    """The plural category, where it is not the pair's."""
+
+
+class Pair:
+    """One target form beside the source form it is to say."""
+
+    __slots__ = ("_complex", "form", "source", "target", "unit")
+
+    def __init__(self, unit: Unit, form: str, source: str, target: str) -> None:
+        self.unit = unit
+        self.form = form
+        self.source = source
+        self.target = target
+        self._complex: bool | None = None
+
+    @property
+    def is_icu(self) -> bool:
+        """Either side is an ICU message with branches: its text cannot be read from left to right."""
+        if self._complex is None:
+            self._complex = ICU in self.unit.flags and (icu.is_complex(self.source) or icu.is_complex(self.target))
+        return self._complex
+
+    @property
+    def covers_one_number(self) -> bool:
+        """The form stands for exactly one number in its language, so the number may go unsaid."""
+        return self.unit.plural and len(locales.numbers_of(self.unit.market, self.form)) == 1
+
+    def masked(self) -> tuple[str, str]:
+        """Source and target with every placeable blanked out by U+FFFC; offsets stay."""
+        return masked(self.source, self.unit.flags), masked(self.target, self.unit.flags)
+
+
+def pairs(unit: Unit) -> list[Pair]:
+    """The unit's pairs, one for each target form."""
+    return [Pair(unit, *three) for three in unit.pairs()]
+
+
+@lru_cache(maxsize=4096)
+def spans(text: str, flags: frozenset[str]) -> tuple[placeables.Placeable, ...]:
+    """``placeables.find``, remembered: several rules ask for the same texts one after the other."""
+    return tuple(placeables.find(text, flags))
+
+
+@lru_cache(maxsize=4096)
+def masked(text: str, flags: frozenset[str]) -> str:
+    """``text`` with its placeables blanked out, as long as before."""
+    found = spans(text, flags)
+    if not found:
+        return text
+    out: list[str] = []
+    at = 0
+    for p in found:
+        out += (text[at : p.start], _BLANK * (p.end - p.start))
+        at = p.end
+    return "".join((*out, text[at:]))
+
+
+Look = Callable[[Pair], Iterable[Hit]]
+
+
+@dataclass(slots=True, eq=False)
+class PageRule:
+    """A rule with its page (``model.Rule``)."""
+
+    id: str
+    severity: Severity
+    category: Category
+    look: Look
+    text: str
+    """The docstring: what, ``Why:`` and ``Source:``."""
+    bad: tuple[Unit, ...]
+    good: tuple[Unit, ...]
+    signs: frozenset[str] = frozenset()
+    """The rule can only fire where one of these characters stands in source or target; empty is anywhere."""
+    blocks: bool = False
+    """An error of this rule must keep a machine's target from being written."""
+    quiet: frozenset[str] = frozenset()
+    """Unit flags that silence the rule (Weblate's ``ignore-…`` names)."""
+    branches: bool = False
+    """The rule reads ICU messages with branches too."""
+    whole: bool = False
+    """The function looks at the unit; it is called once, with the first pair."""
+    blank: bool = False
+    """The rule also looks at empty targets."""
+
+    page: str = field(init=False)
+    """What ``locakit explain`` shows: the docstring and the examples."""
+
+    def __post_init__(self) -> None:
+        self.page = _page(self.text, [
+            f"{word}: {_show(unit)}" for word, units in (("Bad", self.bad), ("Good", self.good)) for unit in units
+        ])  # fmt: skip
+
+    def fits(self, pair: Pair) -> bool:
+        """True if the rule may look at the pair at all."""
+        if not self.quiet.isdisjoint(pair.unit.flags) or not (self.blank or pair.target.strip()):
+            return False
+        return self.branches or not pair.is_icu
+
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        """The pair's findings, at most 50: a text with more has shown its point."""
+        for hit in islice(self.look(pair), _MOST):
+            yield self.finding(pair, hit)
+
+    def finding(self, pair: Pair, hit: Hit) -> Finding:
+        """The hit as a finding."""
+        unit, form = pair.unit, hit.form or pair.form
+        target = pair.target if form == pair.form else unit.target.get(form, "")
+        span = (0, len(target)) if hit.span is None else hit.span
+        message = hit.message if len(hit.message) <= _LONG else hit.message[: _LONG - 1] + "…"
+        return Finding(
+            rule=self.id, resource=unit.resource, key=unit.key, message=message,
+            severity=hit.severity or self.severity, category=self.category, span=span,
+            fix=None if hit.fix is None else Fix(span, hit.fix),
+            form=form, source=pair.source, target=target, market=unit.market,
+        )  # fmt: skip
+
+    def check(self, units: Iterable[Unit]) -> Iterable[Finding]:
+        """The findings in ``units``, in their order."""
+        for unit in units:
+            for pair in pairs(unit)[: 1 if self.whole else None]:
+                if self.fits(pair):
+                    yield from self.findings(pair)
+
+
+def rule(
+    id: str,
+    severity: Severity,
+    category: Category = "integrity",
+    *,
+    bad: Sequence[Unit],
+    good: Sequence[Unit],
+    signs: str = "",
+    quiet: str = "",
+    blocks: bool = False,
+    branches: bool = False,
+    whole: bool = False,
+    blank: bool = False,
+) -> Callable[[Look], PageRule]:
+    """Make a rule of the function below: its docstring is the page, ``bad`` and ``good`` are its tests."""
+
+    def made(look: Look) -> PageRule:
+        return PageRule(
+            id, severity, category, look, inspect.getdoc(look) or "", tuple(bad), tuple(good), frozenset(signs),
+            blocks, frozenset({f"ignore-{id}", *quiet.split()}), branches, whole, blank,
+        )  # fmt: skip
+
+    return made
+
+
+def ex(
+    source: str | Forms, target: str | Forms, market: str = "pt-BR", *flags: str,
+    limit: int | None = None, resource: str = "locales/app.json",
+) -> Unit:  # fmt: skip
+    """An example: plural where the source is given by forms."""
+    return Unit(
+        resource=resource, key="example", market=market, flags=frozenset(flags), limit=limit,
+        source={"other": source} if isinstance(source, str) else source,
+        target={"other": target} if isinstance(target, str) else target,
+        plural=isinstance(source, Mapping),
+    )  # fmt: skip
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(text.split())
+
+
+def _page(text: str, examples: Sequence[str]) -> str:
+    """The docstring with the examples before its ``Source:``."""
+    what, word, source = text.partition("\n\nSource:")
+    return "\n\n".join((what, "\n".join(examples), (word + source).strip()))
+
+
+def _show(unit: Unit) -> str:
+    said = [dumps(next(iter(f.values())) if not unit.plural and f else dict(f), ensure_ascii=False)
+            for f in (unit.source, unit.target)]  # fmt: skip
+    extra = [unit.market, *sorted(unit.flags), *([f"limit {unit.limit}"] if unit.limit else [])]
+    return f"{said[0]} → {said[1]}  ({', '.join(extra)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fault that the plan or the pipeline knows of; only its page and its finding are made here."""
+
+    id: str
+    severity: Severity
+    category: Category
+    text: str
+    bad: str
+    good: str
+
+    @property
+    def page(self) -> str:
+        """What ``locakit explain`` shows."""
+        return _page(self.text, [f"Bad: {self.bad}", f"Good: {self.good}"])
+
+    def of(self, unit: Unit, message: str) -> Finding:
+        """The finding for a unit."""
+        form = "other" if "other" in unit.target else next(iter(unit.target), "other")
+        text = unit.target.get(form, "")
+        source = unit.source.get(form) or next(iter(unit.source.values()), "")
+        return Finding(
+            self.id, unit.resource, unit.key, message, self.severity, self.category, (0, len(text)),
+            form=form, source=source, target=text, market=unit.market,
+        )  # fmt: skip

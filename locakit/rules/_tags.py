@@ -1,0 +1,40 @@
+"""HTML and XML tags of a text: names, roles, attributes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from locakit.model import Span
+from locakit.rules._kit import spans
+
+_ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.\-]*+)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?")
+_START = re.compile(r"</?\s*+[\w:.\-]++")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag."""
+
+    name: str
+    """In lower case."""
+    role: str
+    """open, close or void."""
+    span: Span
+    text: str
+
+    def attributes(self) -> dict[str, str]:
+        """Name, in lower case, to value without quotes."""
+        head = _START.match(self.text)
+        body = self.text[head.end() : -1].rstrip("/") if head else ""
+        return {n.lower(): v.strip("\"'") for n, v in _ATTRIBUTE.findall(body)}
+
+
+@lru_cache(maxsize=1024)
+def tags(text: str, flags: frozenset[str]) -> tuple[Tag, ...]:
+    """The tags of ``text`` in their order."""
+    if "<" not in text:
+        return ()
+    found = (p for p in spans(text, flags) if p.kind == "tag")
+    return tuple(Tag(p.name, p.role, (p.start, p.end), p.text) for p in found)

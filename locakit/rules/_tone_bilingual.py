@@ -1,0 +1,50 @@
+"""Bilingual: a target word that must not, or must, stand where the source has a certain word (false friends)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from locakit import _patterns
+from locakit._marked import Plain
+from locakit.market import Market, ToneRule
+from locakit.rules._kit import Hit
+from locakit.rules._tone_kit import Kind, maps
+from locakit.rules._tone_text import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class _Friend:
+    source: re.Pattern[str]
+    avoid: re.Pattern[str] | None
+    must: re.Pattern[str] | None
+    use: str
+
+
+def make(rule: ToneRule, market: Market) -> Kind:
+    """``pairs`` of ``source`` (pattern), ``not`` (words) and/or ``must`` (pattern), and ``use`` for the message."""
+    friends = [_friend(one, rule.case) for one in maps(rule, "pairs")]
+
+    def look(piece: Piece) -> Iterator[Hit]:
+        for friend in friends:
+            if not friend.source.search(piece.source):
+                continue
+            if friend.avoid is not None:
+                for match in _patterns.finditer(friend.avoid, piece.text):
+                    yield Hit(f"{match.group()!r} means something else than the source word", match.span())
+            if friend.must is not None and piece.start == 0 and not friend.must.search(piece.text):
+                yield Hit(rule.message or f"the source calls for {friend.use!r}", (0, len(piece.text)))
+
+    return Kind(look)
+
+
+def _friend(one: Mapping[str, Plain], case: bool) -> _Friend:
+    avoid, must = one.get("not"), one.get("must")
+    words = [w for w in (avoid if isinstance(avoid, list) else [avoid]) if isinstance(w, str)]
+    return _Friend(
+        _patterns.compiled(str(one["source"]), case),
+        _patterns.compiled(_patterns.literal(words), case) if words else None,
+        _patterns.compiled(str(must), case) if must else None,
+        str(one.get("use", "")),
+    )

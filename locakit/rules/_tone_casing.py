@@ -1,0 +1,41 @@
+"""Casing: English title case copied into a language that writes sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from locakit.market import Market, ToneRule
+from locakit.rules._kit import Hit
+from locakit.rules._tone_kit import Kind, texts
+from locakit.rules._tone_text import Piece
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_END = re.compile(r"[.!?:…]\s|\n")
+_SMALL = 3
+_LEAST = 3
+_LONGEST = 80
+
+
+def make(rule: ToneRule, market: Market) -> Kind:
+    """Short texts of which every longer word is capitalised although none is a name of the source.
+
+    ``keep``: words that are capitalised in the language anyway.
+    """
+    keep = {w.casefold() for w in texts(rule, "keep")}
+
+    def look(piece: Piece) -> Iterator[Hit]:
+        if len(piece.text) > _LONGEST or _END.search(piece.text.rstrip()):
+            return
+        source = {w.casefold() for w in _WORD.findall(piece.source)}
+        words = [m for m in _WORD.finditer(piece.text) if len(m.group()) > _SMALL]
+        later = [m for m in words[1:] if m.group().casefold() not in source | keep]
+        if len(words) < _LEAST or len(later) < _LEAST - 1 or not all(_is_capital(m.group()) for m in (words[0], *later)):
+            return
+        yield Hit("every word is capitalised, as in an English title", (words[0].start(), words[-1].end()))
+
+    return Kind(look)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()

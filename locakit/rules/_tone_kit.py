@@ -1,0 +1,91 @@
+"""What the kinds of tone rules share: reading a rule's data, sentence starts, letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from locakit import _patterns
+from locakit._marked import Plain
+from locakit.market import ToneRule
+from locakit.rules._kit import Hit
+from locakit.rules._tone_text import BLANK, TAG, Piece
+
+Look = Callable[[Piece], Iterable[Hit]]
+"""The hits of a piece, with spans relative to it."""
+
+LETTER = re.compile(r"[^\W\d_]")
+_AFTER_END = re.compile(r"(?<![.!?…؟。])[.!?…؟。]+[\"'”’»)\]\ufffc\ufffb]*\s+|\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one rule looks, and the characters without which it cannot fire (empty: anywhere)."""
+
+    look: Look
+    signs: str = ""
+
+
+def texts(rule: ToneRule, name: str) -> list[str]:
+    """A field that is a list of texts, or one text."""
+    return _list(rule.data.get(name, []))
+
+
+def text(rule: ToneRule, name: str, default: str = "") -> str:
+    """A field that is a text."""
+    value = rule.data.get(name, default)
+    return value if isinstance(value, str) else default
+
+
+def number(rule: ToneRule, name: str, default: float) -> float:
+    """A field that is a number."""
+    return float(text(rule, name) or default)
+
+
+def mapping(rule: ToneRule, name: str) -> dict[str, str]:
+    """A field that is a mapping from text to text."""
+    value = rule.data.get(name, {})
+    return {k: v for k, v in value.items() if isinstance(v, str)} if isinstance(value, dict) else {}
+
+
+def maps(rule: ToneRule, name: str) -> list[dict[str, Plain]]:
+    """A field that is a list of mappings."""
+    value = rule.data.get(name, [])
+    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+
+
+def _list(value: Plain) -> list[str]:
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else [value] if isinstance(value, str) else []
+
+
+def regex(rule: ToneRule, name: str) -> re.Pattern[str] | None:
+    """A field that is a pattern."""
+    pattern = text(rule, name)
+    return _patterns.compiled(pattern, rule.case) if pattern else None
+
+
+def allowed(rule: ToneRule, piece: Piece) -> bool:
+    """False where ``if_source`` / ``unless_source`` / ``if`` / ``unless`` keep the rule from this piece."""
+    for name, wanted in (("if_source", True), ("unless_source", False)):
+        pattern = regex(rule, name)
+        if pattern is not None and bool(pattern.search(piece.source)) != wanted:
+            return False
+    for name, wanted in (("if", True), ("unless", False)):
+        pattern = regex(rule, name)
+        if pattern is not None and bool(pattern.search(piece.text)) != wanted:
+            return False
+    return True
+
+
+def sentence_starts(text: str) -> Iterator[int]:
+    """Where the sentences of a masked text begin: after white space, tags and opening marks."""
+    yield _skip(text, 0)
+    for match in _AFTER_END.finditer(text):
+        yield _skip(text, match.end())
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and (text[at].isspace() or text[at] in BLANK + TAG + "\"'“‘«([{*#>-–—•"):
+        at += 1
+    return at

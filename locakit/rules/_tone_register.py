@@ -1,0 +1,31 @@
+"""Register: markers of a way of address that is not the market's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from locakit import _patterns
+from locakit.market import Market, ToneRule
+from locakit.rules._kit import Hit
+from locakit.rules._tone_kit import Kind
+from locakit.rules._tone_text import Piece
+
+
+def make(rule: ToneRule, market: Market) -> Kind:
+    """``markers``: for each register, patterns that only it uses. Silent where the market has no register."""
+    given = rule.data.get("markers", {})
+    markers = {
+        name: [_patterns.compiled(p, rule.case) for p in (found if isinstance(found, list) else [found]) if isinstance(p, str)]
+        for name, found in (given.items() if isinstance(given, dict) else ())
+    }
+
+    def look(piece: Piece) -> Iterator[Hit]:
+        for name, patterns in markers.items():
+            if not piece.register or name == piece.register:
+                continue
+            for pattern in patterns:
+                for match in _patterns.finditer(pattern, piece.text):
+                    said = f"{match.group().strip()!r} is {name} address; the market's register is {piece.register}"
+                    yield Hit(said, match.span())
+
+    return Kind(look)

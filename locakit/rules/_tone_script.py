@@ -1,0 +1,42 @@
+"""Script: letters that look right and are not, and words that mix scripts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from locakit.market import Market, ToneRule
+from locakit.rules._kit import Hit
+from locakit.rules._tone_kit import Kind, mapping, texts
+from locakit.rules._tone_text import Piece
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def make(rule: ToneRule, market: Market) -> Kind:
+    """``letters``: wrong letter to right one; ``mixed``: scripts (as in Unicode names) that no word may mix."""
+    letters = mapping(rule, "letters")
+    wrong = re.compile("[" + re.escape("".join(letters)) + "]+") if letters else None
+    scripts = {name.upper() for name in texts(rule, "mixed")}
+
+    def look(piece: Piece) -> Iterator[Hit]:
+        for match in wrong.finditer(piece.text) if wrong else ():
+            if match.group() not in piece.source:
+                right = "".join(letters[c] for c in match.group())
+                names = ", ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(match.group()))
+                yield Hit(rule.message or f"{match.group()!r} ({names}) belongs to another alphabet", match.span(), right)
+        if scripts and not piece.text.isascii():
+            yield from _mixed(piece, scripts)
+
+    return Kind(look, "".join(letters) if not scripts else "")
+
+
+def _mixed(piece: Piece, scripts: set[str]) -> Iterator[Hit]:
+    for match in _WORD.finditer(piece.text):
+        word = match.group()
+        if word.isascii() or word in piece.source:
+            continue
+        there = {unicodedata.name(c, "").split(" ")[0] for c in word if ord(c) != 0xB5} & scripts
+        if len(there) > 1:
+            yield Hit(f"{word!r} mixes letters of {' and '.join(sorted(s.title() for s in there))}", match.span())

@@ -1,0 +1,158 @@
+"""ICU messages: the target parses, has the branches its language needs, and uses the source's arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from locakit import icu, locales
+from locakit.rules._kit import ICU, Hit, Pair, ex, rule
+
+_SYNTAX, _OTHER, _CATEGORIES, _SELECTOR, _ARGUMENT = "syntax", "other", "categories", "selector", "argument"
+_SIGNS = "{}'"
+_QUIET = "ignore-icu-message-format"
+_LOST = re.compile(r"(\{.*\}) has no branch (\w+),")
+_ONE = re.compile(r"=1\s*\{")
+_ITEMS = "{n, plural, one {# item} other {# items}}"
+_WHO = "{who, select, she {her cart} other {their cart}}"
+
+
+def _kind(message: str) -> str:
+    """Which of the rules below a fault of ``icu.faults`` belongs to."""
+    if message.startswith("not ICU"):
+        return _SYNTAX
+    if message.endswith("has no branch other"):
+        return _OTHER
+    if " has no branch " in message:
+        return _CATEGORIES
+    return _ARGUMENT if message.startswith("argument") else _SELECTOR
+
+
+@lru_cache(maxsize=64)
+def _faults(source: str, target: str, market: str) -> tuple[tuple[str, Hit], ...]:
+    return tuple((_kind(message), Hit(message, span)) for message, span in icu.faults(source, target, market))
+
+
+def _hits(pair: Pair, kind: str) -> Iterator[Hit]:
+    if ICU not in pair.unit.flags or (kind != _SYNTAX and not pair.is_icu):
+        return
+    for found, hit in _faults(pair.source, pair.target, pair.unit.market):
+        if found == kind:
+            yield hit
+
+
+@rule(
+    "icu.syntax", "error", signs=_SIGNS, quiet=_QUIET, blocks=True, branches=True,
+    bad=[
+        ex(_ITEMS, "{n, plural, one {# item} other {# itens}", "pt-BR", ICU), ex("Hi {name}", "Oi {name", "pt-BR", ICU),
+    ],
+    good=[
+        ex(_ITEMS, "{n, plural, one {# item} other {# itens}}", "pt-BR", ICU), ex("Hi {name", "Oi {name", "pt-BR", ICU),
+    ],
+)  # fmt: skip
+def syntax(pair: Pair) -> Iterator[Hit]:
+    """The target cannot be read as an ICU message.
+
+    Why: the program fails or shows the raw text. A source that cannot be read either is the source's fault and is not
+    told of each target.
+
+    Source: ICU User Guide, "Formatting Messages", message syntax.
+    """
+    if ICU in pair.unit.flags and _readable(pair.source):
+        yield from _hits(pair, _SYNTAX)
+
+
+@lru_cache(maxsize=64)
+def _readable(text: str) -> bool:
+    try:
+        icu.parse(text)
+    except icu.IcuError:
+        return False
+    return True
+
+
+@rule(
+    "icu.missing-other", "error", signs=_SIGNS, quiet=_QUIET, blocks=True, branches=True,
+    bad=[ex(_ITEMS, "{n, plural, one {# item} many {# itens}}", "pt-BR", ICU)],
+    good=[ex(_ITEMS, "{n, plural, other {#個}}", "ja", ICU)],
+)  # fmt: skip
+def missing_other(pair: Pair) -> Iterator[Hit]:
+    """A plural or select has no branch ``other``.
+
+    Why: ICU requires it and fails without it.
+
+    Source: ICU User Guide, "Formatting Messages", complex argument types.
+    """
+    return _hits(pair, _OTHER)
+
+
+@rule(
+    "icu.categories", "warning", "linguistic-conventions", signs=_SIGNS, quiet=_QUIET, branches=True,
+    bad=[ex(_ITEMS, "{n, plural, one {# товар} other {# товара}}", "ru", ICU)],
+    good=[
+        ex(_ITEMS, "{n, plural, one {# товар} few {# товара} many {# товаров} other {# товара}}", "ru", ICU),
+        ex(_ITEMS, "{n, plural, one {# artículo} other {# artículos}}", "es", ICU),
+        ex(_ITEMS, "{n, plural, =0 {no hi ha cap} =1 {un article} other {# articles}}", "ca", ICU),
+    ],
+)  # fmt: skip
+def categories(pair: Pair) -> Iterator[Hit]:
+    """A plural lacks a branch that the target language needs.
+
+    Why: its numbers are shown with the form ``other``, which is wrong grammar.
+
+    Source: Unicode CLDR, Language Plural Rules.
+    """
+    lost: dict[tuple[int, int], list[str]] = {}
+    for hit in _hits(pair, _CATEGORIES):
+        found = _LOST.match(hit.message)
+        if found and hit.span and not _only_zero(pair, found[2]):
+            lost.setdefault(hit.span, [found[1]]).append(found[2])
+    for span, (name, *missing) in lost.items():
+        yield Hit(f"{name} has no branch {', '.join(missing)}, which {pair.unit.market} needs", span)
+
+
+def _only_zero(pair: Pair, category: str) -> bool:
+    """A branch for 0 and 1 whose 1 is said by ``=1``: most writers think of no more."""
+    return set(locales.numbers_of(pair.unit.market, category)) <= {0, 1} and _ONE.search(pair.target) is not None
+
+
+@rule(
+    "icu.selector", "error", signs=_SIGNS, quiet=_QUIET, blocks=True, branches=True,
+    bad=[
+        ex(_WHO, "{who, select, ela {carrinho dela} other {carrinho}}", "pt-BR", ICU),
+        ex(_ITEMS, "{n, plural, um {# item} other {# itens}}", "pt-BR", ICU),
+    ],
+    good=[ex(_WHO, "{who, select, she {carrinho dela} other {carrinho}}", "pt-BR", ICU)],
+)  # fmt: skip
+def selector(pair: Pair) -> Iterator[Hit]:
+    """A branch has a name that its source or ICU does not know, or stands twice, or a select key is lost.
+
+    Why: keys of a select are code; a translated one is never chosen. An unknown plural category makes ICU fail.
+
+    Source: ICU User Guide, "Formatting Messages", complex argument types.
+    """
+    return _hits(pair, _SELECTOR)
+
+
+@rule(
+    "icu.argument", "error", signs=_SIGNS, quiet=_QUIET, blocks=True, branches=True,
+    bad=[
+        ex(_ITEMS, "{count, plural, one {# item} other {# itens}}", "pt-BR", ICU),
+        ex("{n, plural, one {# item of {name}} other {# items of {name}}}",
+           "{n, plural, one {# Teil} other {# Teile}}", "de", ICU),
+    ],
+    good=[
+        ex(_ITEMS, "{n, plural, one {ein Artikel} other {# Artikel}}", "de", ICU),
+        ex(_ITEMS, "{n, plural, zero {لا عناصر} one {عنصر} two {عنصران} few {# عناصر} many {# عنصرًا} other {# عنصر}}",
+           "ar", ICU),
+    ],
+)  # fmt: skip
+def argument(pair: Pair) -> Iterator[Hit]:
+    """An argument is lost in a branch, is not in the source, or has another type.
+
+    Why: the program has no value for it, or the value does not appear.
+
+    Source: ICU User Guide, "Formatting Messages", argument types.
+    """
+    return _hits(pair, _ARGUMENT)

@@ -1,0 +1,121 @@
+"""Tone rules: a market's rules as rules over units, and their safe repairs applied to a fresh translation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from importlib import import_module
+
+from locakit import placeables, splice
+from locakit.market import Example, Market, ToneRule
+from locakit.model import Category, Rule, Unit
+from locakit.rules import _tone_text
+from locakit.rules._kit import Hit, PageRule, Pair
+from locakit.rules._tone_kit import Kind
+
+CATEGORIES: Mapping[str, Category] = {
+    "register": "style", "forbid": "style", "require": "style", "bilingual": "accuracy",
+    "spacing": "linguistic-conventions", "quotes": "linguistic-conventions", "paired": "linguistic-conventions",
+    "count": "style", "length": "design-and-markup", "term": "terminology", "casing": "linguistic-conventions",
+    "script": "linguistic-conventions", "digits": "locale-conventions",
+}  # fmt: skip
+"""The MQM dimension of each kind, where a rule does not name its own."""
+
+_PASSES = 3
+
+
+def rules(market: Market) -> list[Rule]:
+    """The market's rules; each is silent on units of other markets' texts only in so far as it is given none."""
+    return list(_rules(market))
+
+
+@lru_cache(maxsize=64)
+def _rules(market: Market) -> tuple[PageRule, ...]:
+    return tuple(_rule(r, market) for r in market.rules if not r.channels)
+
+
+def _rule(rule: ToneRule, market: Market) -> PageRule:
+    kind = make(rule, market)
+    category = next((c for c in CATEGORIES.values() if c == rule.category), CATEGORIES[rule.kind])
+    examples = [tuple(_unit(e, market) for e in group) for group in (rule.bad, rule.good)]
+    return PageRule(
+        rule.id, rule.severity, category, _looker(kind, market.register, rule.fix), page(rule), examples[0], examples[1],
+        frozenset(kind.signs), quiet=frozenset({f"ignore-{rule.id}"}), branches=True,
+    )  # fmt: skip
+
+
+def make(rule: ToneRule, market: Market) -> Kind:
+    """The rule's kind, ready to look: the module ``_tone_<kind>`` makes it."""
+    made: Callable[[ToneRule, Market], Kind] = import_module(f"locakit.rules._tone_{rule.kind}").make
+    return made(rule, market)
+
+
+def _looker(kind: Kind, register: str, fix: bool) -> Callable[[Pair], Iterator[Hit]]:
+    def look(pair: Pair) -> Iterator[Hit]:
+        for piece in _tone_text.of(pair, register):
+            for hit in kind.look(piece):
+                start, end = hit.span or (0, len(piece.text))
+                yield Hit(hit.message, (piece.start + start, piece.start + end), hit.fix if fix else None)
+
+    return look
+
+
+def _unit(example: Example, market: Market) -> Unit:
+    return Unit("example", "example", {"other": example.source}, {"other": example.target}, market.locale)
+
+
+def page(rule: ToneRule) -> str:
+    """What the rule is about, why, and what it rests on; ``PageRule.page`` adds the examples."""
+    weigh = f" Confidence: {rule.confidence}." if rule.confidence else ""
+    source = "; ".join(rule.source) or "the project"
+    return f"{rule.message or _KINDS[rule.kind]} (pack {rule.layer})\n\nWhy: {rule.why}.{weigh}\n\nSource: {source}"
+
+
+_KINDS = {
+    "register": "People are addressed in another register than the market's.",
+    "forbid": "Something stands there that must not.",
+    "require": "Something is wanting that must stand there.",
+    "bilingual": "The target word looks like the source word and means something else.",
+    "spacing": "The space beside a mark is not the market's.",
+    "quotes": "The quotation marks are not the market's.",
+    "paired": "A mark that comes in pairs stands alone.",
+    "count": "More of something than is usual in one text.",
+    "length": "The target is far longer or shorter than its source.",
+    "term": "A word of another market.",
+    "casing": "Title case where the market writes sentences.",
+    "script": "Letters of another alphabet.",
+    "digits": "Digits of two systems in one text.",
+}  # fmt: skip
+
+
+def polish(text: str, source: str, market: Market, flags: frozenset[str] = frozenset()) -> tuple[str, list[str]]:
+    """``text`` with every safe repair of the market's rules, and the ids of the rules that made one.
+
+    Placeables stay as they are: a rule whose repairs would touch one is skipped. Polishing twice changes nothing more.
+    """
+    fixed: dict[str, None] = {}
+    for _ in range(_PASSES):
+        before = text
+        for rule in _rules(market):
+            new = _repaired(text, source, rule, flags)
+            if new != text:
+                text = new
+                fixed[rule.id] = None
+        if text == before:
+            break
+    return text, list(fixed)
+
+
+def _repaired(text: str, source: str, rule: PageRule, flags: frozenset[str]) -> str:
+    if rule.signs and rule.signs.isdisjoint(text):
+        return text
+    pair = Pair(Unit("", "", {"other": source}, {"other": text}, "", flags=flags), "other", source, text)
+    splices: list[splice.Splice] = []
+    last = -1
+    for hit in sorted((h for h in rule.look(pair) if h.fix is not None and h.span), key=lambda h: h.span or (0, 0)):
+        start, end = hit.span or (0, 0)
+        if start >= last:
+            splices.append((start, end, hit.fix or ""))
+            last = end
+    new = splice.apply(text, splices) if splices else text
+    return new if new == text or not placeables.compare(text, new, flags) else text

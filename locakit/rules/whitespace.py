@@ -1,0 +1,102 @@
+"""White space at the edges of a text and inside it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from locakit import locales
+from locakit.rules._kit import Hit, Pair, ex, rule
+
+_EDGE = " \t\n\r\u00a0\u202f\u3000"
+_MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+_HEAD = re.compile(f"[{_MARKS}]*([{_EDGE}]*)")
+_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u3000": " ", "\r": None})
+_JOINTS = ",;/|·"
+"""A text that begins with one of these joins others, as each language does in its own way."""
+
+_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "yue"})
+_RUN = re.compile(r"(?<=\S)  +(?=\S)")
+_QUIET = "ignore-begin-space ignore-end-space ignore-begin-newline ignore-end-newline"
+
+
+@rule(
+    "whitespace.edges", "warning", "design-and-markup", quiet=_QUIET, blocks=True,
+    bad=[ex("Total: ", "Total:"), ex("Done", "Feito "), ex("Saved\n", "Salvo", "pt-BR", resource="po/pt_BR.po")],
+    good=[ex("Total: ", "Total : ", "fr"), ex("Name: ", "名前：", "ja"),
+          ex("Saved\n", "Salvo\n"), ex(", and ", " и ", "ru")],
+)  # fmt: skip
+def edges(pair: Pair) -> Iterator[Hit]:
+    """The target does not begin or end with the source's spaces and line ends.
+
+    Why: texts are joined by programs: a lost space glues two words. In gettext a line end at only one side keeps the
+    catalog from being compiled, so there it is an error.
+
+    Source: GNU gettext manual, "Invoking msgfmt" (--check-format); MQM 2, design and markup: whitespace.
+    """
+    source, target = pair.source, pair.target
+    if not source.strip():
+        return
+    if source.lstrip(_EDGE)[0] not in _JOINTS and (source[0] in _EDGE or target[0] in _EDGE + _MARKS):
+        yield from _edge(pair, _head(source), _head(target), "begin")
+    if any(map(str.isalnum, source)) and (source[-1] in _EDGE or target[-1] in _EDGE + _MARKS):
+        yield from _edge(pair, _tail(source), _tail(target), "end")
+
+
+def _head(text: str) -> tuple[int, int]:
+    found = _HEAD.match(text)
+    return found.span(1) if found else (0, 0)
+
+
+def _tail(text: str) -> tuple[int, int]:
+    end = len(text.rstrip(_MARKS))
+    return len(text[:end].rstrip(_EDGE)), end
+
+
+def _edge(pair: Pair, wanted: tuple[int, int], there: tuple[int, int], side: str) -> Iterator[Hit]:
+    want, have = pair.source[slice(*wanted)], pair.target[slice(*there)]
+    if want.translate(_PLAIN) == have.translate(_PLAIN) or _unspaced(pair, want, have, there, side):
+        return
+    gettext = pair.unit.resource.endswith((".po", ".pot")) and ("\n" in want) != ("\n" in have)
+    yield Hit(
+        f"the target should {side} with {_name(want)}, not {_name(have)}",
+        there, fix=want, severity="error" if gettext else None,
+    )  # fmt: skip
+
+
+def _unspaced(pair: Pair, want: str, have: str, there: tuple[int, int], side: str) -> bool:
+    """A language without spaces between words, or a full-width mark, needs no space where the source has one."""
+    if have or want.strip(" \u00a0\u202f"):
+        return False
+    edge = pair.target[there[0] - 1 : there[0]] if side == "end" else pair.target[there[1] : there[1] + 1]
+    return locales.language(pair.unit.market) in _UNSPACED or unicodedata.east_asian_width(edge or " ") in "WF"
+
+
+def _name(edge: str) -> str:
+    if not edge:
+        return "none"
+    kinds = {" ": "space", "\n": "line end", "\t": "tab"}
+    counts = {name: edge.count(c) for c, name in kinds.items() if c in edge}
+    rest = len(edge.replace("\r", "")) - sum(counts.values())
+    if rest:
+        counts["no-break or wide space"] = rest
+    return " and ".join(f"{n} {name}{'s' if n > 1 else ''}" for name, n in counts.items()) or "a carriage return"
+
+
+@rule(
+    "whitespace.double", "warning", "design-and-markup", signs=" ", quiet="ignore-double-space",
+    bad=[ex("Save the file", "Salvar  o arquivo")],
+    good=[ex("Save the file", "Salvar o arquivo"), ex("a  b", "a  b"), ex("Run it", "Rode `a  b`", "pt-BR", "md-text")],
+)  # fmt: skip
+def double(pair: Pair) -> Iterator[Hit]:
+    """Two or more spaces stand between words where the source has none.
+
+    Why: outside HTML the gap is seen.
+
+    Source: MQM 2, design and markup: whitespace.
+    """
+    if "  " not in pair.target or _RUN.search(pair.source):
+        return
+    for found in _RUN.finditer(pair.masked()[1]):
+        yield Hit(f"{len(found[0])} spaces in a row", found.span(), fix=" ")

@@ -1,0 +1,116 @@
+"""All rules over a project: every target beside its source, and what is missing, stale, left over or broken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from locakit import check, plan, splice
+from locakit.errors import BrokenText, Fault
+from locakit.model import Finding, Junk, Message, Resource, Unit
+from locakit.plan import Facts
+from locakit.rules import keys
+from locakit.shell import runner
+from locakit.shell.desk import Office
+from locakit.shell.workspace import Pair, Workspace
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a check saw."""
+
+    units: list[Unit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    resources: dict[str, Resource] = field(default_factory=dict)
+    """The files with findings, by path, with the source's keys."""
+
+
+def check_markets(space: Workspace, office: Office, markets: Sequence[str]) -> Checked:
+    """Check the markets; files that cannot be read are findings of their own."""
+    out = Checked()
+    for market in markets:
+        runner.settle(space, market)
+        for pair in space.pairs:
+            facts = _facts(space, pair, market, out)
+            if facts is not None:
+                _resource(office, pair, facts, out)
+    out.findings = [_placed(f, out) for f in out.findings]
+    return out
+
+
+def _facts(space: Workspace, pair: Pair, market: str, out: Checked) -> Facts | None:
+    try:
+        space.target(pair, market)
+    except BrokenText as error:
+        out.findings.append(_broken(error.fault, market))
+        return None
+    if space.source(pair) is None:
+        out.findings += [_broken(f, market) for f in space.broken if f.path == pair.source]
+        return None
+    return space.facts(pair, market)
+
+
+def _broken(fault: Fault, market: str) -> Finding:
+    return Finding(
+        "keys.unreadable", fault.path, "", fault.message, "error", "integrity", target=fault.text, market=market,
+        line=fault.line, column=fault.column,
+    )  # fmt: skip
+
+
+def _resource(office: Office, pair: Pair, facts: Facts, out: Checked) -> None:
+    target = facts.target
+    there = target.by_key() if target else {}
+    if target:
+        out.resources[target.path] = target
+        out.findings += _junk(target, facts)
+    units = [
+        _unit(facts, m, there.get(m.key), office.locale)
+        for m in facts.source.messages
+        if any(m.forms.values()) and "verbatim" not in m.flags
+    ]
+    office_rules = office.rules(facts.market)
+    present = [u for u in units if any(u.target.values())]
+    out.units += units
+    out.findings += check.run(present, office_rules, severities=office.levels(facts.market))
+    out.findings += _states(facts, units, office)
+
+
+def _unit(facts: Facts, source: Message, target: Message | None, locale: str) -> Unit:
+    record = facts.records.get(source.key)
+    return Unit(
+        facts.target_path, source.key, source.forms, target.forms if target else {}, facts.market, locale,
+        source.plural, source.note, source.limit, record.state if record else "initial",
+        source.flags | (target.flags if target else frozenset()),
+    )  # fmt: skip
+
+
+def _states(facts: Facts, units: Sequence[Unit], office: Office) -> list[Finding]:
+    found: list[Finding] = []
+    by_key = facts.source.by_key()
+    for unit in units:
+        record = facts.records.get(unit.key)
+        untranslated = record is None and not facts.keyed and unit.target == unit.source
+        if not any(unit.target.values()) or untranslated:
+            found.append(keys.missing(unit))
+        elif plan.stale(record, by_key[unit.key]):
+            waiting = facts.proposals.get(unit.key)
+            found.append(keys.stale(unit, "a proposal waits" if waiting else ""))
+    wanted = set(by_key)
+    for message in facts.target.messages if facts.target and facts.keyed else ():
+        if message.key not in wanted and any(message.forms.values()):
+            found.append(keys.obsolete(_unit(facts, replace(message, forms={}), message, office.locale)))
+    return check.weigh(found, office.levels(facts.market))
+
+
+def _junk(target: Resource, facts: Facts) -> list[Finding]:
+    return [_broken(_fault(target, junk), facts.market) for junk in target.junk]
+
+
+def _fault(resource: Resource, junk: Junk) -> Fault:
+    line, column, text = splice.place(resource.text, junk.span[0])
+    return Fault(junk.message, resource.path, line, column, text)
+
+
+def _placed(finding: Finding, out: Checked) -> Finding:
+    resource = out.resources.get(finding.resource)
+    return check.locate(finding, resource) if resource and finding.key and not finding.line else finding

@@ -1,0 +1,183 @@
+"""What work in a project needs besides its files: engines, market packs, terms, memory, opened once and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from locakit import check
+from locakit.errors import BrokenText, ConfigError, Fault
+from locakit.market import Market, Override, resolve
+from locakit.model import Entry, Finding, Message, Provider, Rule, Unit
+from locakit.providers import registry as engines
+from locakit.rules import registry as rules
+from locakit.shell import packs
+from locakit.shell.lock import project_lock
+from locakit.terms import Glossary, Termbase, parse_glossary
+from locakit.translate import Desk
+
+if TYPE_CHECKING:
+    from locakit.memory import Memory
+    from locakit.recall import Recalled
+    from locakit.shell.workspace import Pair, Workspace
+
+
+class Office:
+    """Everything a project's work needs, made when it is first asked for."""
+
+    def __init__(self, space: Workspace) -> None:
+        self.space = space
+        self.locale = space.project.source
+        self._providers: dict[str, Provider] = {}
+        self._markets: dict[str, Market] = {}
+        self._termbases: dict[str, Termbase] = {}
+        self._rules: dict[str, list[Rule]] = {}
+        self._memory: Memory | None = None
+
+    def again(self, space: Workspace) -> Office:
+        """The same office for the project read anew: packs, terms and memory stay."""
+        self.space = space
+        return self
+
+    def providers(self, market: str) -> list[Provider]:
+        """The market's engines in the order of preference."""
+        names = self.space.project.options(market).engines
+        return [self._provider(name) for name in names]
+
+    def _provider(self, name: str) -> Provider:
+        if name not in self._providers:
+            self._providers[name] = engines.make(name)
+        return self._providers[name]
+
+    def market(self, locale: str) -> Market:
+        """The market after inheritance and the project's own words."""
+        if locale not in self._markets:
+            options = self.space.project.options(locale)
+            override = Override(options.register, options.extends, dict(self.space.project.levels(locale)))
+            today = datetime.now(UTC).strftime("%Y-%m-%d")
+            self._markets[locale] = resolve(packs.packs(locale, options.extends), locale, override, today)
+        return self._markets[locale]
+
+    def termbase(self, locale: str) -> Termbase:
+        """The market's terms from the project's glossaries and the shipped packs it names."""
+        if locale not in self._termbases:
+            self._termbases[locale] = Termbase(self._glossaries, self.locale, locale)
+        return self._termbases[locale]
+
+    @cached_property
+    def _glossaries(self) -> list[Glossary]:
+        return [self._glossary(name) for name in self.space.project.glossaries]
+
+    def _glossary(self, name: str) -> Glossary:
+        """A glossary file of the project, or a shipped pack by its name."""
+        text = self.space.read(name) if name.endswith((".yaml", ".yml")) else None
+        if text is not None:
+            return parse_glossary(name, text)
+        if name in packs.domains():
+            return packs.glossary(name)
+        known = ", ".join(packs.domains())
+        raise ConfigError([Fault(f"the glossary {name} is neither a file nor a shipped pack ({known})", "locakit.yaml")])
+
+    def rules(self, locale: str) -> list[Rule]:
+        """All rules that hold in the market."""
+        if locale not in self._rules:
+            self._rules[locale] = rules.rules(self.market(locale), self.termbase(locale))
+        return self._rules[locale]
+
+    def levels(self, locale: str) -> dict[str, str]:
+        """Rule to severity or ``off``, as the project says."""
+        return dict(self.space.project.levels(locale))
+
+    def check(self, unit: Unit) -> list[Finding]:
+        """The findings of one unit."""
+        return check.run([unit], self.rules(unit.market), severities=self.levels(unit.market))
+
+    def desk(self, locale: str) -> Desk:
+        """All that translating into the market needs."""
+        return Desk(
+            self.market(locale), self.locale, self.providers(locale), self.termbase(locale), self.rules(locale),
+            self.levels(locale),
+        )  # fmt: skip
+
+    @property
+    def memory(self) -> Memory:
+        """The translation memory, with the project's TMX files taken in."""
+        if self._memory is None:
+            from locakit.memory import open_memory
+
+            path = self.space.root / self.space.project.memory
+            self._memory = open_memory(str(_folder_of(path)))
+            for name in self.space.project.tmx:
+                self._import(self._memory, name)
+        return self._memory
+
+    def _import(self, memory: Memory, name: str) -> None:
+        from locakit import tmx
+
+        path = self.space.root / name
+        if not path.is_file():
+            raise ConfigError([Fault(f"the TMX file {name} is not there", "locakit.yaml")])
+        data = path.read_bytes()
+        hashed = blake2b(data + self.locale.encode(), digest_size=16).hexdigest()
+        if memory.imported(name) != hashed:
+            try:
+                memory.replace_import(name, hashed, tmx.parse(name, data, self.locale))
+            except BrokenText as error:
+                raise ConfigError([error.fault]) from error
+
+    def learn(self, entries: Iterable[Entry]) -> None:
+        """Teach the memory; nothing is opened for nothing."""
+        found = list(entries)
+        if found:
+            self.memory.add(found)
+
+    def recall(self, market: str, pair: Pair) -> Callable[[Message], Recalled | None]:
+        """What a plan asks the memory with."""
+        from locakit.recall import Recall
+
+        asked = Recall(self.memory, self.locale, market)
+        return lambda message: asked.find(message, pair.source)
+
+    def close(self) -> None:
+        """Stop engines and close the memory."""
+        for provider in self._providers.values():
+            provider.close()
+        if self._memory is not None:
+            self._memory.close()
+
+
+def _folder_of(path: Path) -> Path:
+    """``path``, its folder made where that is allowed."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return path
+    return path
+
+
+@contextmanager
+def open_office(space: Workspace, *, write: bool = False) -> Iterator[Office]:
+    """The project's office; with ``write``, only one at a time may be open (see ``lock``)."""
+    office = Office(space)
+    try:
+        if write:
+            with project_lock(space.root):
+                from locakit.shell.git import ensure_attributes
+
+                ensure_attributes(space.root)
+                yield office
+        else:
+            yield office
+    finally:
+        office.close()
+
+
+def known_rules(space: Workspace, markets: Sequence[str]) -> frozenset[str]:
+    """The rule ids a project may name."""
+    office = Office(space)
+    return check.known_rules(*(office.rules(m) for m in markets))

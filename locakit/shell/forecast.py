@@ -1,0 +1,93 @@
+"""What a surveyed market will cost: units by act, words, characters, requests, money, and what leaves the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from locakit.locales import plural_categories
+from locakit.model import ACTS, Act, Provider, Step
+from locakit.shell.runner import Survey
+from locakit.stats import message_words
+
+_ASKED: frozenset[Act] = frozenset({"translate", "propose"})
+
+
+@dataclass(slots=True)
+class Forecast:
+    """The plan of one market in figures."""
+
+    market: str
+    provider: str
+    remote: bool
+    region: str
+    units: int = 0
+    source_words: int = 0
+    acts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ACTS, 0))
+    characters: int = 0
+    requests: int = 0
+    amount: Decimal | None = Decimal(0)
+    """In USD; None where the provider's price is not known."""
+    steps: list[tuple[str, Step]] = field(default_factory=list)
+    """(target path, step)."""
+
+    def price(self) -> str:
+        """The cost as a person reads it."""
+        if self.amount is None:
+            return "price unknown"
+        return "free" if not self.amount else f"{self.amount:.2f} USD"
+
+    def as_json(self) -> dict[str, object]:
+        """The members that ``plan --format json`` promises."""
+        cost = None if self.amount is None else {"amount": f"{self.amount:.2f}", "currency": "USD"}
+        steps = [{"resource": path, "key": s.key, "act": s.act, "why": s.why} for path, s in self.steps]
+        return {
+            **self.acts, "units": self.units, "source_words": self.source_words, "characters": self.characters,
+            "requests": self.requests, "cost": cost, "provider": self.provider, "region": self.region,
+            "leaves_machine": self.remote and self.characters > 0, "steps": steps,
+        }  # fmt: skip
+
+
+def forecast(survey: Survey, providers: Sequence[Provider]) -> Forecast:
+    """The figures of a surveyed market, for the first of its engines; equal texts are sent once."""
+    first = providers[0]
+    out = Forecast(survey.market, first.name, first.can.remote, first.can.region)
+    texts: set[str] = set()
+    for _, plan in survey.plans:
+        for step in plan.steps:
+            out.steps.append((plan.target, step))
+            out.acts[step.act] += 1
+            if step.source is None or "verbatim" in step.source.flags:
+                continue
+            out.units += 1
+            out.source_words += message_words(step.source)
+            if step.act in _ASKED and not (step.act == "propose" and step.text):
+                texts |= _sent(step, survey.market)
+    out.characters = sum(map(len, texts))
+    out.requests = -(-len(texts) // first.can.batch)
+    price = first.can.price
+    out.amount = None if price is None else Decimal(price) * out.characters / 1_000_000
+    return out
+
+
+def _sent(step: Step, market: str) -> set[str]:
+    """The texts an engine gets for a step: a plural is asked form by form."""
+    message = step.source
+    if message is None:
+        return set()
+    if not message.plural:
+        return {message.text}
+    spare = message.forms.get("other", message.text)
+    return {message.forms.get(c, spare) for c in plural_categories(market)}
+
+
+def leaves_machine(forecasts: Sequence[Forecast]) -> str:
+    """One phrase: how many characters go where, or that nothing leaves this machine."""
+    away: dict[str, int] = {}
+    for f in forecasts:
+        if f.remote and f.characters:
+            away[f"{f.provider} ({f.region})"] = away.get(f"{f.provider} ({f.region})", 0) + f.characters
+    if not away:
+        return "nothing leaves this machine"
+    return ", ".join(f"{count:,} characters go to {where}" for where, count in away.items())

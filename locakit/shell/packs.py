@@ -1,0 +1,48 @@
+"""The packs that ship with locakit: market packs and domain glossaries, read from the package or from a checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from locakit.errors import UsageError
+from locakit.market import Pack, layers, parse_pack
+from locakit.terms import Glossary, parse_glossary
+
+_HERE = Path(__file__).resolve().parent.parent
+_PLACES = (_HERE / "glossaries", _HERE.parent / "glossaries")
+
+
+def folder() -> Path:
+    """Where the packs are: beside the code in an installed package, beside the package in a checkout."""
+    return next((place for place in _PLACES if (place / "markets").is_dir()), _PLACES[0])
+
+
+def markets() -> list[str]:
+    """The locales that have a pack, sorted; ``root`` is not one of them."""
+    return sorted(p.stem for p in (folder() / "markets").glob("*.yaml") if p.stem != "root")
+
+
+def domains() -> list[str]:
+    """The names of the domain glossaries, sorted."""
+    return sorted(p.stem for p in (folder() / "terms").glob("*.yaml"))
+
+
+def packs(locale: str, extends: str | None = None) -> list[Pack]:
+    """The shipped packs that apply to a locale, the most general first."""
+    return [pack for pack in map(_pack, layers(locale, extends)) if pack is not None]
+
+
+@cache
+def _pack(name: str) -> Pack | None:
+    path = folder() / "markets" / f"{name}.yaml"
+    return parse_pack(f"glossaries/markets/{name}.yaml", path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+@cache
+def glossary(name: str) -> Glossary:
+    """A shipped domain glossary; raises UsageError for an unknown name."""
+    if name not in domains():
+        raise UsageError(f"there is no glossary {name!r}", hint=f"shipped glossaries: {', '.join(domains())}")
+    path = folder() / "terms" / f"{name}.yaml"
+    return parse_glossary(f"glossaries/terms/{name}.yaml", path.read_text(encoding="utf-8"))

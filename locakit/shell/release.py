@@ -1,0 +1,83 @@
+"""Release files: rendered from the market's own file, with only what has reached the required state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from locakit import catalog, emit, locales
+from locakit.emit import Choice, Edition
+from locakit.errors import BrokenText
+from locakit.model import Forms, Resource, State
+from locakit.shell import disk, store
+from locakit.shell.workspace import Pair, Workspace
+
+
+@dataclass(slots=True)
+class Released:
+    """What was written for one market."""
+
+    market: str
+    files: list[str] = field(default_factory=list)
+    units: int = 0
+    below: list[tuple[str, str]] = field(default_factory=list)
+    """(target path, key) of units that fell short of the required state."""
+    borrowed: dict[str, int] = field(default_factory=dict)
+    """Where the stand-ins came from: a parent market or ``source``."""
+
+
+def release(space: Workspace, market: str, require: State, out: Path, *, omit: bool = False) -> Released:
+    """Write one market's release files below ``out``; with ``omit``, units that fall short are left out."""
+    made = Released(market)
+    for pair in space.pairs:
+        source = space.source(pair)
+        if source is None:
+            continue
+        editions = [_edition(space, pair, m) for m in _chain(space, market)]
+        choices = emit.choose(source, editions, require)
+        _write(space, pair, source, editions[0], choices, made, (out, omit))
+    return made
+
+
+def _chain(space: Workspace, market: str) -> list[str]:
+    parents = [m for m in locales.chain(market)[1:] if m in space.project.markets]
+    return [market, *parents]
+
+
+def _edition(space: Workspace, pair: Pair, market: str) -> Edition:
+    try:
+        target = space.target(pair, market)
+    except BrokenText:
+        target = None
+    return Edition(market, target, space.ledger(market).of(pair.source))
+
+
+def _write(
+    space: Workspace, pair: Pair, source: Resource, own: Edition, choices: list[Choice], made: Released,
+    how: tuple[Path, bool],
+) -> None:  # fmt: skip
+    out, omit = how
+    path = pair.target(made.market)
+    values: dict[str, Forms | None] = {}
+    there = own.target.by_key() if own.target else {}
+    sources = source.by_key()
+    for choice in choices:
+        if not any(choice.forms.values()):
+            continue
+        made.units += 1
+        mine = choice.origin == made.market
+        if not mine:
+            made.below.append((path, choice.key))
+            made.borrowed[choice.origin] = made.borrowed.get(choice.origin, 0) + 1
+        if omit and not mine:
+            values[choice.key] = store.emptied(pair.format, sources[choice.key])
+        elif choice.key not in there or dict(there[choice.key].forms) != dict(choice.forms):
+            values[choice.key] = choice.forms
+    wanted = {c.key for c in choices}
+    values |= {key: None for key in there if key not in wanted and pair.format.keyed}
+    target = own.target
+    if target is None:
+        values = {k: v for k, v in values.items() if v is not None}
+    text = catalog.render(pair.format, source, target, path, made.market, values)
+    disk.write_text(disk.confined(out, path), text)
+    made.files.append(path)

@@ -1,0 +1,154 @@
+"""One market's run: see what people did, plan, translate, write, record; what finishes is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from locakit import plan, review
+from locakit.errors import BrokenText
+from locakit.ledger import digest
+from locakit.model import Plan
+from locakit.review import Finished, Seen
+from locakit.shell import store
+from locakit.shell.journal import Entry, Journal
+from locakit.shell.store import Stored
+from locakit.shell.workspace import Pair, Workspace, now
+from locakit.translate import Desk, Done, Outcome, Work, fill
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a market looks like before the work."""
+
+    market: str
+    plans: list[tuple[Pair, Plan]] = field(default_factory=list)
+    seen: Seen = field(default_factory=Seen)
+    finished: dict[tuple[str, str], Finished] = field(default_factory=dict)
+    """What an interrupted run left in the journal, by (source file, key)."""
+
+    def work(self) -> list[Work]:
+        """The steps that need words."""
+        return [
+            Work(pair.source, p.target, step, step.source.flags)
+            for pair, p in self.plans
+            for step in p.steps
+            if step.source is not None and step.act in ("recall", "translate", "propose")
+        ]
+
+
+@dataclass(slots=True)
+class Result:
+    """What one market's run came to."""
+
+    market: str
+    survey: Survey
+    outcome: Outcome
+    stored: Stored
+    proposed: int = 0
+    resumed: int = 0
+    """Units that an earlier, interrupted run had finished."""
+
+
+def journal(space: Workspace, market: str) -> Journal:
+    """The market's journal."""
+    return Journal(space.state_path("journal", f"{market}.jsonl"))
+
+
+def settle(space: Workspace, market: str) -> Survey:
+    """Bring the market's ledger (in memory) in agreement with its files."""
+    survey = Survey(market)
+    for e in journal(space, market).load():
+        survey.finished[e.resource, e.key] = Finished(e.source_hash, e.forms, e.origin, e.engine, e.notes, e.at)
+    for pair in space.pairs:
+        source = space.source(pair)
+        try:
+            target = space.target(pair, market)
+        except BrokenText:
+            continue
+        if source is not None and target is not None:
+            done = {key: f for (name, key), f in survey.finished.items() if name == pair.source}
+            place = review.Place(source, target, market, pair.format.keyed, done)
+            survey.seen.extend(review.settle(place, space.ledger(market), now()))
+    return survey
+
+
+def survey(space: Workspace, market: str, recall: Callable[[Pair], plan.Recall]) -> Survey:
+    """Settle the market and plan every readable resource of it."""
+    found = settle(space, market)
+    for pair in space.pairs:
+        facts = space.facts(pair, market)
+        if facts is not None:
+            found.plans.append((pair, plan.make(plan.with_recall(facts, recall(pair)))))
+    return found
+
+
+def run(space: Workspace, found: Survey, desk: Desk, *, prune: bool = False) -> Result:
+    """Do a surveyed market's work; on ^C (raised again) what finished is written first.
+
+    ``prune`` also takes out what people wrote for units that are gone from the source.
+    """
+    log, outcome = journal(space, found.market), Outcome()
+    resumed, rest = _resume(found)
+    result = Result(found.market, found, outcome, Stored(), resumed=len(resumed))
+    finished = list(resumed)
+
+    def keep(batch: Sequence[Done]) -> None:
+        log.append([_entry(one) for one in batch])
+        finished.extend(batch)
+
+    desk.on_done = keep
+    desk.on_progress(len(resumed))
+    try:
+        result.outcome = fill(rest, desk)
+    finally:
+        _store(space, found, finished, result, prune)
+        _suggest(space, result)
+        store.save_ledger(space, found.market)
+        log.clear()
+    return result
+
+
+def _entry(done: Done) -> Entry:
+    step, message = done.work.step, done.work.message
+    return Entry(
+        done.work.resource, step.key, digest(message.forms), dict(done.forms),
+        done.origin, done.engine, done.notes, now(),
+    )  # fmt: skip
+
+
+def _resume(found: Survey) -> tuple[list[Done], list[Work]]:
+    done: list[Done] = []
+    rest: list[Work] = []
+    for work in found.work():
+        known = found.finished.get((work.resource, work.step.key))
+        if known and known.source_hash == digest(work.message.forms):
+            done.append(Done(work, known.forms, known.origin, known.engine, known.notes))
+        else:
+            rest.append(work)
+    return done, rest
+
+
+def _store(space: Workspace, found: Survey, finished: Sequence[Done], result: Result, prune: bool) -> None:
+    by_resource: dict[str, list[Done]] = {}
+    for one in finished:
+        if one.work.step.act == "propose":
+            store.propose(space, found.market, one.work.resource, one.work.message, one.forms, _engine(one))
+            result.proposed += 1
+        else:
+            by_resource.setdefault(one.work.resource, []).append(one)
+    for pair, made in found.plans:
+        drops = [s.key for s in made.steps if s.act == "drop" or (prune and s.source is None)]
+        store.store_resource(space, pair, found.market, by_resource.get(pair.source, []), drops, result.stored)
+
+
+def _engine(done: Done) -> str:
+    return f"memory {done.engine}" if done.origin == "memory" else done.engine
+
+
+def _suggest(space: Workspace, result: Result) -> None:
+    """Where no engine could do a unit, the memory's words that are alike are laid beside it."""
+    for work in result.outcome.due:
+        if work.step.act == "translate" and work.step.text:
+            engine = f"memory {work.step.engine}"
+            store.propose(space, result.market, work.resource, work.message, work.step.text, engine)

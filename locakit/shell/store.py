@@ -1,0 +1,151 @@
+"""Finished targets into files and ledger: rendered, read back, written atomically, recorded as they stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from locakit import align, catalog, proposals
+from locakit.errors import BrokenText
+from locakit.ledger import digest
+from locakit.model import Finding, Format, Forms, Message, Record, Resource
+from locakit.proposals import Proposal
+from locakit.shell import disk
+from locakit.shell.workspace import Pair, Workspace, now
+from locakit.translate import Done
+
+
+@dataclass(slots=True)
+class Stored:
+    """What reached the disk."""
+
+    written: dict[str, int] = field(default_factory=dict)
+    """Target path to the number of entries that changed in it."""
+    unchanged: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    """Texts that a format could not hold faithfully: they were left out."""
+
+
+def store_resource(
+    space: Workspace, pair: Pair, market: str, done: Sequence[Done], drops: Sequence[str], stored: Stored
+) -> None:
+    """Write one target file and bring its records in the ledger up to date (in memory: see ``save_ledger``)."""
+    if not (done or drops):
+        return
+    values: dict[str, Forms | None] = {d.work.step.key: d.forms for d in done}
+    values |= dict.fromkeys(drops)
+    kept = write_values(space, pair, market, values, stored)
+    _record(space, pair, market, [d for d in done if d.work.step.key in kept], [k for k in drops if k in kept])
+
+
+def write_values(
+    space: Workspace, pair: Pair, market: str, values: Mapping[str, Forms | None], stored: Stored
+) -> Mapping[str, str]:
+    """Give entries of a target file new forms (None: take the entry out). The hashes of what then stands there, by key.
+
+    What does not read back as it was meant is left as it was and becomes a finding.
+    """
+    source, path = space.source(pair), pair.target(market)
+    if source is None:
+        return {}
+    text, seen, lost = _render(space, pair, market, source, space.target(pair, market), values)
+    for key in lost:
+        stored.findings.append(Finding("mt.unwritable", path, key, "the format cannot hold this text", market=market))
+    kept = [k for k in values if k not in lost]
+    if kept and disk.write_text(space.root / path, text):
+        stored.written[path] = stored.written.get(path, 0) + len(kept)
+    else:
+        stored.unchanged.append(path)
+    space.refresh(pair, market, seen)
+    found = seen.by_key()
+    return {k: digest(found[k].forms) if k in found else "" for k in kept}
+
+
+def _render(
+    space: Workspace, pair: Pair, market: str, source: Resource, target: Resource | None,
+    values: Mapping[str, Forms | None],
+) -> tuple[str, Resource, list[str]]:  # fmt: skip
+    """``(text, the text read back with the source's keys, keys that did not survive)``."""
+    path = pair.target(market)
+    lost: list[str] = []
+    wanted = dict(values)
+    for _ in range(3):
+        text = catalog.render(pair.format, source, target, path, market, wanted)
+        try:
+            seen = _read_back(space, pair, market, source, text, wanted)
+        except BrokenText:
+            seen = None
+        found = seen.by_key() if seen else {}
+        bad = [k for k, forms in wanted.items() if forms is not None and not _holds(found.get(k), forms)]
+        if not bad and seen is not None:
+            return text, seen, lost
+        lost += bad
+        wanted = {k: v for k, v in wanted.items() if k not in bad} if seen else {}
+    lost = [k for k, v in values.items() if v is not None]
+    text = target.text if target else ""
+    return text, target or Resource(path, market, text, ()), lost
+
+
+def _read_back(
+    space: Workspace, pair: Pair, market: str, source: Resource, text: str, values: Mapping[str, Forms | None]
+) -> Resource:
+    seen = pair.format.parse(pair.target(market), text, market)
+    if pair.format.keyed:
+        return catalog.aligned(source, seen)
+    known = dict(space.ledger(market).of(pair.source))
+    for key, forms in values.items():
+        if forms is not None:
+            known[key] = Record(pair.source, key, "", digest(forms), "translated", "machine")
+    return align.rekey(seen, align.align(source, seen, known))
+
+
+def emptied(format: Format, source: Message) -> Forms | None:
+    """What takes a target out of its file: the entry, its text where source and target share one entry, or, in a
+    document, the translation in favour of the source's words.
+    """
+    if not format.keyed:
+        return source.forms
+    return dict.fromkeys(source.forms, "") if format.bilingual else None
+
+
+def _holds(message: Message | None, forms: Forms) -> bool:
+    """True where the message that was read back says what was meant, in each form the format has."""
+    if not any(forms.values()):
+        return message is None or not any(message.forms.values())
+    if message is None or not any(message.forms.values()):
+        return False
+    shared = [c for c in message.forms if c in forms]
+    return bool(shared) and all(message.forms[c] == forms[c] for c in shared)
+
+
+def _record(space: Workspace, pair: Pair, market: str, done: Sequence[Done], drops: Sequence[str]) -> None:
+    ledger, waiting = space.ledger(market), space.proposals(market)
+    target = space.target(pair, market)
+    found = target.by_key() if target else {}
+    for one in done:
+        message, step = one.work.message, one.work.step
+        ledger.put(
+            Record(
+                pair.source, step.key, digest(message.forms), digest(found[step.key].forms),
+                "translated", one.origin, one.engine, at=now(), note=",".join(one.notes),
+            )
+        )  # fmt: skip
+        waiting.pop((pair.source, step.key), None)
+    for key in drops:
+        ledger.drop(pair.source, key)
+        waiting.pop((pair.source, key), None)
+
+
+def propose(space: Workspace, market: str, resource: str, message: Message, forms: Forms, engine: str) -> None:
+    """Lay a text beside a person's words (in memory: see ``save_ledger``)."""
+    space.proposals(market)[resource, message.key] = Proposal(
+        resource, message.key, digest(message.forms), engine, now(), dict(forms), dict(message.forms)
+    )
+
+
+def save_ledger(space: Workspace, market: str) -> None:
+    """Write the market's ledger and proposals, where they changed."""
+    disk.write_text(space.state_path("ledger", f"{market}.tsv"), space.ledger(market).render())
+    text, path = proposals.render(space.proposals(market).values()), space.state_path("proposals", f"{market}.tsv")
+    if text or path.is_file():
+        disk.write_text(path, text)

@@ -1,0 +1,139 @@
+"""What waits for a person, and their verdicts carried to file, ledger and memory, one at a time and at once."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from locakit import check, plan, review
+from locakit.errors import UsageError
+from locakit.ledger import digest
+from locakit.model import Finding, Forms, Message, Origin, Record, State, Unit
+from locakit.proposals import Proposal
+from locakit.review import Verdict
+from locakit.shell import runner, store
+from locakit.shell.desk import Office
+from locakit.shell.workspace import Pair, Workspace, now
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One unit that a person should decide on."""
+
+    market: str
+    pair: Pair
+    source: Message
+    target: Forms
+    """What stands in the file; empty where only a proposal is there."""
+    record: Record | None
+    proposal: Proposal | None
+    stale: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Nothing speaks against it: whole, fresh, without error, warning or mark."""
+        noted = bool(self.record and self.record.note)
+        loud = any(f.severity != "info" for f in self.findings)
+        return bool(self.target) and not (self.stale or self.proposal or noted or loud)
+
+
+def cases(space: Workspace, office: Office, markets: Sequence[str], resource: str = "", key: str = "") -> list[Case]:
+    """The units below ``reviewed``, the stale ones and those with a proposal; marked and stale ones come first."""
+    out = [c for m in markets for c in _market_cases(space, office, m, resource, key)]
+    return sorted(out, key=lambda c: (c.market, not (c.stale or c.proposal), c.clean))
+
+
+def _market_cases(space: Workspace, office: Office, market: str, resource: str, key: str) -> Iterator[Case]:
+    office.learn(runner.settle(space, market).seen.learned)
+    for pair in space.pairs:
+        facts = space.facts(pair, market)
+        if facts is None or (resource and not fnmatch.fnmatchcase(pair.source, resource)):
+            continue
+        there = facts.target.by_key() if facts.target else {}
+        for source in facts.source.messages:
+            if "verbatim" in source.flags or (key and not fnmatch.fnmatchcase(source.key, key)):
+                continue
+            found = there.get(source.key)
+            case = _case(office, pair, facts, source, dict(found.forms) if found else {})
+            if case:
+                yield case
+
+
+def _case(office: Office, pair: Pair, facts: plan.Facts, source: Message, target: Forms) -> Case | None:
+    record, waiting = facts.records.get(source.key), facts.proposals.get(source.key)
+    if record is None or not any(target.values()):
+        target, record = {}, None
+    if waiting and waiting.source_hash != digest(source.forms):
+        waiting = None
+    stale = plan.stale(record, source)
+    settled = record is not None and record.state in plan.PERSONS_STATES
+    if (record is None and waiting is None) or (settled and not stale and not waiting):
+        return None
+    findings = tuple(office.check(unit(pair, source, target, facts.market, office.locale))) if target else ()
+    return Case(facts.market, pair, source, target, record, waiting, stale, findings)
+
+
+def unit(pair: Pair, source: Message, target: Forms, market: str, locale: str) -> Unit:
+    """The unit that the rules see for a text that a person is about to put in."""
+    return Unit(
+        pair.target(market), source.key, source.forms, target, market, locale, source.plural, source.note,
+        source.limit, "translated", source.flags,
+    )  # fmt: skip
+
+
+def decide(space: Workspace, office: Office, case: Case, text: Forms, state: State, by: str) -> list[Finding]:
+    """Carry a verdict: write the text if it differs, record it, teach the memory. Findings that forbid it, if any.
+
+    ``state`` ``initial`` rejects: a machine's target is taken out and the unit is due again, a person's words stay,
+    and a proposal is thrown away.
+    """
+    if state != "initial":
+        broken = check.blocking(office.check(unit(case.pair, case.source, text, case.market, office.locale)))
+        if broken:
+            return broken
+    if state == "initial":
+        _reject(space, case)
+    else:
+        _accept(space, office, case, Verdict(case.source.key, text, state), by)
+    space.proposals(case.market).pop((case.pair.source, case.source.key), None)
+    store.save_ledger(space, case.market)
+    return []
+
+
+def _reject(space: Workspace, case: Case) -> None:
+    if case.record and not plan.persons(case.record):
+        empty = store.emptied(case.pair.format, case.source)
+        store.write_values(space, case.pair, case.market, {case.source.key: empty}, store.Stored())
+        space.ledger(case.market).drop(case.pair.source, case.source.key)
+
+
+def _accept(space: Workspace, office: Office, case: Case, verdict: Verdict, by: str) -> None:
+    text = verdict.text
+    if text != case.target:
+        stored = store.Stored()
+        hashes = store.write_values(space, case.pair, case.market, {case.source.key: text}, stored)
+        if case.source.key not in hashes:
+            raise UsageError(stored.findings[0].message if stored.findings else "the text could not be written")
+        target = space.target(case.pair, case.market)
+        text = target.by_key()[case.source.key].forms if target else text
+    base = Record(case.pair.source, case.source.key, digest(case.source.forms), "", "translated", "human")
+    record = review.judge(_taken(case, text), base, replace(verdict, text=text), by, now())
+    if record:
+        space.ledger(case.market).put(record)
+    source = space.source(case.pair)
+    target = space.target(case.pair, case.market)
+    if source and target:
+        place = review.Place(source, target, case.market, case.pair.format.keyed)
+        office.learn([review.entry(place, case.source, text, "human", now())])
+
+
+def _taken(case: Case, text: Forms) -> Record | None:
+    """The record of the words that are approved: the unit's own, or the proposal's engine where that was taken."""
+    if case.proposal and dict(text) == dict(case.proposal.forms):
+        engine = case.proposal.engine
+        origin: Origin = "memory" if engine.startswith("memory ") else "machine"
+        rate = engine.removeprefix("memory ")
+        return Record(case.pair.source, case.source.key, "", digest(text), "translated", origin, rate)
+    return case.record

@@ -1,0 +1,223 @@
+"""A project on disk, read into values: resources, ledgers, proposals, memory; each file is read once."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from locakit import align, catalog, layout, proposals
+from locakit.errors import BrokenText, Fault, UsageError
+from locakit.formats import registry
+from locakit.ledger import Ledger
+from locakit.model import Format, Message, Resource
+from locakit.plan import Facts, skipped
+from locakit.project import Content, Project, parse
+from locakit.proposals import Proposal
+from locakit.providers import registry as engines
+from locakit.shell import disk
+
+CONFIG = "locakit.yaml"
+
+
+def now() -> str:
+    """The time in UTC, ISO 8601, whole seconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One source file and where its targets stand."""
+
+    content: Content
+    where: layout.Pair
+    format: Format
+
+    @property
+    def source(self) -> str:
+        """The source file's path, relative to the project."""
+        return self.where.source
+
+    def target(self, market: str) -> str:
+        """The target file's path for a market, relative to the project."""
+        return self.where.target(market)
+
+
+@dataclass
+class Workspace:
+    """An open project. Nothing is written by reading it."""
+
+    root: Path
+    project: Project
+    config_text: str = ""
+    broken: list[Fault] = field(default_factory=list)
+    """Files that could not be read; the others go on."""
+
+    @cached_property
+    def files(self) -> list[str]:
+        """The project's files, relative, sorted: also those below ``build`` and the like where content lies there."""
+        return disk.list_files(self.root, layout.folders(self.project.content))
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The source files in the order of ``content:``; a file that two entries name belongs to the first."""
+        out: dict[str, Pair] = {}
+        for content in self.project.content:
+            for where in layout.expand(content, self.project.source, self.files, self.project.markets):
+                if where.source not in out:
+                    out[where.source] = Pair(content, where, self._format(content, where.source))
+        return list(out.values())
+
+    def _format(self, content: Content, path: str) -> Format:
+        if content.format:
+            return registry.by_name(content.format)
+        found = registry.detect(path, self.read(path) or "")
+        if found is None:
+            known = ", ".join(registry.FORMATS)
+            raise UsageError(f"{path}: the format is not known; say `format:` in {CONFIG} (one of {known})")
+        return found
+
+    def read(self, path: str) -> str | None:
+        """A file's text; None where it does not exist."""
+        full = disk.confined(self.root, path)
+        return disk.read_text(full).text if full.is_file() else None
+
+    def _parse(self, pair: Pair, path: str, locale: str) -> Resource | None:
+        text = self.read(path)
+        if text is None:
+            return None
+        try:
+            return pair.format.parse(path, text, locale)
+        except BrokenText as error:
+            if error.fault not in self.broken:
+                self.broken.append(error.fault)
+            raise
+
+    def source(self, pair: Pair) -> Resource | None:
+        """The source resource with the project's flags on its messages; None where it is broken."""
+        if pair.source not in self._sources:
+            try:
+                found = self._parse(pair, pair.source, self.project.source)
+            except BrokenText:
+                found = None
+            if found is not None:
+                view = catalog.source_view(found, pair.format)
+                messages = (m for m in view.messages if not skipped(m.key, pair.content.skip))
+                found = replace(view, messages=tuple(_flagged(m, pair.content) for m in messages))
+            self._sources[pair.source] = found
+        return self._sources[pair.source]
+
+    @cached_property
+    def _sources(self) -> dict[str, Resource | None]:
+        return {}
+
+    def target(self, pair: Pair, market: str) -> Resource | None:
+        """The target resource with the source's keys; None where the file does not exist.
+
+        Raises BrokenText where it cannot be read: such a file is never written to.
+        """
+        place = (pair.source, market)
+        if place not in self._targets:
+            self._targets[place] = self._aligned(pair, market)
+        return self._targets[place]
+
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str], Resource | None]:
+        return {}
+
+    def _aligned(self, pair: Pair, market: str) -> Resource | None:
+        found, source = self._parse(pair, pair.target(market), market), self.source(pair)
+        if found is None or source is None:
+            return found
+        if pair.format.keyed:
+            return catalog.aligned(source, found)
+        ledger = self.ledger(market)
+        alignment = align.align(source, found, ledger.of(pair.source))
+        ledger.rename(pair.source, alignment.renamed)
+        return align.rekey(found, alignment)
+
+    def refresh(self, pair: Pair, market: str, seen: Resource) -> None:
+        """Take in a target that was just written, with the source's keys."""
+        self._targets[pair.source, market] = seen
+
+    def state_path(self, kind: str, name: str) -> Path:
+        """A file below ``.locakit``."""
+        return self.root / ".locakit" / kind / name
+
+    def ledger(self, market: str) -> Ledger:
+        """The market's ledger."""
+        if market not in self._ledgers:
+            path = self.state_path("ledger", f"{market}.tsv")
+            self._ledgers[market] = Ledger.parse(disk.read_text(path).text if path.is_file() else "")
+        return self._ledgers[market]
+
+    @cached_property
+    def _ledgers(self) -> dict[str, Ledger]:
+        return {}
+
+    def proposals(self, market: str) -> dict[tuple[str, str], Proposal]:
+        """The market's proposals by (source file, key)."""
+        if market not in self._proposals:
+            path = self.state_path("proposals", f"{market}.tsv")
+            self._proposals[market] = proposals.parse(disk.read_text(path).text if path.is_file() else "")
+        return self._proposals[market]
+
+    @cached_property
+    def _proposals(self) -> dict[str, dict[tuple[str, str], Proposal]]:
+        return {}
+
+    def facts(self, pair: Pair, market: str) -> Facts | None:
+        """What a plan is made from; None where the source or the target is broken."""
+        source = self.source(pair)
+        try:
+            target = self.target(pair, market)
+        except BrokenText:
+            return None
+        if source is None:
+            return None
+        waiting = {key: p for (name, key), p in self.proposals(market).items() if name == pair.source}
+        return Facts(
+            market, source, target, pair.target(market), self.ledger(market).of(pair.source), waiting,
+            keyed=pair.format.keyed,
+        )  # fmt: skip
+
+    def markets(self, patterns: Iterable[str] | None) -> list[str]:
+        """The markets that the patterns name; raises UsageError where a pattern names none."""
+        from locakit import locales
+
+        wanted = list(patterns or ())
+        for pattern in wanted:
+            if not locales.select([pattern], list(self.project.markets)):
+                known = ", ".join(self.project.markets)
+                raise UsageError(f"no market of this project is named {pattern!r}", hint=f"its markets: {known}")
+        return locales.select(wanted, list(self.project.markets))
+
+
+def _flagged(message: Message, content: Content) -> Message:
+    """The message with the flags that the project gives its key (``flags: {"legal.*": [max-length:80]}``)."""
+    fitting = (flags for pattern, flags in content.flags.items() if fnmatch.fnmatchcase(message.key, pattern))
+    added = {flag for flags in fitting for flag in flags}
+    if not added:
+        return message
+    limits = [int(f.partition(":")[2]) for f in added if f.startswith("max-length:") and f[11:].isdigit()]
+    return replace(message, flags=message.flags | added, limit=min(limits) if limits else message.limit)
+
+
+def find_root(start: str) -> Path:
+    """The nearest folder upward that holds ``locakit.yaml``; raises UsageError where there is none."""
+    here = Path(start or ".").resolve()
+    for folder in (here, *here.parents) if not start else (here,):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise UsageError(f"no {CONFIG} in {here}{'' if start else ' or above'}", hint="locakit init    # writes one")
+
+
+def open_workspace(start: str = "") -> Workspace:
+    """Open the project of a folder; raises ConfigError with every fault of its configuration."""
+    root = find_root(start)
+    found = disk.read_text(root / CONFIG)
+    project = parse(CONFIG, found.text, formats=registry.FORMATS, engines=engines.NAMES)
+    return Workspace(root, project, found.text)

@@ -1,0 +1,224 @@
+"""Fill a plan: memory first, then the engines, masked, polished, checked and handed over batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from locakit import check, enforce, ladder, leaves
+from locakit.errors import ModelMissing, ProviderError
+from locakit.market import Market
+from locakit.memory import pack
+from locakit.model import Finding, Forms, Message, Origin, Provider, Rule, Step, Unit
+from locakit.rules import tone
+from locakit.terms import Termbase
+
+BATCH = 96
+"""Units in one batch: what a killed run may lose at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One step and where its target goes."""
+
+    resource: str
+    """The source file's path."""
+    target: str
+    """The target file's path."""
+    step: Step
+    flags: frozenset[str] = frozenset()
+    """The message's flags and those the project adds."""
+
+    @property
+    def message(self) -> Message:
+        """The source message; drops are no work."""
+        if self.step.source is None:
+            raise ValueError(f"{self.step.key}: a step without a source is no work")
+        return self.step.source
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A finished target, checked and whole."""
+
+    work: Work
+    forms: Forms
+    origin: Origin
+    engine: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of the work."""
+
+    done: list[Done] = field(default_factory=list)
+    held: list[Work] = field(default_factory=list)
+    """Came back broken: not written; ``findings`` says why."""
+    due: list[Work] = field(default_factory=list)
+    """No engine could do them: still to do."""
+    findings: list[Finding] = field(default_factory=list)
+    errors: list[ProviderError] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Desk:
+    """All that translating into one market needs."""
+
+    market: Market
+    locale: str
+    """BCP 47 of the source."""
+    providers: Sequence[Provider]
+    """In the order of preference."""
+    termbase: Termbase
+    rules: Sequence[Rule]
+    severities: dict[str, str] = field(default_factory=dict)
+    on_done: Callable[[Sequence[Done]], None] = lambda done: None
+    """Called with each finished batch, before the next one is begun."""
+    on_progress: Callable[[int], None] = lambda count: None
+    """Called with the number of units that were just finished, whatever came of them."""
+
+
+def fill(work: Sequence[Work], desk: Desk) -> Outcome:
+    """Do the work; every unit ends in exactly one of done, held and due.
+
+    Raises nothing for a failing engine (see ``Outcome.errors``); ^C passes through, and batches that were
+    handed to ``on_done`` are finished.
+    """
+    outcome = Outcome()
+    rest = _recall([w for w in work if w.step.text and w.step.act != "translate"], desk, outcome)
+    rest += [w for w in work if w.step.act == "translate" or not w.step.text]
+    engines = list(desk.providers)
+    groups = _alike(rest)
+    for start in range(0, len(groups), BATCH):
+        batch = groups[start : start + BATCH]
+        results = _ask(batch, engines, desk, outcome)
+        if results is None:
+            outcome.due += [w for group in groups[start:] for w in group]
+            break
+        _finish(batch, results, desk, outcome)
+        desk.on_progress(sum(len(group) for group in batch))
+    return outcome
+
+
+def _alike(work: Sequence[Work]) -> list[list[Work]]:
+    """Units with equal text in equal context together: they are translated once."""
+    groups: dict[tuple[object, ...], list[Work]] = {}
+    for one in work:
+        message = one.message
+        key = (pack(message.forms), message.plural, one.flags, message.limit, message.context)
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _recall(work: Sequence[Work], desk: Desk, outcome: Outcome) -> list[Work]:
+    """Take what the memory gave; what is not whole goes to an engine instead (returned)."""
+    found = {id(w): check.blocking(_check(w, w.step.text, desk)) for w in work}
+    good = [w for w in work if not found[id(w)]]
+    done = [Done(w, w.step.text, "memory", w.step.engine) for w in good]
+    if done:
+        outcome.done += done
+        desk.on_done(done)
+        desk.on_progress(len(done))
+    return [replace(w, step=replace(w.step, text={}, engine="")) for w in work if found[id(w)]]
+
+
+def _ask(
+    batch: Sequence[Sequence[Work]], engines: list[Provider], desk: Desk, outcome: Outcome
+) -> tuple[str, list[ladder.Result]] | None:
+    """The first engine's results; an engine that fails is out for the rest of the run. None when none is left."""
+    jobs = [_job(group[0]) for group in batch]
+    while engines:
+        try:
+            return engines[0].name, ladder.translate(engines[0], jobs, desk.locale, desk.market.locale)
+        except ModelMissing as error:
+            outcome.errors.append(error)
+        except ProviderError as error:
+            outcome.errors.append(error)
+        engines.pop(0)
+    return None
+
+
+def _job(work: Work) -> ladder.Job:
+    message = work.message
+    return ladder.Job(message.forms, message.plural, work.flags, message.note, message.limit, message.context)
+
+
+def _finish(
+    batch: Sequence[Sequence[Work]], answer: tuple[str, list[ladder.Result]], desk: Desk, outcome: Outcome
+) -> None:
+    engine, results = answer
+    whole = [(group, r) for group, r in zip(batch, results, strict=True) if r.forms is not None]
+    for group, result in zip(batch, results, strict=True):
+        if result.forms is None:
+            outcome.held += group
+            outcome.findings += [_unprotected(w, result.reason, desk) for w in group]
+    texts = _polished([(group[0], r.forms or {}) for group, r in whole], desk, engine)
+    finished: list[Done] = []
+    for (group, result), (forms, notes) in zip(whole, texts, strict=True):
+        for work in group:
+            found = _check(work, forms, desk)
+            broken = check.blocking(found)
+            outcome.findings += found
+            if broken:
+                outcome.held.append(work)
+            else:
+                marks = dict.fromkeys((*result.notes, *notes, *(f.rule for f in found if f.severity == "error")))
+                finished.append(Done(work, forms, "machine", engine, tuple(marks)))
+    outcome.done += finished
+    if finished:
+        desk.on_done(finished)
+
+
+def _polished(
+    texts: Sequence[tuple[Work, Forms]], desk: Desk, engine: str
+) -> list[tuple[dict[str, str], tuple[str, ...]]]:
+    """Terms enforced and safe tone fixes applied, form by form and ICU branch by ICU branch."""
+    opened = [leaves.spread(w.message.forms, forms, w.flags, desk.locale, desk.market.locale) for w, forms in texts]
+    flat = [
+        enforce.Item(leaf.source, leaf.target, work.flags)
+        for (work, _), book in zip(texts, opened, strict=True)
+        for leaf in book.leaves
+    ]
+    enforced = iter(enforce.enforce(flat, desk.termbase, desk.market.locale, _asker(desk, engine)))
+    out = []
+    for (work, _), book in zip(texts, opened, strict=True):
+        marks: list[str] = []
+        new: list[str] = []
+        for leaf in book.leaves:
+            item = next(enforced)
+            text, _fixes = tone.polish(item.text, leaf.source, desk.market, work.flags)
+            marks += [*item.notes, *(f"term-unmet:{t.source}" for t in item.unmet)]
+            new.append(text)
+        out.append((book.close(new), tuple(marks)))
+    return out
+
+
+def _asker(desk: Desk, engine: str) -> Callable[[Sequence[str]], list[str | None]]:
+    provider = next(p for p in desk.providers if p.name == engine)
+
+    def ask(texts: Sequence[str]) -> list[str | None]:
+        jobs = [ladder.Job({"other": text}, False, frozenset(), "", None, "") for text in texts]
+        results = ladder.translate(provider, jobs, desk.locale, desk.market.locale)
+        return [r.forms.get("other") if r.forms else None for r in results]
+
+    return ask
+
+
+def _unit(work: Work, forms: Forms, desk: Desk) -> Unit:
+    message = work.message
+    return Unit(
+        work.target, message.key, message.forms, forms, desk.market.locale, desk.locale,
+        message.plural, message.note, message.limit, "translated", work.flags,
+    )  # fmt: skip
+
+
+def _check(work: Work, forms: Forms, desk: Desk) -> list[Finding]:
+    return check.run([_unit(work, forms, desk)], desk.rules, severities=desk.severities)
+
+
+def _unprotected(work: Work, reason: str, desk: Desk) -> Finding:
+    return Finding(
+        "mt.unprotected", work.target, work.message.key, reason or "the engine broke a placeable in every way tried",
+        source=work.message.text, market=desk.market.locale,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""The review diff and the release choice, as values."""
+
+from __future__ import annotations
+
+from locakit.changes import Side, compare
+from locakit.emit import Edition, choose
+from locakit.ledger import digest
+from locakit.model import Message, Record, Resource
+from locakit.stats import words
+
+
+def side(source: str, target: str, origin: str = "machine", state: str = "translated", raw: str = "") -> Side:
+    record = Record("s", "k", digest({"other": source}), digest({"other": target}), state, origin)
+    return Side({"other": source}, {"other": target}, record, raw or target)
+
+
+def kinds(before: dict[str, Side], after: dict[str, Side]) -> dict[str, str]:
+    changes = compare({("fr", "t", k): s for k, s in before.items()}, {("fr", "t", k): s for k, s in after.items()})
+    return {c.key: c.kind for c in changes}
+
+
+def test_each_kind_of_change_is_told_apart() -> None:
+    before = {
+        "same": side("a", "A"), "source": side("a", "A"), "again": side("a", "A"), "hand": side("a", "A"),
+        "state": side("a", "A"), "old": side("m", "M"), "gone": side("g", "G"), "form": side("f", "F"),
+    }  # fmt: skip
+    after = {
+        "same": side("a", "A"), "source": side("b", "A"), "again": side("b", "B"), "hand": side("a", "H", "human"),
+        "state": side("a", "A", state="reviewed"), "new": side("m", "M"), "come": side("c", "C"),
+        "form": side("f", "F", raw='"F"'),
+    }  # fmt: skip
+    assert kinds(before, after) == {
+        "source": "source-changed", "again": "retranslated", "hand": "edited", "state": "state",
+        "new": "moved", "gone": "removed", "come": "added", "form": "formatting",
+    }  # fmt: skip
+
+
+def test_an_edit_that_the_ledger_has_not_seen_yet_is_an_edit() -> None:
+    unseen = Side({"other": "a"}, {"other": "Z"}, side("a", "A").record)
+    assert kinds({"k": side("a", "A")}, {"k": unseen}) == {"k": "edited"}
+
+
+def edition(market: str, target: str, state: str, source: str = "Hi") -> Edition:
+    record = Record("s", "k", digest({"other": source}), digest({"other": target}), state, "human")
+    return Edition(market, Resource("t", market, "", (Message("k", {"other": target}),)), {"k": record})
+
+
+def test_a_release_takes_the_nearest_reviewed_words() -> None:
+    source = Resource("s", "en", "", (Message("k", {"other": "Hi"}),))
+    mexico, latin, spain = edition("es-MX", "Qué onda", "translated"), edition("es-419", "Hola", "reviewed"), None
+    assert spain is None
+    pick = choose(source, [mexico, latin], "reviewed")[0]
+    assert (pick.forms["other"], pick.origin, pick.state) == ("Hola", "es-419", "translated")
+    assert choose(source, [mexico, latin], "translated")[0].forms["other"] == "Qué onda"
+    assert choose(source, [mexico, latin], "final")[0].origin == "source"
+    assert choose(source, [edition("es", "Hola", "final", source="Old")], "reviewed")[0].origin == "source"
+
+
+def test_words_are_counted_as_people_do() -> None:
+    assert words("Don't stop, it's 1,299.00 well-known") == 5
+    assert words("購入する") == 4
+    assert words("") == 0
