@@ -53,7 +53,8 @@ def _rows(language: str) -> dict[str, tuple[str, ...]]:
 @cache
 def _end(language: str) -> re.Pattern[str]:
     names = sorted(_rows(language), key=lambda n: (-len(n), n))
-    return re.compile(r"(?<![^\W_])(" + "|".join(re.escape(n).replace(r"\ ", r"\s") for n in names) + r")(\s*)$", re.IGNORECASE)
+    parts = "|".join(re.escape(n).replace(r"\ ", r"\s") for n in names)
+    return re.compile(rf"(?<![^\W_])({parts})(\s*)$", re.IGNORECASE)
 
 
 def knows(language: str) -> bool:
@@ -62,7 +63,7 @@ def knows(language: str) -> bool:
 
 
 def number(left: str, language: str) -> bool | None:
-    """True where the determiner at the end of ``left`` is a plural, False for a singular, None where it does not tell."""
+    """True where the determiner at the end of ``left`` is plural, False where singular, None where it does not tell."""
     match = _end(language).search(left[-_REACH:]) if language in _TABLES else None
     if match is None:
         return None

@@ -12,18 +12,26 @@ Shape = Literal["", "upper", "title"]
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SENTENCE = re.compile(r"[.!?]\s+\S")
 _KEPT = frozenset({"IT", "US", "AM", "PM", "WHO"})
-_SMALL = 3
-"""Words of up to so many letters may be small in a headline."""
+_SMALL = frozenset(
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "is", "it", "nor", "of", "off", "on"}
+    | {"or", "out", "over", "per", "the", "to", "up", "via", "vs", "with", "your"}
+)
+"""Words that stay small in English headlines."""
+_SHORT = 3
+"""In other languages: words of up to so many letters."""
+_LONGEST = 80
+"""So many characters a headline has at most."""
 
 
-def shape(text: str) -> Shape:
+def shape(text: str, locale: str) -> Shape:
     """``upper`` for capitals only, ``title`` for headline case of two words or more, else empty."""
     if text.isupper():
         words = _WORD.findall(text)
         return "" if text.strip() in _KEPT or not any(len(w) > 1 for w in words) else "upper"
-    if len(text) > 80 or _SENTENCE.search(text):
+    if len(text) > _LONGEST or _SENTENCE.search(text):
         return ""
-    words = [w for w in _WORD.findall(text) if len(w) > _SMALL or w[0].isupper()]
+    english = language(locale) == "en"
+    words = [w for w in _WORD.findall(text) if not (w in _SMALL if english else len(w) <= _SHORT and w.islower())]
     if len(words) < 2 or not all(w[0].isupper() for w in words) or not any(w[1:].islower() for w in words[1:]):
         return ""
     return "title"
@@ -45,7 +53,7 @@ class Sentence:
         first, self._first = self._first, False
         if first:
             return word[0] + lower(word[1:], self._locale) if self._all else word
-        plain = self._all or word[1:].islower() or (len(word) == 1 and word != "I")
+        plain = self._all or word[1:].islower() or word == "A"
         return lower(word, self._locale) if plain else word
 
 

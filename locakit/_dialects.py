@@ -77,7 +77,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("numbered", "$", r"\$(?P<name>\d)(?!\d)", _on("webextension-format", "mediawiki-format")),
     Dialect("cdata", "<", r"<!\[CDATA\[", role="open"),
     Dialect("cdata", "]", r"\]\]>", role="close"),
-    Dialect("instruction", "<", r"<\?[^<>]*+\?>|<![A-Za-z][^<>]*+>"),
+    Dialect("instruction", "<", r"<[?!](?=[A-Za-z])[^<>]*+>"),
     Dialect("url", "<", r"<(?:https?|ftp|mailto|tel):[^\s<>]*+>|<[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)++>"),
     Dialect("entity", "&", r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<name>[A-Za-z][\w.\-]{1,40}));"),
     Dialect("reference", "[", r"\[%key:[^\[\]%]++%\]"),

@@ -108,7 +108,7 @@ def tail_in(tail: str, market: str) -> str:
     colon = _COLONS.get(language(market))
     if not colon or not tail.startswith(":") or (language(market) == "fr" and region(market) == "CA"):
         return tail
-    return colon + tail[1:].lstrip(" ") if colon == "：" else colon + tail[1:]
+    return colon + tail[1:]
 
 
 def rebuilt(text: str, placeables: Sequence[Placeable], change: Callable[[str], str]) -> tuple[str, list[Placeable]]:

@@ -80,6 +80,9 @@ def wrongs(base: Termbase, source: str, target: str, flags: frozenset[str]) -> l
 
 def is_whole(source: str, before: str, after: str, flags: frozenset[str]) -> bool:
     """True if ``after`` has no placeable fault that ``before`` did not have."""
+    if "icu-message-format" in flags:
+        flags |= {"icu-plural"}
+
     def faults(text: str) -> Counter[tuple[str, str]]:
         return Counter((d.kind, d.text) for d in placeables.compare(source, text, flags))
 

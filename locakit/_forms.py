@@ -14,7 +14,8 @@ from locakit.placeables import Placeable, compare, find, is_count
 
 ICU = "icu-message-format"
 _BREAK = re.compile(r"[\r\n]+[^\S\r\n]*|\u2028|\u2029")
-_SOFT = re.compile(r"(?<![\\ \n])\r?\n(?=\S)")
+_SOFT = re.compile(r"(?<=[^\s\\])\r?\n(?=[^\s>#|*+-])")
+"""A line break of Markdown that is a blank (CommonMark 0.31, 6.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +112,28 @@ def _counts(found: Sequence[Placeable]) -> list[str]:
 def _leaf(
     text: str, flags: frozenset[str], numbers: tuple[tuple[str, int], ...] = (), quoted: tuple[str, ...] = ()
 ) -> Leaf:
-    flat = _SOFT.sub(" ", text) if "md-text" in flags and "\n" in text else text
-    if quoted or not _BREAK.search(flat):
-        return Leaf(text, flags, (Line(flat, flags, numbers, quoted),) if flat.strip() else (text,))
-    inside = [(p.start, p.end) for p in find(flat, flags)]
+    inside = [(p.start, p.end) for p in find(text, flags)] if _BREAK.search(text) and not quoted else None
+    if inside is None:
+        return Leaf(text, flags, (Line(text, flags, numbers, quoted),) if text.strip() else (text,))
+    soft = {m.start() for m in _SOFT.finditer(text)} if "md-text" in flags else set[int]()
     pieces: list[Line | str] = []
+    line: list[str] = []
     at = place = 0
-    for hit in _BREAK.finditer(flat):
+    for hit in _BREAK.finditer(text):
         while place < len(inside) and inside[place][1] <= hit.start():
             place += 1
         if place < len(inside) and inside[place][0] < hit.end():
             continue
-        pieces += (Line(flat[at : hit.start()], flags, numbers), hit[0])
+        line.append(text[at : hit.start()])
         at = hit.end()
-    pieces.append(Line(flat[at:], flags, numbers))
-    return Leaf(text, flags, tuple(p.text if isinstance(p, Line) and not p.text.strip() else p for p in pieces))
+        if hit.start() in soft:
+            line.append(" ")
+            continue
+        pieces += (_line("".join(line), flags, numbers), hit[0])
+        line = []
+    pieces.append(_line("".join((*line, text[at:])), flags, numbers))
+    return Leaf(text, flags, tuple(pieces))
+
+
+def _line(text: str, flags: frozenset[str], numbers: tuple[tuple[str, int], ...]) -> Line | str:
+    return Line(text, flags, numbers) if text.strip() else text

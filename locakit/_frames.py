@@ -6,6 +6,8 @@ import re
 
 from locakit.locales import language
 
+LONGEST = 40
+"""So many characters a label has at most."""
 ARTICLES: dict[str, str] = {
     "pt": "os? |as? ", "es": "el |las? |los? ", "fr": "les? |la |l['’]", "it": "il |lo |la |i |gli |le |l['’]",
     "ca": "els? |les |la |l['’]", "gl": "os? |as? ", "de": "der |die |das ", "nl": "de |het ", "hu": "az? ",
@@ -36,10 +38,14 @@ def unframe(answer: str, market: str) -> str | None:
     return inner[hit.end() :] or None if hit else None
 
 
+def _is_sentence(text: str) -> bool:
+    return len(text) > LONGEST or text.count(" ") > 2 or not text[-1:].isalpha() or bool(_SOURCE.match(text))
+
+
 def bare(answer: str, source: str, market: str) -> str:
     """A label without an article that its source has not; sentences and longer texts as they are."""
     articles = ARTICLES.get(language(market))
-    if articles is None or len(source) > 40 or source.count(" ") > 2 or not source[-1:].isalpha() or _SOURCE.match(source):
+    if articles is None or _is_sentence(source):
         return answer
     hit = re.match(articles, answer, re.IGNORECASE)
     return answer[hit.end() :] if hit and hit.end() < len(answer) and not _NO_ARTICLE.match(answer) else answer

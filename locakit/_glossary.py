@@ -103,7 +103,7 @@ def _entry(reader: Reader, node: Node) -> Entry | None:
     uses = _uses(reader, fields, dnt)
     if source and not any(c.isalnum() for c in source):
         reader.fault(fields["source"], f"{source!r} has no letter or digit to look for")
-    if source and not dnt and not uses:
+    if source and not dnt and not uses and set(fields) <= set(_ENTRY):
         reader.fault(node, f"{source!r} has neither a target for any market nor dnt: true")
     return Entry(
         source, dnt,
@@ -121,7 +121,7 @@ def _uses(reader: Reader, fields: Mapping[str, Node], dnt: bool) -> dict[str, Us
     for key, node in fields.items():
         if key in _ENTRY:
             continue
-        if not locales.is_tag(key):
+        if not locales.is_tag(key) or not locales.script(key):
             reader.fault(node, f"a term has no key {key!r}; keys are {', '.join(_ENTRY)} and locales (pt-BR, es …)")
             continue
         tag = locales.normalize(key)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PIECES = re.compile(r"''|'(?=[{}#])(?:[^']|'')*(?:'|$)|'|[^']+")
 _SPECIAL = re.compile(r"[{}]+")
@@ -58,19 +58,27 @@ def _quoted(piece: str, was_counted: bool, counted: bool, quoted: list[str]) -> 
 def write(text: str, spelling: Spelling) -> str:
     """``text`` as ICU: known arguments and quoted stretches stay, apostrophes follow the author, braces are quoted."""
     out: list[str] = []
+    inside = False
     for hit in _pattern(spelling.arguments, spelling.quoted).finditer(text):
         piece = hit[0]
-        if piece == "'":
+        literal = piece == "'"
+        quoted = bool(hit["brace"]) or piece in spelling.quoted
+        if literal and not inside:
             after = text[hit.end() : hit.end() + 1]
             special = not after or after in "{}'" or (after == "#" and spelling.counted)
             piece = "''" if spelling.doubled or special else piece
+        elif inside and (literal or quoted):
+            content = "''" if literal else piece if hit["brace"] else piece[1:-1]
+            out[-1] = f"{out[-1][:-1]}{content}'"
+            continue
         elif hit["brace"]:
             piece = f"'{piece}'"
+        inside = quoted
         out.append(piece)
     return "".join(out)
 
 
-def _pattern(arguments: Collection[str], quoted: Collection[str]) -> re.Pattern[str]:
-    known = sorted({*arguments, *quoted}, key=len, reverse=True)
-    first = "|".join(re.escape(k) for k in known)
-    return re.compile(rf"{first or '(?!)'}|'|(?P<brace>[{{}}]+)|(?:(?!{first or '(?!)'})[^'{{}}])+")
+@lru_cache(maxsize=1024)
+def _pattern(arguments: tuple[str, ...], quoted: tuple[str, ...]) -> re.Pattern[str]:
+    known = "|".join(re.escape(k) for k in sorted({*arguments, *quoted}, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"{known}|'|(?P<brace>(?:(?!{known})[{{}}])+)|(?:(?!{known})[^'{{}}])+")

@@ -9,14 +9,16 @@ Rules = tuple[tuple[str, str], ...]
 
 _PLURALS: dict[str, Rules] = {
     "en": (
-        (r"(?<=[^aeiou])y$", "ies"), (r"(s|x|z|ch|sh)$", r"\1es"), (r"(?<=[lr])f$|(?<=ea)f$|(?<=[lnw]i)fe$", "ves"), (r"$", "s"),
+        (r"(?<=[^aeiou])y$", "ies"), (r"(s|x|z|ch|sh)$", r"\1es"),
+        (r"(?<=[lr])f$|(?<=ea)f$|(?<=[lnw]i)fe$", "ves"), (r"$", "s"),
     ),
     "pt": (
         (r"ão$", "ões"), (r"([aeou])l$", r"\1is"), (r"il$", "is"), (r"m$", "ns"), (r"([rz])$", r"\1es"),
         (r"ês$", "eses"), (r"([sx])$", r"\1"), (r"$", "s"),
     ),
     "es": (
-        (r"ción$", "ciones"), (r"sión$", "siones"), (r"ón$", "ones"), (r"ás$", "ases"), (r"és$", "eses"),
+        (r"án$", "anes"), (r"én$", "enes"), (r"ín$", "ines"), (r"ón$", "ones"), (r"ún$", "unes"),
+        (r"ás$", "ases"), (r"és$", "eses"),
         (r"z$", "ces"), (r"([sx])$", r"\1"), (r"([bcdfgjlmnñpqrtvwyíú])$", r"\1es"), (r"$", "s"),
     ),
     "fr": ((r"([sxz])$", r"\1"), (r"(eau|eu)$", r"\1x"), (r"al$", "aux"), (r"$", "s")),
@@ -58,9 +60,9 @@ def plural(term: str, language: str) -> str:
     if language not in _PLURALS:
         return term
     before, head, after = _head(term, language)
-    if language != "en" and after and not _PREPOSITION.match(after):
-        gap, adjective, rest = re.match(r"(\s+)(\S+)(.*)", after, re.DOTALL).groups()  # type: ignore[union-attr]  # after starts with white space
-        after = gap + _plural_word(adjective, language) + rest
+    adjective = re.match(r"(\s+)(\S+)(.*)", after, re.DOTALL)
+    if language != "en" and adjective and not _PREPOSITION.match(after):
+        after = adjective[1] + _plural_word(adjective[2], language) + adjective[3]
     return before + _plural_word(head, language) + after
 
 

@@ -13,6 +13,9 @@ _MARK = re.compile(r"\[{1,2}\s?[xX]\s?\d|@@|VAR_|</?[xg]\b")
 _DIGITS = re.compile(r"\d+(?:[.,’'\u00a0\u202f]\d+)*")
 _WORD = re.compile(r"[^\W_]+")
 _PUNCTUATION = re.compile(r"[^\w\s]+")
+_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+_PARENTHESIS = re.compile(r"[()]")
+_DOUBLED = re.compile(r"\b([^\W\d_]{3,})(?: \1\b)+", re.IGNORECASE)
 _STUTTER = re.compile(r"(\w{2,4})\1\1")
 _STOPS = ".。।۔։።။"
 _FULL_STOP = {
@@ -35,7 +38,37 @@ def tidy(answer: str, source: str, market: str) -> tuple[str, list[str]]:
         if kept and kept != answer:
             answer = kept
             notes.append("added-parenthesis")
+    if _unmatched(answer) and not _unmatched(source):
+        answer = _without(answer, _unmatched(answer))
+        notes.append("brackets-differ")
+    if ".." in answer and ".." not in source:
+        answer = _DOTS.sub(".", answer)
+    doubled = _DOUBLED.search(answer)
+    if doubled and not _DOUBLED.search(source):
+        answer = _DOUBLED.sub(r"\1", answer)
+        notes.append("repeated-words")
     return final_mark(answer, source, market), notes
+
+
+def _unmatched(text: str) -> list[int]:
+    """The places of parentheses without a partner."""
+    if "(" not in text and ")" not in text:
+        return []
+    stack: list[int] = []
+    alone: list[int] = []
+    for hit in _PARENTHESIS.finditer(text):
+        if hit[0] == "(":
+            stack.append(hit.start())
+        elif stack:
+            stack.pop()
+        else:
+            alone.append(hit.start())
+    return [*alone, *stack]
+
+
+def _without(text: str, places: Sequence[int]) -> str:
+    gone = set(places)
+    return "".join(c for i, c in enumerate(text) if i not in gone).strip()
 
 
 def final_mark(answer: str, source: str, market: str) -> str:

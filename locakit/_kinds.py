@@ -10,7 +10,9 @@ from locakit._yamlmap import Node
 
 KINDS: Mapping[str, Mapping[str, str]] = {
     "register": {"markers": "markers"},
-    "forbid": {"patterns": "patterns", "words": "texts", "if_source": "regex", "unless_source": "regex", "unless": "regex"},
+    "forbid": {
+        "patterns": "patterns", "words": "texts", "if_source": "regex", "unless_source": "regex", "unless": "regex",
+    },
     "require": {"pattern": "regex", "where": "text", "if": "regex", "if_source": "regex"},
     "bilingual": {"pairs": "maps"},
     "spacing": {"before": "map", "after": "map", "none_before": "text", "none_after": "text"},
@@ -22,7 +24,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "casing": {"style": "text", "keep": "texts"},
     "script": {"letters": "map", "mixed": "texts"},
     "digits": {"system": "text"},
-}
+}  # fmt: skip
 """Each kind of rule and its own fields with their types; the code of a kind is ``rules/_tone_<kind>``."""
 
 

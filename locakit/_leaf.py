@@ -19,6 +19,8 @@ from locakit.placeables import Placeable, compare, find
 
 _DOUBTFUL = frozenset({"same-as-source", "repeated-words", "digits-changed"})
 """Worth another try."""
+_STAND_IN = " ¤ "
+"""What is judged in the place of a placeable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +111,12 @@ def _core(body: str, inner: list[Placeable], line: Line, setting: Setting) -> Co
     spoken = " ".join(between(body, inner))
     if setting.simple:
         text, placeables = plain(text, placeables)
-        shape = _case.shape(spoken)
+        shape = _case.shape(spoken, setting.source)
+        if setting.alphabet:
+            placeables = guard(text, placeables, setting.alphabet)
         if shape:
             begins = not (placeables and placeables[0].start == 0 and not placeables[0].role)
             text, placeables = rebuilt(text, placeables, _case.Sentence(shape, setting.source, begins))
-        if setting.alphabet:
-            placeables = guard(text, placeables, setting.alphabet)
     return Core(text, placeables, shape, spoken, body[:1], line.flags, dict(line.numbers))
 
 
@@ -146,7 +148,8 @@ def _inner(core: Core, best: Outcome, setting: Setting) -> Asking:
         return best
     answers = yield [words for _, words, _ in left]
     for (a, words, b), answer in zip(left, answers, strict=True):
-        said = _case.initial(_junk.tidy(answer, words, setting.market)[0], words, setting.market)
+        said = _frames.bare(_junk.tidy(answer, words, setting.market)[0], words, setting.market)
+        said = _case.initial(said, words, setting.market)
         better = text.replace(a.text + words + b.text, a.text + said + b.text, 1)
         if said and not compare(core.text, better, core.flags):
             text = better
@@ -160,11 +163,12 @@ def _retries(core: Core, best: Outcome, setting: Setting) -> Iterator[Asking]:
         guarded = _junk.guarded_digits(core.text, core.placeables)
         yield _attempt(replace(core, placeables=guarded), "bracket", setting)
         return
-    small, moved = rebuilt(core.text, core.placeables, lambda gap: _case.lower(gap, setting.source))
-    if small != core.text:
-        yield _attempt(replace(core, text=small, placeables=moved), scheme, setting)
+    text, placeables = rebuilt(core.text, core.placeables, lambda gap: _case.lower(gap, setting.source))
+    small = replace(core, text=text, placeables=placeables, shape=core.shape or "title")
+    if text != core.text:
+        yield _attempt(small, scheme, setting)
     if not core.placeables:
-        yield _framed(replace(core, text=small), setting)
+        yield _framed(small, setting)
 
 
 def _attempt(core: Core, scheme: str, setting: Setting) -> Asking:
@@ -201,9 +205,9 @@ def _dressed(answer: str, core: Core, setting: Setting) -> str:
 
 
 def _doubts(core: Core, text: str, setting: Setting) -> list[str]:
-    said, words = text, " ".join(between(core.text, core.placeables))
+    said, words = text, _STAND_IN.join(between(core.text, core.placeables))
     for placeable in core.placeables:
-        said = said.replace(placeable.text, " ", 1)
+        said = said.replace(placeable.text, _STAND_IN, 1)
     notes = _junk.suspicions(said, words)
     if language(setting.source) != language(setting.market) and _junk.copied(said, words, core.spoken):
         notes.append("same-as-source")
@@ -212,12 +216,14 @@ def _doubts(core: Core, text: str, setting: Setting) -> list[str]:
 
 def _framed(core: Core, setting: Setting) -> Asking:
     """A short text inside a sentence."""
-    asked = _frames.frame(core.text, setting.source, setting.market)
-    if asked is None or len(core.text) > 40:
+    asked = _frames.frame(core.text.rstrip(".!?"), setting.source, setting.market)
+    if asked is None or len(core.text) > _frames.LONGEST:
         return Outcome(None)
     (answer,) = yield [asked]
     inner = _frames.unframe(_junk.tidy(answer, asked, setting.market)[0], setting.market)
-    return _finished(core, None, inner, (), setting) if inner else Outcome(None)
+    if not inner:
+        return Outcome(None)
+    return _finished(core, None, _junk.final_mark(inner, core.text, setting.market), (), setting)
 
 
 def _split(core: Core, setting: Setting) -> Asking:

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import get_args
 
 from locakit import locales
 from locakit._kinds import CHECKS, KINDS
 from locakit._marked import Plain, Reader, plain
 from locakit._yamlmap import Node
-from locakit.model import SEVERITIES, Severity
+from locakit.model import SEVERITIES, Category, Severity
 
 _TOP = ("locale", "name", "register", "registers", "disable", "severity", "rules")
 _COMMON = (
     "id", "kind", "severity", "category", "why", "source", "confidence", "since", "until", "channels", "fields",
     "opt_in", "fix", "case", "message", "bad", "good",
 )  # fmt: skip
-_CATEGORIES = (
-    "accuracy", "terminology", "linguistic-conventions", "style", "locale-conventions", "audience",
-    "design-and-markup", "integrity",
-)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -139,7 +137,7 @@ def _rule(reader: Reader, node: Node, locale: str) -> ToneRule | None:
     return ToneRule(
         id, kind, reader.text(fields.get("why"), "why"),
         severity=_severity(reader.choice(fields.get("severity"), "severity", SEVERITIES, "warning")),
-        category=reader.choice(fields.get("category"), "category", _CATEGORIES, ""),
+        category=reader.choice(fields.get("category"), "category", get_args(Category), ""),
         message=reader.text(fields.get("message"), "message"),
         source=tuple(reader.texts(fields.get("source"), "source")),
         confidence=reader.text(fields.get("confidence"), "confidence"),

@@ -20,8 +20,10 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"\w{2,}")
 _SURE = 0.12
 """How much better than every rival way a pair must be."""
-_ENOUGH = 0.2
+_ENOUGH = 0.25
 """The least likeness of a pair."""
+_ALIKE = 0.1
+"""What a pair gains where both runs have the same kinds in the same order and nothing else is known."""
 _CELLS = 150_000
 """More pairs than this are not looked at one by one: runs are divided first, then a band is tried."""
 _FRAME = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "code", "html", "rule"})
@@ -65,16 +67,17 @@ def _digits(number: str) -> str:
 
 
 class Blocks:
-    """Both documents, and the likeness of any two of their blocks."""
+    """Both documents, and the likeness of any two of their blocks; ``likely`` adds what else is known of a pair."""
 
     def __init__(
         self,
         source: Sequence[Trait],
         target: Sequence[Trait],
         pairs: Sequence[tuple[int, int]],
-        likely: Callable[[int, int], float],
+        likely: Callable[[int, int], float] | None,
     ) -> None:
         self.source, self.target, self.likely = source, target, likely
+        self.spread = Counter(token for side in (source, target) for trait in side for token in trait.tokens)
         self.growth = math.log(_growth(source, target, pairs))
 
     def likeness(self, s: int, t: int) -> float:
@@ -82,23 +85,28 @@ class Blocks:
         a, b = self.source[s], self.target[t]
         if a.kind != b.kind or a.verbatim != b.verbatim:
             return 0.0
-        prior = self.likely(s, t)
+        prior = self.likely(s, t) if self.likely else 0.0
         if prior < -1:
             return 0.0
         if a.text == b.text:
             return 3.0 + prior
         grown = math.log(b.size / a.size) - (0.0 if a.verbatim else self.growth)
         off = grown / (0.4 + 1.5 / math.sqrt(min(a.size, b.size)))
-        return max(0.0, 0.5 * math.exp(-off * off) + _shared(a.tokens, b.tokens) + prior)
+        weight = 0.1 if a.verbatim and a.kind != "rule" else 0.5
+        return max(0.0, weight * math.exp(-off * off) + self._shared(a.tokens, b.tokens) + prior)
 
+    def _shared(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """The part of two blocks' tokens that is common; a token that is everywhere counts little."""
+        if not a and not b:
+            return 0.0
+        mine, others = self._weight(a), self._weight(b)
+        if not a or not b:
+            return -0.1 * min(1.0, mine + others)
+        common = self._weight(a & b)
+        return common / max(mine, others) if common else -0.4 * min(1.0, mine, others)
 
-def _shared(a: frozenset[str], b: frozenset[str]) -> float:
-    if not a and not b:
-        return 0.0
-    if not a or not b:
-        return -0.1
-    common = len(a & b)
-    return common / max(len(a), len(b)) if common else -0.4
+    def _weight(self, tokens: frozenset[str]) -> float:
+        return sum(min(1.0, 2 / self.spread[token]) for token in tokens)
 
 
 def _growth(source: Sequence[Trait], target: Sequence[Trait], pairs: Sequence[tuple[int, int]]) -> float:
@@ -187,9 +195,13 @@ class _Table:
         self.low = [max(0, i * m // n - half) for i in range(n + 1)]
         self.high = [min(m, i * m // n + half) for i in range(n + 1)]
         self.score: list[dict[int, float]] = []
+        kinds = [[side[at].kind for at in run] for run, side in _sides(blocks, left, right)]
+        alike = not blocks.likely and kinds[0] == kinds[1]
         for i in range(n) if self.usable else ():
-            likes = ((j, blocks.likeness(left[i], right[j])) for j in range(self.low[i], min(self.high[i + 1], m)))
-            self.score.append({j: value for j, value in likes if value >= _ENOUGH})
+            likes = {j: blocks.likeness(left[i], right[j]) for j in range(self.low[i], min(self.high[i + 1], m))}
+            if alike and likes[i] > 0:
+                likes[i] += _ALIKE
+            self.score.append({j: value for j, value in likes.items() if value >= _ENOUGH})
 
     def sure(self) -> Iterator[tuple[int, int]]:
         """The pairs of the best way that every way without them is clearly worse than."""

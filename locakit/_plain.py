@@ -12,14 +12,20 @@ from locakit._spans import Placeable
 _FANCY = re.compile("[“”„‟‘’‚‛—–…\u00ad\u00a0\u202f]")
 _BLANKS = {"\u00ad": "", "\u00a0": " ", "\u202f": " "}
 _PAIRS = str.maketrans({c: '"' for c in "“”„‟"} | {c: "'" for c in "‘’‚‛"} | _BLANKS)
-_DASH = re.compile(r"(?<!\d)[ \u00a0]?[—–][ \u00a0]?")
+_DASH = re.compile(r"[ \u00a0][—–][ \u00a0]|(?<=[^\s\d])[—–](?=[^\s\d])")
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _LOOSE = frozenset("<>™®©—–→←↑↓•·…“”„‘’«»")
 _SPACED = re.compile(r" - ")
+_EITHER = re.compile(r"(?<=[a-z])\((e?s)\)")
+_SINGLE = re.compile(r"(?<!\w)'[^'\"]+'(?!\w)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
 def plain(text: str, placeables: Sequence[Placeable]) -> tuple[str, list[Placeable]]:
-    """The text with ASCII quotes, spaced hyphens for dashes and three dots for an ellipsis."""
+    """The text with ASCII quotes, spaced hyphens for dashes, three dots for an ellipsis and plain plurals for ``(s)``."""
+    if "s)" in text:
+        text, placeables = rebuilt(text, placeables, lambda gap: _EITHER.sub(r"\1", gap))
     if text.isascii() or not _FANCY.search(text):
         return text, list(placeables)
     return rebuilt(text, placeables, _plain)
@@ -27,11 +33,13 @@ def plain(text: str, placeables: Sequence[Placeable]) -> tuple[str, list[Placeab
 
 def _plain(text: str) -> str:
     text = _DASH.sub(" - ", text.translate(_PAIRS))
-    return text.replace("–", "-").replace("—", "-").replace("…", "...")
+    return _RANGE.sub("-", text).replace("…", "...")
 
 
 def fancy(answer: str, source: str) -> str:
     """The answer with the typography of ``source`` where the two line up; quotation marks only in equal number."""
+    if "'" in source and '"' not in source and answer.count('"') == 2 * len(_SINGLE.findall(source)):
+        answer = answer.replace('"', "'")
     if source.isascii():
         return answer
     if "’" in source:
@@ -45,6 +53,8 @@ def fancy(answer: str, source: str) -> str:
     if dashes and " - " not in source and len(_SPACED.findall(answer)) == len(dashes):
         found = iter(dashes)
         answer = _SPACED.sub(lambda m: next(found), answer)
+    if _RANGE.search(source) and not _HYPHEN.search(source):
+        answer = _HYPHEN.sub("–", answer)
     if "…" in source and "..." not in source:
         answer = answer.replace("...", "…")
     return answer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -41,6 +40,8 @@ class Kind(Protocol):
 
 def nearest(word: str, names: Collection[str]) -> str:
     """``; did you mean `x`?`` for the most similar name, or nothing."""
+    import difflib
+
     lower = {n.lower(): n for n in names}
     close = difflib.get_close_matches(word.lower(), list(lower), 1, 0.6) if len(word) <= 80 else []
     return f"; did you mean `{lower[close[0]]}`?" if close else ""

@@ -12,7 +12,8 @@ from locakit._units import Unit
 
 _QUOTES = re.compile("[\"“”„‟«»]")
 _PARENTHESES = re.compile("[()（）]")
-DELIMITERS = frozenset('"()')
+_KINDS = {'""': _QUOTES, "()": _PARENTHESES, "**": re.compile(r"\*")}
+DELIMITERS = frozenset('"()*')
 """Marks of pairs that stand close to their words, as in prose."""
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?!\d|[.,]\d)")
 _BRACKET = re.compile(r"\[{1,2}\s?[xX]\s?(\d+)\s?\]{1,2}")
@@ -106,7 +107,7 @@ def number(free: str, units: Sequence[Unit], numbers: Mapping[str, int]) -> Mark
 
 
 def natural(free: str, units: Sequence[Unit], numbers: Mapping[str, int]) -> Marks | None:
-    """As prose has it: counts as plain numbers, up to two pairs as quotation marks and parentheses, else ``[X1]``."""
+    """As prose has it: counts as plain numbers, up to three pairs in delimiters of their own, else ``[X1]``."""
     values = _values(free, units, numbers, every=False)
     delimited = _delimited(free, units)
     others = len(units) - len(values) - len(delimited)
@@ -117,8 +118,10 @@ def natural(free: str, units: Sequence[Unit], numbers: Mapping[str, int]) -> Mar
     def search(answer: str) -> list[Hit]:
         hits = _indexed(_BRACKET, 1)(answer) if others else []
         hits += _numbers(answer, values, hits)
-        for pattern in {_QUOTES if mark == '"' else _PARENTHESES for mark in delimited.values()}:
+        for pattern in _KINDS.values():
             mine = [i for i, mark in delimited.items() if pattern.match(mark)]
+            if not mine:
+                continue
             found = list(pattern.finditer(answer))
             places = mine if len(found) == 2 else [-1] * len(found)
             hits += [Hit(m.start(), m.end(), i) for m, i in zip(found, places, strict=True)]
@@ -130,7 +133,7 @@ def natural(free: str, units: Sequence[Unit], numbers: Mapping[str, int]) -> Mar
 def _delimited(free: str, units: Sequence[Unit]) -> dict[int, str]:
     """Delimiters for all pairs of the text, each pair another kind; none if there are too many pairs."""
     pairs = [(i, u.partner) for i, u in enumerate(units) if u.role == "open"]
-    kinds = [k for k, p in (('""', _QUOTES), ("()", _PARENTHESES)) if not p.search(free)]
+    kinds = [kind for kind, pattern in _KINDS.items() if not pattern.search(free)]
     if len(pairs) > len(kinds):
         return {}
     return {i: mark for pair, kind in zip(pairs, kinds, strict=False) for i, mark in zip(pair, kind, strict=True)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -74,6 +73,8 @@ def _bad_script(tag: str) -> str:
     script = _subtag(tag, 4)
     if not script or script in _english().scripts:
         return ""
+    import difflib
+
     close = difflib.get_close_matches(script, list(_english().scripts), 1)
     return f"`{tag}`: {script} is not a script" + (f"; did you mean {close[0]}?" if close else "")
 
@@ -98,5 +99,7 @@ def _spoken_in(territory: str) -> str:
 
 def _by_name(text: str) -> str:
     names = {str(name).lower(): code for code, name in _english().languages.items()}
+    import difflib
+
     close = difflib.get_close_matches(text.lower(), list(names), 1, 0.8) if len(text) <= 40 else []
     return f"; did you mean `{names[close[0]].replace('_', '-')}`?" if close else ""

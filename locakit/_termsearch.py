@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from locakit._inflect import related, target_forms
 from locakit._words import NO_SPACES, Word, bare, fold, index, is_gap, keys, stands_alone, words
@@ -51,10 +52,11 @@ class Finder:
     def candidates(self, text: str) -> list[tuple[int, int, Form]]:
         """Every match as start, end and form; by start, then longest first."""
         if self._language in NO_SPACES:
-            found = self._loose.finditer(text) if self._loose else ()
-            return [(m.start(), m.end(), self._by_text[fold(m.group())]) for m in found if fold(m.group()) in self._by_text]
-        out = [hit for word in words(text) for key in keys(word.fold, self._language) for hit in self._at(text, word, key)]
-        return sorted(out, key=lambda h: (h[0], -h[1]))
+            loose = [(m, self._by_text.get(fold(m.group()))) for m in self._loose.finditer(text)] if self._loose else []
+            return [(m.start(), m.end(), form) for m, form in loose if form is not None]
+        starts = ((word, key) for word in words(text) for key in keys(word.fold, self._language))
+        found = [hit for word, key in starts for hit in self._at(text, word, key)]
+        return sorted(found, key=lambda h: (h[0], -h[1], not h[2].exact))
 
     def _at(self, text: str, word: Word, key: str) -> Iterator[tuple[int, int, Form]]:
         for form, pattern, lead in self._by_first.get(key, ()):
@@ -84,10 +86,7 @@ def search(
     if exact or not words(term):
         return list(_literal(text, term))
     if language in NO_SPACES:
-        folded = text.casefold()
-        wanted = term.casefold()
-        same = len(folded) == len(text)
-        return [(m.start(), m.end()) for m in re.finditer(re.escape(wanted), folded)] if same else list(_literal(text, term))
+        return [m.span() for m in re.finditer(re.escape(term), text, re.IGNORECASE)]
     found: list[Span] = []
     for form in dict.fromkeys((term, *forms, *(target_forms(term, language) if inflect else ()))):
         found += _sequence(text, form, language)
@@ -126,6 +125,6 @@ def _by_lemma(text: str, term: str, language: str) -> Iterator[Span]:
 def _close(text: str, run: Sequence[Word], form: str) -> bool:
     if len(run) == 1:
         return True
-    own = [form[a.end : b.start] for a, b in zip(words(form), words(form)[1:], strict=False)]
-    gaps = [text[a.end : b.start] for a, b in zip(run, run[1:], strict=False)]
+    own = [form[a.end : b.start] for a, b in pairwise(words(form))]
+    gaps = [text[a.end : b.start] for a, b in pairwise(run)]
     return all(is_gap(gap) or gap == mine for gap, mine in zip(gaps, own, strict=True))

@@ -60,7 +60,7 @@ def _arabic_heads(word: str) -> set[str]:
             out.add(stem[1:])
         if stem.startswith("لل") and len(stem) > 4:
             out.add(stem[2:])
-    out |= {stem[2:] for stem in tuple(out) if stem.startswith("ال") and len(stem) > 4}
+    out |= {stem[2:] for stem in tuple(out) if stem.startswith("ال") and len(stem) > 3}
     return out
 
 
@@ -84,7 +84,8 @@ def keys(word: str, language: str) -> frozenset[str]:
     if language in ("ar", "fa", "ur"):
         return _arabic_stems(word)
     if language == "he":
-        return frozenset({word} | {word[n:] for n in (1, 2) if len(word) > n + 2 and set(word[:n]) <= set(_HEBREW_HEADS)})
+        cuts = [n for n in (1, 2) if len(word) > n + 2 and set(word[:n]) <= set(_HEBREW_HEADS)]
+        return frozenset((word, *(word[n:] for n in cuts)))
     return frozenset((word,))
 
 
@@ -92,7 +93,7 @@ def bare(word: str, language: str) -> str:
     """A term's word as ``keys`` lists it: Arabic without marks and article."""
     if language in ("ar", "fa", "ur"):
         word = _arabic(word)
-        return word[2:] if word.startswith("ال") and len(word) > 4 else word
+        return word[2:] if word.startswith("ال") and len(word) > 3 else word
     return word
 
 

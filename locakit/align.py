@@ -7,7 +7,7 @@ equally good, neither is taken: a block that is left out costs less than a wrong
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -46,6 +46,7 @@ def align(source: Resource, target: Resource, records: Mapping[str, Record]) -> 
     work.anchor_records()
     work.anchor_texts()
     work.fill_gaps()
+    work.fill_rows()
     return work.result()
 
 
@@ -106,7 +107,7 @@ class _Work:
         """Pair what is left between anchors that stand in the same order on both sides."""
         anchors = [(-1, -1), *rising(sorted(self.pairs.items())), (len(self.source), len(self.target))]
         mine, others = traits(self.source, self.kinds[0]), traits(self.target, self.kinds[1])
-        blocks = Blocks(mine, others, [(s, t) for s, t in self.pairs.items()], self._likely)
+        blocks = Blocks(mine, others, [(s, t) for s, t in self.pairs.items()], self._likely if self.records else None)
         for (s0, t0), (s1, t1) in pairwise(anchors):
             left = [s for s in range(s0 + 1, s1) if s not in self.pairs]
             right = [t for t in range(t0 + 1, t1) if t not in self.taken]
@@ -114,10 +115,20 @@ class _Work:
                 for s, t in matched(blocks, left, right):
                     self.pair(s, t)
 
+    def fill_rows(self) -> None:
+        """Messages that share their lines (a table's row) are paired by their place there, once one of them is."""
+        rows = _shared_lines(self.source), _shared_lines(self.target)
+        row_of = {t: row for row in rows[1] for t in row}
+        for row in rows[0]:
+            partners = Counter(row_of[self.pairs[s]] for s in row if self.pairs.get(s) in row_of)
+            found = partners.most_common(1)[0][0] if partners else ()
+            if len(found) == len(row):
+                for s, t in zip(row, found, strict=True):
+                    if s not in self.pairs and t not in self.taken and self.kinds[0][s] == self.kinds[1][t]:
+                        self.pair(s, t)
+
     def _likely(self, s: int, t: int) -> float:
         """What the ledger says for a pair (more than 0), against it (less), or forbids (minus infinity)."""
-        if not self.records:
-            return 0.0
         recorded, orphan = self.source[s].key in self.records, t in self.orphans
         if recorded and orphan:
             return float("-inf")
@@ -144,6 +155,13 @@ class _Work:
             if key not in self.records and t not in self.orphans and not same:
                 fresh[self.kinds[0][s]].append(key)
         return {keys[0]: fresh[kind][0] for kind, keys in lost.items() if len(keys) == len(fresh[kind]) == 1}
+
+
+def _shared_lines(messages: Sequence[Message]) -> list[tuple[int, ...]]:
+    rows: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for at, message in enumerate(messages):
+        rows[message.whole].append(at)
+    return [tuple(row) for row in rows.values() if len(row) > 1]
 
 
 def _label(kind: str, message: Message) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import difflib
 import fnmatch
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 
 from locakit._fingerprint import fingerprint
@@ -38,7 +38,8 @@ def run(
     """
     levels = {**(severities or {}), **dict.fromkeys(disable, "off")}
     active = [r for r in rules if _level(r.id, levels) != "off"]
-    desk, others = _desk(active), [r for r in active if not isinstance(r, PageRule)]
+    desk = _desk(tuple(r for r in active if isinstance(r, PageRule)))
+    others = [r for r in active if not isinstance(r, PageRule)]
     out: list[Finding] = []
     stream = iter(units)
     while chunk := list(islice(stream, _CHUNK)):
@@ -101,12 +102,9 @@ class _Desk:
         return known
 
 
-_DESKS: dict[tuple[PageRule, ...], _Desk] = {}
-
-
-def _desk(rules: Sequence[Rule]) -> _Desk:
-    mine = tuple(r for r in rules if isinstance(r, PageRule))
-    return _DESKS.setdefault(mine, _Desk(mine)) if mine not in _DESKS else _DESKS[mine]
+@lru_cache(maxsize=64)
+def _desk(rules: tuple[PageRule, ...]) -> _Desk:
+    return _Desk(rules)
 
 
 def known_rules(*lists: Iterable[Rule]) -> frozenset[str]:

@@ -32,14 +32,17 @@ class Choice:
 
 
 def level(message: Message, target: Message | None, record: Record | None) -> State:
-    """How far a unit is: ``initial`` where its target is missing, stale or unknown to the ledger."""
+    """How far a unit is: ``initial`` where its target is missing or unknown to the ledger.
+
+    An approval holds for the source it was given for: a stale target is ``translated`` at most.
+    """
     if target is None or not any(target.forms.values()):
         return "initial"
     if "verbatim" in message.flags and target.forms == message.forms:
         return "final"
     if record is None or record.target_hash != digest(target.forms):
         return "initial"
-    return record.state if record.source_hash == digest(message.forms) else "initial"
+    return record.state if record.source_hash == digest(message.forms) else "translated"
 
 
 def choose(source: Resource, chain: Sequence[Edition], require: State) -> list[Choice]:

@@ -54,7 +54,8 @@ class _Work:
 
     def offer(self, candidate: str | None) -> None:
         """Take the candidate if it is whole and mends at least one term without harming another."""
-        if not candidate or candidate == self.text or not edit.is_whole(self.item.source, self.text, candidate, self.item.flags):
+        item = self.item
+        if not candidate or candidate == self.text or not edit.is_whole(item.source, self.text, candidate, item.flags):
             return
         left = self.check(candidate)
         before = {w.term.source for w in self.wrong}

@@ -6,14 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from locakit import _tags
-from locakit._detect import Guess, detect
-from locakit._fold import Found
 from locakit._paths import Part, base, concrete, fill, join, locate, match
 from locakit._settings import Content
 from locakit._spots import ignored
-from locakit._starter import render_config
 
-__all__ = ["Found", "Guess", "Pair", "base", "detect", "expand", "fill", "folders", "match", "render_config"]
+__all__ = ["Pair", "base", "expand", "fill", "folders", "match"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 
 from locakit import locales
 from locakit._pack import Example, Pack, ToneRule
@@ -41,14 +42,15 @@ class Override:
     extends: str | None = None
     """The locale whose packs apply instead of the CLDR parents'."""
     levels: Mapping[str, str] = field(default_factory=dict)
-    """Rule id to a severity or ``off``; naming an opt-in rule here turns it on."""
+    """Rule id or pattern (``es.*``) to a severity or ``off``; an opt-in rule is turned on by its own id."""
 
 
 def layers(locale: str, extends: str | None = None) -> tuple[str, ...]:
     """The locales whose packs apply, the most general first: ``root, es, es-419, es-MX``."""
     chain = locales.chain(locale)
     if extends:
-        chain = (locales.normalize(locale), *(tag for tag in locales.chain(extends) if tag != locales.normalize(locale)))
+        own = locales.normalize(locale)
+        chain = (own, *(tag for tag in locales.chain(extends) if tag != own))
     return ("root", *reversed(chain))
 
 
@@ -67,7 +69,7 @@ def resolve(packs: Iterable[Pack], locale: str, override: Override | None = None
         rules = {id: rule for id, rule in rules.items() if id not in pack.disable}
         rules |= {rule.id: rule for rule in pack.rules}
         rules = _weighed(rules, pack.severity)
-    rules = _weighed(rules, {id: level for id, level in override.levels.items() if id in rules})
+    rules = _weighed(rules, _levels(rules, override.levels))
     chosen = [r for r in rules.values() if _applies(r, override, today)]
     registers = next((p.registers for p in reversed(found) if p.registers), ())
     register = override.register or next((p.register for p in reversed(found) if p.register), "")
@@ -77,6 +79,12 @@ def resolve(packs: Iterable[Pack], locale: str, override: Override | None = None
         locales.normalize(locale), locales.name(locale), register, registers, locales.direction(locale),
         tuple(chosen), tuple(p.path for p in found),
     )  # fmt: skip
+
+
+def _levels(rules: Iterable[str], levels: Mapping[str, str]) -> dict[str, str]:
+    """What the project says of each rule: its own id counts before a pattern, later ones before earlier."""
+    loose = {id: level for name, level in levels.items() for id in rules if fnmatchcase(id, name)}
+    return loose | {id: levels[id] for id in rules if id in levels}
 
 
 def _weighed(rules: Mapping[str, ToneRule], levels: Mapping[str, str]) -> dict[str, ToneRule]:

@@ -26,7 +26,7 @@ class Masked:
     units: tuple[Unit, ...]
     marks: Marks
     pads: tuple[tuple[bool, bool], ...]
-    """Whether a blank was put before and after each mark."""
+    """Whether blanks before and after each mark are not the text's."""
     spoken: frozenset[int]
     """Opening units whose pair has words in it."""
     small: frozenset[int]
@@ -38,7 +38,7 @@ def mask(
 ) -> Masked | None:
     """Put marks in the place of ``placeables`` (sorted, of ``text``); None where the scheme does not suit the text.
 
-    Schemes: ``natural`` (counts as plain numbers, a single pair as quotation marks, the rest ``[X1]``; None where that
+    Schemes: ``natural`` (counts as plain numbers, up to three pairs as ``"…"``, ``(…)``, ``*…*``, else ``[X1]``; None where that
     is nothing but ``bracket``), ``bracket`` ``[X1]``, ``name`` (invented names), ``var`` ``VAR_0``, ``number``, ``xml``
     (free text escaped), ``llm`` ``@@PH1@@``, ``split``. ``numbers`` gives a number for a variable's name (``#`` for the
     ICU number). Raises KeyError for an unknown scheme.
@@ -46,24 +46,23 @@ def mask(
     found = units(placeables, numbers)
     gaps = _gaps(text, found)
     if scheme == "split":
-        if "\n" in text:
+        if any("\n" in gap for gap in gaps):
             return None
         return Masked("\n".join(gaps), scheme, tuple(found), Marks((), _nothing), (), frozenset(), frozenset())
     marks = SCHEMES[scheme](" ".join(gaps), found, numbers)
     if marks is None:
         return None
-    free = scheme in ("xml", "llm")
-    pads = tuple(
-        (False, False) if free or mark in DELIMITERS else _pads(unit, gaps[i], gaps[i + 1])
-        for i, (unit, mark) in enumerate(zip(found, marks.marks, strict=True))
-    )
+    escaped = scheme == "xml"
+    tight = scheme in ("xml", "llm")
+    pads = tuple((False, False) if tight else _pads(u, gaps[i], gaps[i + 1]) for i, u in enumerate(found))
     spoken = frozenset(i for i, u in enumerate(found) if u.role == "open" and _letters(gaps[i + 1 : u.partner + 1]))
     if scheme == "natural" and any(m in DELIMITERS and i not in spoken for i, m in _openings(found, marks)):
         return mask(text, placeables, "bracket", numbers)
-    out = [html.escape(gaps[0], quote=False) if scheme == "xml" else gaps[0]]
+    out = [html.escape(gaps[0], quote=False) if escaped else gaps[0]]
     for i, (mark, (before, after)) in enumerate(zip(marks.marks, pads, strict=True)):
-        gap = html.escape(gaps[i + 1], quote=False) if scheme == "xml" else gaps[i + 1]
-        out.append(f"{' ' * before}{mark}{' ' * after}{gap}")
+        free = mark not in DELIMITERS
+        gap = html.escape(gaps[i + 1], quote=False) if escaped else gaps[i + 1]
+        out.append(f"{' ' * (before and free)}{mark}{' ' * (after and free)}{gap}")
     small = frozenset(i for i in spoken if gaps[i + 1][:1].islower())
     return Masked("".join(out), scheme, tuple(found), marks, pads, spoken, small)
 
@@ -115,6 +114,8 @@ def _letters(gaps: Sequence[str]) -> bool:
 
 def _pads(unit: Unit, before: str, after: str) -> tuple[bool, bool]:
     """A mark of a pair stands free: engines do not translate what touches it."""
+    if not unit.role:
+        return False, False
     inner_left, inner_right = unit.role == "close", unit.role == "open"
     left = bool(before) and not before[-1].isspace() and (inner_left or before[-1].isalnum())
     right = bool(after) and not after[0].isspace() and (inner_right or after[0].isalnum())

@@ -13,7 +13,7 @@ from locakit._glossary import parse as parse_glossary
 from locakit._inflect import plural, source_forms
 from locakit._termsearch import Finder, Form, search
 from locakit._words import fold
-from locakit.model import Span, Term
+from locakit.model import Span, Term, TermStatus
 
 __all__ = ["Concept", "Glossary", "Hit", "TermFault", "Termbase", "parse_glossary"]
 
@@ -119,11 +119,15 @@ class Termbase:
     def _faults_of(self, concept: Concept, target: str) -> list[TermFault]:
         term = concept.term
         good = list(self._permitted(concept, target))
+        found = {
+            span: old
+            for old in reversed(concept.deprecated)
+            for span in search(target, old.target, old.forms, self._to, concept.inflect)
+            if not any(a <= span[0] and span[1] <= b for a, b in good)
+        }
         bad = [
             TermFault(old, f"{target[a:b]!r} is not used for {term.source!r}{_because(old.note)}", (a, b), "deprecated")
-            for old in concept.deprecated
-            for a, b in search(target, old.target, old.forms, self._to, concept.inflect)
-            if not any(x <= a and b <= y for x, y in good)
+            for (a, b), old in sorted(found.items(), key=lambda item: item[0])
         ]
         if bad or good:
             return bad
@@ -136,7 +140,7 @@ class Termbase:
 
     def _permitted(self, concept: Concept, target: str) -> Iterator[Span]:
         for term in concept.permitted:
-            yield from search(target, term.target, term.forms, self._to, concept.inflect, term.case_sensitive)
+            yield from search(target, term.target, term.forms, self._to, concept.inflect, term.status == "dnt")
 
     @cached_property
     def _by_source(self) -> dict[str, Concept]:
@@ -157,11 +161,11 @@ class Termbase:
             if glossary.source and locales.language(glossary.source) != self._from:
                 continue
             for entry in glossary.entries:
-                name = (fold(entry.source), entry.pos)
+                name = entry.source if entry.case_sensitive else fold(entry.source)
                 use = entry.use_in(chain)
-                if use is not None and name not in taken:
-                    taken.add(name)
-                    merged.setdefault(fold(entry.source), []).append((entry, use))
+                if use is not None and (name, entry.pos) not in taken:
+                    taken.add((name, entry.pos))
+                    merged.setdefault(name, []).append((entry, use))
         return (self._concept(group) for group in merged.values())
 
     def _concept(self, group: list[tuple[Entry, Use]]) -> Concept:
@@ -184,12 +188,10 @@ class Termbase:
 
 
 def _terms(entry: Entry, use: Use, language: str) -> tuple[list[Term], list[Term]]:
-    def term(target: str, status: str, forms: tuple[str, ...] = ()) -> Term:
-        kind = "dnt" if entry.dnt and target == entry.source else status
-        note = use.note or entry.note
-        return Term(
-            entry.source, target, kind, note, forms, entry.case_sensitive and kind == "dnt", entry.pos, use.gender  # type: ignore[arg-type]  # one of the four statuses
-        )
+    def term(target: str, status: TermStatus, forms: tuple[str, ...] = ()) -> Term:
+        kind: TermStatus = "dnt" if entry.dnt and target == entry.source else status
+        note, case = use.note or entry.note, entry.case_sensitive
+        return Term(entry.source, target, kind, note, forms, case, entry.pos, use.gender)
 
     first = tuple(f for f in (use.plural, *use.forms) if f)
     return (

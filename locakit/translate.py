@@ -11,6 +11,7 @@ from locakit.market import Market
 from locakit.memory import pack
 from locakit.model import Finding, Forms, Message, Origin, Provider, Rule, Step, Unit
 from locakit.rules import tone
+from locakit.rules.mt import unprotected
 from locakit.terms import Termbase
 
 BATCH = 96
@@ -180,7 +181,7 @@ def _polished(
         for (work, _), book in zip(texts, opened, strict=True)
         for leaf in book.leaves
     ]
-    enforced = iter(enforce.enforce(flat, desk.termbase, desk.market.locale, _asker(desk, engine)))
+    enforced = iter(_enforced(flat, desk, engine))
     out = []
     for (work, _), book in zip(texts, opened, strict=True):
         marks: list[str] = []
@@ -194,11 +195,22 @@ def _polished(
     return out
 
 
-def _asker(desk: Desk, engine: str) -> Callable[[Sequence[str]], list[str | None]]:
+def _enforced(items: Sequence[enforce.Item], desk: Desk, engine: str) -> list[enforce.Enforced]:
+    """The items with their terms, in order; those with equal flags are asked for together."""
+    out: dict[int, enforce.Enforced] = {}
+    for flags in dict.fromkeys(item.flags for item in items):
+        mine = [n for n, item in enumerate(items) if item.flags == flags]
+        ask = _asker(desk, engine, flags - {leaves.ICU})
+        found = enforce.enforce([items[n] for n in mine], desk.termbase, desk.market.locale, ask)
+        out |= dict(zip(mine, found, strict=True))
+    return [out[n] for n in range(len(items))]
+
+
+def _asker(desk: Desk, engine: str, flags: frozenset[str]) -> Callable[[Sequence[str]], list[str | None]]:
     provider = next(p for p in desk.providers if p.name == engine)
 
     def ask(texts: Sequence[str]) -> list[str | None]:
-        jobs = [ladder.Job({"other": text}, False, frozenset(), "", None, "") for text in texts]
+        jobs = [ladder.Job({"other": text}, False, flags, "", None, "") for text in texts]
         results = ladder.translate(provider, jobs, desk.locale, desk.market.locale)
         return [r.forms.get("other") if r.forms else None for r in results]
 
@@ -218,7 +230,4 @@ def _check(work: Work, forms: Forms, desk: Desk) -> list[Finding]:
 
 
 def _unprotected(work: Work, reason: str, desk: Desk) -> Finding:
-    return Finding(
-        "mt.unprotected", work.target, work.message.key, reason or "the engine broke a placeable in every way tried",
-        source=work.message.text, market=desk.market.locale,
-    )  # fmt: skip
+    return unprotected(_unit(work, {}, desk), reason)

@@ -53,7 +53,9 @@ def test_a_release_takes_the_nearest_reviewed_words() -> None:
     assert (pick.forms["other"], pick.origin, pick.state) == ("Hola", "es-419", "translated")
     assert choose(source, [mexico, latin], "translated")[0].forms["other"] == "Qué onda"
     assert choose(source, [mexico, latin], "final")[0].origin == "source"
-    assert choose(source, [edition("es", "Hola", "final", source="Old")], "reviewed")[0].origin == "source"
+    stale = edition("es", "Hola", "final", source="Old")
+    assert choose(source, [stale], "reviewed")[0].origin == "source", "it was approved for another source"
+    assert choose(source, [stale], "translated")[0].forms["other"] == "Hola"
 
 
 def test_words_are_counted_as_people_do() -> None:

@@ -108,7 +108,7 @@ def test_interrupting_keeps_what_finished_and_says_130(tmp_path: Path, cli: Cli)
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, err
     assert "the same command continues" in err and "Traceback" not in err
     counted = cli("status", "--format", "json", cwd=folder).json["markets"]["pt-BR"]
     assert 0 < counted["translated"] < 2 * UNITS

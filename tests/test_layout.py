@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from locakit import _paths, _tags, layout
 from locakit.errors import UsageError
 from locakit.formats import registry
-from locakit.layout import Found, Guess, detect, expand, fill, match, render_config
+from locakit._detect import Guess, detect
+from locakit._fold import Found
+from locakit._starter import render_config
+from locakit.layout import expand, fill, match
 from locakit.project import Content, parse
 
 TAGS = ["en", "pt-BR", "es-419", "zh-Hans", "zh-Hant-HK", "sr-Latn", "fil", "en-001", "ca-valencia", "no"]

@@ -56,12 +56,12 @@ def test_a_hand_edit_is_kept_and_a_changed_source_only_proposes(shop: Path, cli:
     write(shop, {"locales/pt-BR.json": made})
     assert cli("status", "--format", "json", cwd=shop).json["markets"]["pt-BR"]["by_origin"]["human"] == 1
     said = cli("translate", cwd=shop)
-    assert "1 hand edits seen and kept" in said.out
+    assert "1 hand edit seen and kept" in said.out
     changed = {"cart": {**EN["cart"], "title": "Your shopping cart"}}
     write(shop, {"locales/en.json": changed})
     before = target.read_bytes()
     said = cli("translate", cwd=shop)
-    assert "1 proposals laid beside" in said.out and target.read_bytes() == before
+    assert "1 proposal laid beside" in said.out and target.read_bytes() == before
     counted = cli("status", "--format", "json", cwd=shop).json["markets"]["pt-BR"]
     assert (counted["stale"], counted["proposals"]) == (1, 1)
     stale = [f for f in cli("check", "--format", "json", cwd=shop).json["findings"] if f["rule"] == "keys.stale"]
@@ -112,6 +112,22 @@ def test_broken_targets_and_sources_cost_themselves_only(shop: Path, cli: Cli) -
     assert "locales/en/b.json:2:3" in said.err and "locales/pt-BR/c.json:2" in said.err
     assert (shop / "locales/pt-BR/a.json").is_file()
     assert "<<<<<<< HEAD" in (shop / "locales/pt-BR/c.json").read_text(encoding="utf-8")
+
+
+def test_a_files_encoding_and_line_ends_are_kept(shop: Path, cli: Cli) -> None:
+    text = '{\r\n  "cart": {\r\n    "title": "Olá"\r\n  }\r\n}\r\n'
+    (shop / "locales/pt-BR.json").write_bytes(text.encode("utf-16"))
+    assert cli("translate", cwd=shop).code == 0
+    made = (shop / "locales/pt-BR.json").read_bytes()
+    assert made[:2] == text.encode("utf-16")[:2]
+    back = made.decode("utf-16")
+    assert '"title": "Olá",\r\n' in back and "\n" not in back.replace("\r\n", "")
+
+
+def test_a_pattern_that_names_nothing_is_said(shop: Path, cli: Cli) -> None:
+    write(shop, {"locakit.yaml": CONFIG.replace("locales/", "local/")})
+    for command in ("status", "plan", "translate"):
+        assert "local/{locale}.json: no source file is there (local/en.json)" in cli(command, cwd=shop).err
 
 
 def test_review_approves_edits_rejects_and_takes_proposals(shop: Path, cli: Cli) -> None:
@@ -174,7 +190,7 @@ def test_init_adopts_what_is_there_and_touches_nothing(tmp_path: Path, cli: Cli)
     before = (tmp_path / "locales/fr-FR.json").read_bytes()
     said = cli("init", cwd=tmp_path)
     assert said.code == 0, said.err
-    assert "fr-FR: 1 translations adopted as imported" in said.out
+    assert "fr-FR: 1 translation adopted as imported" in said.out
     assert (tmp_path / "locales/fr-FR.json").read_bytes() == before
     counted = cli("status", "--format", "json", cwd=tmp_path).json["markets"]["fr-FR"]
     assert (counted["by_origin"]["imported"], counted["initial"]) == (1, 2)

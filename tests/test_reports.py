@@ -149,6 +149,14 @@ def test_colour_only_repeats_what_words_say() -> None:
     assert "1 finding in 3 units (1 error, 1 fixable: locakit check --fix)" in plain
 
 
+def test_verbose_names_every_key() -> None:
+    findings, summary, _, _ = load("many")
+    short, long = (Terminal(verbose=v).render(findings, summary) for v in (False, True))
+    assert short.count("keys.missing") == 3 and "no translation yet: 30 keys" in short
+    assert long.count("keys.missing") == 32 and all(f.key in long for f in findings)
+    assert short.split("\n")[-2] == long.split("\n")[-2]
+
+
 def test_a_right_to_left_fault_is_said_again_beside_its_mark() -> None:
     out = Terminal().render([finding("سلتك جاهزة الآن", (5, 10))], {})
     assert "\u2066سلتك جاهزة الآن\u2069" in out

@@ -99,6 +99,7 @@ APPLES = {"one": "One apple", "other": "{n} apples"}
         ("ru", {"one": "яблоко", "few": "{n} яблока", "many": "{n} яблок"}, ["one"]),
         ("ru", {"one": "{n} яблоко", "few": "{n} яблока", "many": "{n} яблок"}, []),
         ("de", {"one": "Ein Apfel", "other": "{n} Äpfel"}, []),
+        ("fr", {"zero": "aucune pomme", "one": "{n} pomme", "other": "{n} pommes"}, []),
         ("lv", {"zero": "{n}", "one": "ābols", "other": "{n}"}, ["one"]),
     ],
 )

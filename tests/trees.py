@@ -6,6 +6,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 Path = tuple[str, ...]
@@ -91,3 +92,37 @@ def edited(target: Any, model: Any, values: Mapping[Path, str | None]) -> Any:
         if value is not None:
             put(out, path, value, model)
     return out
+
+
+def without_others(source: Any, keep: set[Path]) -> Any:
+    """The source with the texts ``keep`` alone: what a template must hold."""
+    out = copy.deepcopy(source)
+    drop(out, set(texts(source)) - keep)
+    return out
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any] | None, dict[Path, str | None]]:
+    """A source, a target (None, empty, or a part of the source with some texts of its own), and an edit of it."""
+    source = draw(trees())
+    paths = list(texts(source))
+    assume(paths and len({".".join(p) for p in paths}) == len(paths))
+    target: dict[str, Any] | None = draw(st.sampled_from([None, {}, {"zz": "own"}]))
+    if target:
+        part = without_others(source, set(paths) - set(draw(st.lists(st.sampled_from(paths), max_size=6))))
+        for path in draw(st.lists(st.sampled_from(paths), max_size=3)):
+            if path in texts(part):
+                put(part, path, draw(TEXTS), source)
+        target = part | target
+    values: dict[Path, str | None] = {}
+    for path in draw(st.lists(st.sampled_from(paths), max_size=6, unique=True)):
+        values[path] = draw(TEXTS)
+    known = list(texts(target)) if target else []
+    if known:
+        values |= dict.fromkeys(draw(st.lists(st.sampled_from(known), max_size=3)))
+    return source, target, values
+
+
+def by_key(values: Mapping[Path, str | None]) -> dict[str, dict[str, str] | None]:
+    """The edit as ``catalog.render`` takes it."""
+    return {".".join(p): None if v is None else {"other": v} for p, v in values.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from contextlib import suppress
 
@@ -24,11 +23,11 @@ def run() -> int:
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        return _stopped() if code == INTERRUPTED else code if isinstance(code, int) else 0
     except LocakitError as error:
         return _say(error.message, error.hint, error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        return _say("stopped; what finished is kept, the same command continues", "", INTERRUPTED)
+        return _stopped()
     except BrokenPipeError:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -49,6 +48,10 @@ def _plain_streams() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _stopped() -> int:
+    return _say("stopped; what finished is kept, the same command continues", "", INTERRUPTED)
+
+
 def _say(message: str, hint: str, code: int) -> int:
     from locakit.cli.say import harmless
 
@@ -61,6 +64,7 @@ def _say(message: str, hint: str, code: int) -> int:
 
 
 def _crash(error: Exception) -> int:
+    import platform
     import traceback
 
     where = f"locakit {__version__}, Python {platform.python_version()}, {platform.platform()}"

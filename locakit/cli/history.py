@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from locakit.changes import Change, compare, marked
 from locakit.cli.options import choice
-from locakit.cli.say import Voice, content
+from locakit.cli.say import Voice, content, some
 
 _WORDS = {
     "added": "new", "removed": "gone", "source-changed": "the source changed", "retranslated": "translated again",
@@ -32,7 +32,7 @@ def diff(project: str, markets: Sequence[str] | None, before: str, after: str, f
         _show(change, voice)
     counts = Counter(c.kind for c in changes)
     told = ", ".join(f"{n} {_WORDS[kind]}" for kind, n in counts.most_common())
-    voice.out(f"{len(changes)} units differ" + (f": {told}" if told else ""))
+    voice.out(some(len(changes), "unit differs", "units differ") + (f": {told}" if told else ""))
     return 0
 
 

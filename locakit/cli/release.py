@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from locakit.cli.options import choice
-from locakit.cli.say import Voice
+from locakit.cli.say import Voice, some
 from locakit.model import STATES, State
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def emit(
     project: str, markets: Sequence[str] | None, out: str, require: str, omit: bool, format: str, voice: Voice
 ) -> int:
     """``locakit emit``."""
-    from locakit.shell.runner import settle
+    from locakit.shell.settling import settle
     from locakit.shell.workspace import open_workspace
 
     choice("--format", format, ("text", "json"))
@@ -56,10 +56,10 @@ def _as_json(made: Released) -> dict[str, object]:
 def _report(made: Sequence[Released], state: State, out: str, voice: Voice) -> None:
     for one in made:
         reached = f"{one.units - len(one.below)} of {one.units} units {state} or better"
-        voice.out(f"  {one.market}   {len(one.files)} files in {out}, {reached}")
+        voice.out(f"  {one.market}   {some(len(one.files), 'file')} in {out}, {reached}")
         if one.below:
             told = ", ".join(f"{count} from {where}" for where, count in sorted(one.borrowed.items()))
-            voice.out(f"  {'':<{len(one.market)}}   {len(one.below)} fall short; they stand in as: {told}")
+            voice.out(f"  {'':<{len(one.market)}}   {some(len(one.below), 'unit falls', 'units fall')} short, stand-ins: {told}")
             if voice.verbose:
                 for path, key in one.below:
                     voice.out(f"      {path}  {key}")

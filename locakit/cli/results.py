@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from locakit.cli.say import Voice, clip, content
+from locakit.cli.say import Voice, clip, content, some
 from locakit.model import Finding
 from locakit.shell.runner import Result
 from locakit.translate import Done
@@ -59,11 +59,11 @@ def report(results: Sequence[Result], voice: Voice) -> None:
 def _lines(result: Result, voice: Voice) -> list[str]:
     out = _wrapped([f"{path} +{count}" for path, count in result.stored.written.items()]) or ["nothing to write"]
     if result.resumed:
-        out.append(f"{result.resumed} units were finished by an earlier, interrupted run")
+        out.append(some(result.resumed, "unit was", "units were") + " finished by an earlier, interrupted run")
     if result.survey.seen.edited:
-        out.append(f"{len(result.survey.seen.edited)} hand edits seen and kept")
+        out.append(some(len(result.survey.seen.edited), "hand edit") + " seen and kept")
     if result.proposed:
-        out.append(f"{result.proposed} proposals laid beside a person's words, which stay")
+        out.append(some(result.proposed, "proposal") + " laid beside a person's words, which stay")
     out += _waiting(result, voice) + _held_lines(result, voice) + _due(result, voice)
     return out
 
@@ -84,8 +84,7 @@ def _waiting(result: Result, voice: Voice) -> list[str]:
         return []
     counts = Counter(_REASONS.get(n.partition(":")[0], n) for d in marked for n in dict.fromkeys(d.notes))
     why = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
-    noun = "unit waits" if len(marked) == 1 else "units wait"
-    out = [f"{len(marked)} {noun} for a person ({why})"]
+    out = [f"{some(len(marked), 'unit waits', 'units wait')} for a person ({why})"]
     if voice.verbose:
         out += [f"  {d.work.target}  {content(d.work.step.key)}  {', '.join(d.notes)}" for d in marked]
     return out
@@ -95,8 +94,7 @@ def _held_lines(result: Result, voice: Voice) -> list[str]:
     held = _held(result)
     if not held:
         return []
-    noun = "unit was" if len(held) == 1 else "units were"
-    out = [f"{len(held)} {noun} not written: they came back broken"]
+    out = [f"{some(len(held), 'unit was', 'units were')} not written: a placeable or the structure came back broken"]
     shown = held if voice.verbose else held[:3]
     for finding in shown:
         out.append(f"  {finding.resource}  {content(finding.key)}  {finding.rule}  {content(finding.message)}")
@@ -111,7 +109,7 @@ def _due(result: Result, voice: Voice) -> list[str]:
         return []
     errors = result.outcome.errors
     why = errors[-1].message if errors else "no engine could translate them"
-    out = [f"{len(due)} {'unit is' if len(due) == 1 else 'units are'} due: {why}"]
+    out = [f"{some(len(due), 'unit is', 'units are')} due: {why}"]
     out += [f"  {e.hint}" for e in errors[-1:] if e.hint]
     if voice.verbose:
         out += [f"  {w.target}  {content(w.step.key)}  {clip(content(w.message.text), 60)}" for w in due]

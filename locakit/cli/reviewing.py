@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from locakit.cli.history import inline
-from locakit.cli.say import Voice, content
+from locakit.cli.say import Voice, content, some
 from locakit.errors import UsageError
 from locakit.model import Forms
 
@@ -67,7 +67,7 @@ def _approve_clean(
     for case in clean:
         decide(space, office, case, case.target, choice.state, by)
     rest = len(waiting) - len(clean)
-    voice.out(f"{len(clean)} units approved as {choice.state} by {by}; {rest} wait for a look of their own")
+    voice.out(f"{some(len(clean), 'unit')} approved as {choice.state} by {by}; {rest} wait for a look of their own")
     return 0
 
 

@@ -68,6 +68,11 @@ def clip(text: str, cells: int) -> str:
     return "".join(out) + "…"
 
 
+def some(number: int, one: str, many: str = "") -> str:
+    """``1 unit``, ``2 units``: a number with its noun."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset(), gap: int = 2) -> list[str]:
     """Rows as aligned lines; the columns in ``right`` are numbers."""
     if not rows:

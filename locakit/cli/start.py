@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from locakit.cli.options import choice
-from locakit.cli.say import Voice, table
+from locakit.cli.say import Voice, some, table
 from locakit.stats import Count, count
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ def init(folder: str, source: str, markets: Sequence[str], dry_run: bool, voice:
     if dry_run:
         voice.out(begun.config.rstrip("\n"))
         return 0
-    voice.out(f"{CONFIG} is written: {len(begun.resources)} source files")
+    voice.out(f"{CONFIG} is written: {some(len(begun.resources), 'source file')}")
     for path in begun.resources[:12]:
         voice.out(f"  {path}")
     if len(begun.resources) > 12:
         voice.out(f"  … and {len(begun.resources) - 12} more")
     for market, number in begun.adopted.items():
-        voice.out(f"{market}: {number} translations adopted as imported; they are never overwritten")
+        voice.out(f"{market}: {some(number, 'translation')} adopted as imported, never overwritten")
     voice.out("\nNext: locakit plan")
     return 0
 
@@ -46,15 +46,15 @@ def status(project: str, markets: Sequence[str] | None, format: str, voice: Voic
         voice.json({"version": 1, "markets": {m: _as_json(c) for m, c in counts.items()}})
     else:
         _show(space, counts, voice)
-    for fault in space.broken:
-        voice.note(fault.render())
+    for sentence in (*space.unmatched, *(fault.render() for fault in space.broken)):
+        voice.note(sentence)
     return 1 if space.broken else 0
 
 
 def _counts(space: Workspace, market: str) -> dict[str, Count]:
     """Counts by target path; hand edits that no run has seen yet count as what they are."""
     from locakit.plan import make
-    from locakit.shell.runner import settle
+    from locakit.shell.settling import settle
 
     settle(space, market)
     out: dict[str, Count] = {}
@@ -88,7 +88,7 @@ def _show(space: Workspace, counts: Mapping[str, Mapping[str, Count]], voice: Vo
     for line in table(rows, frozenset(range(2, len(head)))):
         voice.out(line)
     words = max((_total(c).source_words for c in counts.values()), default=0)
-    voice.out(f"\n{space.project.source}: {len(space.pairs)} files, {words:,} words")
+    voice.out(f"\n{space.project.source}: {some(len(space.pairs), 'file')}, {some(words, 'word')}")
     for line in _advice(counts):
         voice.out(line)
 

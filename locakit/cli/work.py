@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from locakit.cli.say import Voice, clip, content, table
+from locakit.cli.say import Voice, clip, content, some, table
 from locakit.shell.desk import Office, open_office
 from locakit.shell.forecast import Forecast, forecast, leaves_machine
 from locakit.shell.runner import Result, Survey, run, survey
@@ -49,7 +49,7 @@ def _heading(space: Workspace, forecasts: Sequence[Forecast], voice: Voice) -> N
     words = max((f.source_words for f in forecasts), default=0)
     names = ", ".join(f.market for f in forecasts)
     where = leaves_machine(forecasts)
-    voice.out(f"{space.project.source} → {names} · {units:,} units · {words:,} words · {where}")
+    voice.out(f"{space.project.source} → {names} · {some(units, 'unit')} · {some(words, 'word')} · {where}")
     voice.out()
 
 
@@ -85,6 +85,8 @@ def _steps(surveys: Sequence[Survey], voice: Voice) -> None:
 
 
 def _faults(space: Workspace, voice: Voice) -> int:
+    for sentence in space.unmatched:
+        voice.note(sentence)
     for fault in space.broken:
         voice.note(fault.render())
     return 1 if space.broken else 0

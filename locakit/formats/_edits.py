@@ -27,10 +27,12 @@ class Text(NamedTuple):
 class Fresh:
     """A container to be written."""
 
-    __slots__ = ("hints", "kind", "members")
+    __slots__ = ("hints", "inline", "kind", "members")
 
-    def __init__(self, kind: str = "map") -> None:
+    def __init__(self, kind: str = "map", inline: bool = False) -> None:
         self.kind = kind
+        self.inline = inline
+        """On one line, as in a source that has other things on lines of their own."""
         self.members: dict[str, Value] = {}
         self.hints: dict[str, str] = {}
         """How the source writes a name, where that may matter."""
@@ -99,11 +101,12 @@ def grow(
     formats where that may matter.
     """
     root = Fresh(source.kind if source else "map")
+    lines = text if source and "\n" in text[source.start : source.end] else ""
     for message, forms in new:
         below = nested if not source or not message.spans else _is_nested(source, message)
         for path, value, category in entries(message, forms, below):
             span = message.spans.get(category) or message.spans.get("other") or (0, 0)
-            _put(root, source, path, Text(value, text[span[0] : span[1]] if source else ""), raw)
+            _put(root, source, path, Text(value, text[span[0] : span[1]] if source else ""), raw, lines)
     return root
 
 
@@ -114,7 +117,12 @@ def _is_nested(source: Node, message: Message) -> bool:
 
 
 def _put(
-    fresh: Fresh, source: Node | None, path: tuple[str, ...], value: Value, raw: Callable[[Member], str] | None
+    fresh: Fresh,
+    source: Node | None,
+    path: tuple[str, ...],
+    value: Value,
+    raw: Callable[[Member], str] | None,
+    lines: str,
 ) -> None:
     for i, name in enumerate(path):
         member = source.get(name) if source else None
@@ -124,7 +132,8 @@ def _put(
             fresh.members[name] = value
             return
         source = member.value if member and isinstance(member.value, Node) else None
-        below = fresh.members.setdefault(name, Fresh(source.kind if source else "map"))
+        inline = bool(source and lines and source.flow and "\n" not in lines[source.start : source.end])
+        below = fresh.members.setdefault(name, Fresh(source.kind if source else "map", inline))
         if not isinstance(below, Fresh):
             raise ValueError(f"{name!r} is a text and a container at once")
         if fresh.kind == "keyed" and not below.members:

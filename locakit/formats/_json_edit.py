@@ -26,7 +26,8 @@ class Writer:
         if value is None:
             return "null"
         if isinstance(value, Text):
-            return quote(value.text, value.hint, self.text)
+            return quote(value.text, "", self.text)
+        indent = None if value.inline else indent
         inner = None if indent is None else indent + (self.style.unit or "")
         written = [self.entry(name, v, inner, value.kind == "map") for name, v in value.items()]
         lead = "" if inner is None else self.style.newline + inner

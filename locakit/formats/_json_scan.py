@@ -159,10 +159,12 @@ class _Reader:
 
     def _astray(self, m: re.Match[str], kind: int, may: bool) -> _Broken:
         """What to say of a token that stands in the wrong place."""
-        at = m.start(kind) - (kind <= _ALONE)
+        at = m.start(_KEY if kind <= _KEYED else kind) - (kind <= _ALONE)
         if kind > _COMMENT:
             char = self.text[at]
             return _Broken("this string is not closed on its line" if char == '"' else f"what is {char!r} to mean?", at)
+        if may and kind <= _KEYED and self.node.kind == "list":
+            return _Broken("a list takes no keys", at)
         if self.key is not None or may:
             return _Broken("a value is expected here" if self.key else "a key and a colon are expected here", at)
         return _Broken("a comma is missing before this" if self.stack else "there is more after the end", at)

@@ -41,6 +41,8 @@ class Block:
     """Its lines as they stand, without what is before them."""
     prefix: str
     """What stands before each line but the first."""
+    inside: tuple[str, ...]
+    """The containers it stands in, the outermost first."""
     single: bool = False
     """It must stay on one line: a heading with ``#``, a table cell."""
     verbatim: bool = False
@@ -52,13 +54,13 @@ class Block:
         return self.kind[0] == "h" and self.kind != "html"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def document(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown file after its front matter, in order."""
     return tuple(blocks(text, _md_front.end_of(text)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _by_place(text: str) -> dict[int, Block]:
     return {block.span[0]: block for block in document(text)}
 
@@ -99,13 +101,13 @@ class _Page:
         return self.source[self.row(offset) : offset]
 
     def block(
-        self, kind: str, text: str, begin: int, end: int, lines: Sequence[str], second: int | None = None,
+        self, leaf: Leaf, kind: str, text: str, begin: int, end: int, lines: Sequence[str], second: int | None = None,
         *, single: bool = False, verbatim: bool = False,
     ) -> Block:  # fmt: skip
         """The block from ``begin`` to ``end``; ``second`` is where its second line's text begins."""
         prefix = re.sub(r"[^>\t]", " ", self.before(begin)) if second is None else self.before(second)
         span = (self.of(begin), self.of(end))
-        return Block(kind, text, span, self.of(self.row(begin)), tuple(lines), prefix, single, verbatim)
+        return Block(kind, text, span, self.of(self.row(begin)), tuple(lines), prefix, leaf.inside, single, verbatim)
 
 
 def _blocks(leaf: Leaf, page: _Page) -> Iterator[Block]:
@@ -133,7 +135,7 @@ def _copied(leaf: Leaf, page: _Page) -> Iterator[Block]:
     end = leaf.starts[rows - 1] + len(lines[-1].rstrip(" \t"))
     text = "\n".join(lines)[indent:].rstrip(" \t")
     second = leaf.starts[1] if rows > 1 else None
-    yield page.block(_VERBATIM[leaf.rule], text, leaf.starts[0] + indent, end, lines, second, verbatim=True)
+    yield page.block(leaf, _VERBATIM[leaf.rule], text, leaf.starts[0] + indent, end, lines, second, verbatim=True)
 
 
 def _heading(leaf: Leaf, page: _Page) -> Block:
@@ -149,11 +151,11 @@ def _heading(leaf: Leaf, page: _Page) -> Block:
         shown = shown[:named].rstrip(" \t")
     begin = leaf.starts[0] + level + len(body) - len(body.lstrip(" \t"))
     end = begin + len(shown)
-    return page.block(f"h{level}", shown, begin, end, [shown], single=True, verbatim=not has_words(shown))
+    return page.block(leaf, f"h{level}", shown, begin, end, [shown], single=True, verbatim=not has_words(shown))
 
 
 def _paragraph(leaf: Leaf, page: _Page) -> Iterator[Block]:
-    kind = {"list": "li", "blockquote": "bq"}.get(leaf.parent, "p")
+    kind = {"list": "li", "blockquote": "bq"}.get(leaf.inside[-1] if leaf.inside else "", "p")
     cuts = [0, *(i for i, line in enumerate(leaf.lines) if i and _SUBBLOCK.match(line)), len(leaf.lines)]
     for first, last in pairwise(cuts):
         mark = _SUBBLOCK.match(leaf.lines[first])
@@ -169,7 +171,7 @@ def _prose(kind: str, leaf: Leaf, first: int, last: int, skip: int, page: _Page)
     end = leaf.starts[last - 1] + len(shown) + (skip if last == first + 1 else 0)
     text = joined([*lines[:-1], shown])
     second = leaf.starts[first + 1] if last > first + 1 else None
-    return page.block(kind, text, leaf.starts[first] + skip, end, lines, second, verbatim=not has_words(text))
+    return page.block(leaf, kind, text, leaf.starts[first] + skip, end, lines, second, verbatim=not has_words(text))
 
 
 def joined(lines: Sequence[str]) -> str:
@@ -206,14 +208,15 @@ def _table(leaf: Leaf, page: _Page) -> Iterator[Block]:
     for row, (start, line) in enumerate(zip(leaf.starts, leaf.lines, strict=True)):
         shown = line.rstrip(" \t")
         if row == 1:
-            yield page.block("rule", shown, start, start + len(shown), [shown], single=True, verbatim=True)
+            yield page.block(leaf, "rule", shown, start, start + len(shown), [shown], single=True, verbatim=True)
             continue
         cells = list(_cells(shown))
         columns = columns or len(cells)
         for begin, end in cells[:columns]:
             text = shown[begin:end]
             kind = "td" if row else "th"
-            yield page.block(kind, text, start + begin, start + end, [text], single=True, verbatim=not has_words(text))
+            copied = not has_words(text)
+            yield page.block(leaf, kind, text, start + begin, start + end, [text], single=True, verbatim=copied)
 
 
 def _cells(line: str) -> Iterator[Span]:

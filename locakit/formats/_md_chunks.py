@@ -28,7 +28,7 @@ class Chunk:
 def chunks(text: str) -> tuple[Chunk, ...]:
     """The chunks of a Markdown file; they cover it from the first block after the front matter to its end."""
     rows = [tuple(group) for _, group in groupby(document(text), key=lambda block: block.row)]
-    ends = [*(row[0].row for row in rows[1:]), len(text)]
+    ends = [*(row[0].row for row in rows[1:]), len(text)] if rows else []
     bodies = (_body(text, row[-1].span[1], end) for row, end in zip(rows, ends, strict=True))
     return tuple(Chunk(row[0].row, body, end, row) for row, body, end in zip(rows, bodies, ends, strict=True))
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from locakit.formats._md_blocks import Block
 from locakit.formats._md_chunks import Chunk, chunks, gap, keys_of, longest, numbers_of, place_of, places, relined, tail
 from locakit.formats._md_front import end_of
+from locakit.formats._md_sound import Change, sound
 from locakit.formats._md_write import rewritten
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply, newline_of
@@ -33,12 +34,26 @@ def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Fo
             out += desk.cells(chunk) if wanted else []
         elif wanted:
             groups.setdefault(anchor, []).append(number)
-    return out + [desk.after(anchor, before[anchor], numbers) for anchor, numbers in groups.items()]
+    return out + sound(resource.text, [desk.after(anchor, before[anchor], groups[anchor]) for anchor in sorted(groups)])
 
 
 def single(forms: Forms) -> str:
     """The text of forms; Markdown has no plurals."""
     return forms.get("other") or next(iter(forms.values()), "")
+
+
+def deepened(target: Resource, source: Resource, rank: Mapping[int, int]) -> dict[int, str]:
+    """By number, the target's chunks that stand in other containers than in the source, with the source's marks.
+
+    ``rank`` has the source's chunk for each of the target's.
+    """
+    keys, names = keys_of(target), {key: place for place, key in keys_of(source).items()}
+    found = chunks(target.text)
+    texts = {names[key]: b.text for c in found for b in c.blocks if (key := keys.get(b.span[0], "")) in names}
+    desk = _Desk(target, source, texts)
+    deeper = (n for n, r in rank.items() if desk.chunks[r].blocks[0].inside != found[n].blocks[0].inside)
+    whole = (n for n in deeper if len(desk.chunks[rank[n]].blocks) == len(found[n].blocks))
+    return {n: desk.lines(rank[n]) for n in whole}
 
 
 class _Desk:
@@ -63,8 +78,8 @@ class _Desk:
         body = relined(apply(self.original[chunk.start : chunk.body], changes), self.newline)
         return body if body.endswith("\n") else body + self.newline
 
-    def after(self, anchor: int, before: int, numbers: Sequence[int]) -> Splice:
-        """The splice that adds chunks after the target's chunk ``anchor`` (-1: before its first one)."""
+    def after(self, anchor: int, before: int, numbers: Sequence[int]) -> Change:
+        """The change that adds chunks after the target's chunk ``anchor`` (-1: before its first one)."""
         target = self.targets[anchor] if anchor >= 0 else None
         place = target.body if target else self.targets[0].start if self.targets else len(self.text)
         out = [] if not place or self.text[:place].endswith(("\n", "\ufeff")) else [self.newline]
@@ -76,7 +91,9 @@ class _Desk:
             out += [self._gap(before, number, previous), self.lines(number)]
             before, previous = number, None
         closing, end = self._closing(anchor, numbers[-1], place)
-        return place, end, "".join(out) + closing
+        kinds = [block.kind for number in numbers for block in self.chunks[number].blocks]
+        number_before = sum(len(chunk.blocks) for chunk in self.targets[: anchor + 1])
+        return Change([(place, end, "".join(out) + closing)], number_before, 0, kinds)
 
     def _gap(self, before: int, number: int, target: Chunk | None) -> str:
         """The empty lines that the source has between two chunks, or those that the target needs."""

@@ -41,15 +41,15 @@ class Leaf(NamedTuple):
     """For each line, where its own text begins: behind quote marks, list markers and indentation."""
     lines: tuple[str, ...]
     """Each line from there to its end; code and HTML keep the indentation that is theirs."""
-    parent: str
-    """``root``, ``list`` or ``blockquote``: what it stands in."""
+    inside: tuple[str, ...]
+    """The containers it stands in, ``list`` or ``blockquote``, the outermost first."""
 
 
 def leaves(source: str) -> list[Leaf]:
     """The leaf blocks of ``source`` (line breaks are ``\\n``), in order."""
     found: list[Leaf] = []
     parser = _parser()
-    parser.block.parse(source, parser, {"leaves": found, "inside": ["root"], "unclosed": set()}, [])
+    parser.block.parse(source, parser, {"leaves": found, "inside": [], "unclosed": set()}, [])
     return found
 
 
@@ -98,7 +98,7 @@ def _leaf(state: StateBlock, name: str, first: int, whole: bool) -> Leaf:
     else:
         starts = tuple(state.bMarks[i] + state.tShift[i] for i in rows)
         lines = tuple(state.src[start : state.eMarks[i]] for i, start in zip(rows, starts, strict=True))
-    return Leaf(name, first, starts, lines, state.env["inside"][-1])
+    return Leaf(name, first, starts, lines, tuple(state.env["inside"]))
 
 
 def _is_footnote(state: StateBlock, line: int) -> bool:

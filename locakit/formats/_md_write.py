@@ -25,6 +25,7 @@ _NARROWEST, _WIDEST = 30, 120
 
 def rewritten(text: str, block: Block, new: str) -> list[Splice]:
     """Splices that put ``new`` in the place of a block's text; none where ``new`` is empty or the same."""
+    new = new.replace("\r\n", "\n").replace("\r", "\n")
     if not new.strip() or new == block.text:
         return []
     if block.kind in ("td", "th"):

@@ -98,12 +98,11 @@ class _Reader:
                     if group:
                         append(group)
                 elif name != skip:
-                    text: str = value  # type: ignore[assignment]  # its class was compared, which is the fastest way
-                    flag = self.flags(text) if "{" in text or "$" in text else NONE
+                    flag = self.flags(value) if "{" in value or "$" in value else NONE
                     note = notes.get(name, "") if notes else ""
                     span = {"other": (vstart, vend)}
                     here, whole = (*path, name), (start, vend)
-                    append(Message(prefix + name, {"other": text}, span, whole, here, False, {}, note, "", None, flag))
+                    append(Message(prefix + name, {"other": value}, span, whole, here, False, {}, note, "", None, flag))
             elif isinstance(value, Node):
                 forms = _nested(value) if "other" in value.index() else None
                 if forms:

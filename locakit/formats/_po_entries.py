@@ -15,6 +15,7 @@ from locakit.splice import Splice, newline_of
 
 _EMPTY_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
+_GAP_AT_END = re.compile(r"\n[ \t]*\r?\n\Z")
 _SOMETHING = re.compile(r"[^\s\ufeff]")
 _REFERENCE = re.compile(r"^#[.:][^\n]*(?:\n|\Z)", re.MULTILINE)
 
@@ -68,9 +69,13 @@ def remove(text: str, gone: Sequence[Message]) -> list[Splice]:
     out = _cut(text, [m.whole for m in gone] + _twins(text, frozenset(map(_key, kept))))
     if not kept:
         return out
-    broken = "" if text.endswith("\n") or (out and out[-1][1] == len(text)) else newline_of(text)
-    old = "".join(_obsolete(entry, newline_of(text, entry.start(3))) for entry in kept)
-    return [*out, (len(text), len(text), broken + old)]
+    newline = newline_of(text)
+    cut = bool(out) and out[-1][1] == len(text)
+    lead = newline if cut or text.endswith("\n") else newline * 2
+    if not cut and _GAP_AT_END.search(text, max(0, len(text) - 200)):
+        lead = ""
+    old = newline.join(_obsolete(entry, newline_of(text, entry.start(3))) for entry in kept)
+    return [*out, (len(text), len(text), lead + old)]
 
 
 def _cut(text: str, places: Sequence[Span]) -> list[Splice]:
@@ -103,4 +108,4 @@ def _obsolete(entry: Entry, newline: str) -> str:
     comments = _REFERENCE.sub("", entry[1]).replace("#|", "#~|")
     keywords = entry.string[entry.end(1) : entry.end()].strip("\ufeff \t\r\n")
     lines = [f"#~ {line.lstrip()}" for line in keywords.replace("\r\n", "\n").split("\n")]
-    return newline + comments + "".join(line.rstrip() + newline for line in lines)
+    return comments + "".join(line.rstrip() + newline for line in lines)

@@ -40,7 +40,8 @@ class Plurals:
         if not any(texts.values()):
             return {}
         named = {self.name(index): text for index, text in texts.items()}
-        return {n: t for n, t in named.items() if n in locales.CATEGORIES or (t and t != named.get(self._main(n)))}
+        lesser = {n: t for n, t in named.items() if n not in locales.CATEGORIES and t and t != named.get(self._main(n))}
+        return {c: named[c] for c in locales.CATEGORIES if c in named} | lesser
 
     def write(self, forms: Forms, old: Mapping[int, str]) -> dict[int, str]:
         """The text for each index of the file; ``old`` texts that ``forms`` does not speak of stay."""

@@ -30,6 +30,7 @@ _OBSOLETE = re.compile(rf"\ufeff?+{_WS}({_COMMENTS})((?:#~[^\n]*+(?:\n|\Z))++)")
 _REMARK = re.compile(rf"\ufeff?+{_WS}(?:#(?!~)[^\n]*+(?:\n|\Z))*+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _OBSOLETE_START = re.compile(r"#~[ \t]*(?:msgctxt|msgid(?!_)|\|)")
+_SPACE = re.compile(rf"\ufeff?+{_WS}")
 _RESUME = re.compile(r"^(?:msgctxt|msgid[ \t\"]|#|[ \t]*\r?$)", re.MULTILINE)
 _PIECE = re.compile(r'"((?:[^"\\\n]++|\\[^\n])*+)"')
 _ESCAPE = re.compile(r"\\(?:((?:x[0-9a-fA-F]{1,2}|[0-7]{1,3})(?:\\x[0-9a-fA-F]{1,2}|\\[0-7]{1,3})*)|(.))")
@@ -161,9 +162,11 @@ def _other(text: str, at: int, rest: Rest) -> int:
     line = text.find("\n", begin) + 1
     after = _RESUME.search(text, line) if line else None
     stop = after.start() if after else len(text)
-    if rest.junk and rest.junk[-1][1] == at:
-        at = rest.junk.pop()[0]
-    rest.junk.append((at, stop))
+    first = _SPACE.match(text, at)
+    start = first.end() if first else at
+    if rest.junk and rest.junk[-1][1] == start:
+        start = rest.junk.pop()[0]
+    rest.junk.append((start, stop))
     return stop
 
 

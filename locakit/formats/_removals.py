@@ -46,9 +46,9 @@ def _emptied(member: Member, parent: Node, gone: frozenset[int], out: list[Remov
     if not isinstance(node, Node) or not node.members:
         return False
     below: list[Removal] = []
-    doomed = _doomed(node, gone, below)
-    left = [m.name for i, m in enumerate(node.members) if i not in set(doomed)] if doomed else ["all"]
-    if not left or (left == ["id"] and parent.kind == "keyed"):
+    doomed = set(_doomed(node, gone, below))
+    left = [m.name for i, m in enumerate(node.members) if i not in doomed]
+    if not left or (doomed and left == ["id"] and parent.kind == "keyed"):
         return True
     out += below
     return False
@@ -57,8 +57,7 @@ def _emptied(member: Member, parent: Node, gone: frozenset[int], out: list[Remov
 def _removal(node: Node, doomed: list[int]) -> Removal:
     if node.kind != "list":
         return Removal(node, doomed, [])
-    last = len(node.members)
-    while last - 1 in doomed[-1:]:
-        doomed = doomed[:-1]
-        last -= 1
-    return Removal(node, list(range(last, len(node.members))), doomed)
+    inner, last = len(doomed), len(node.members)
+    while inner and doomed[inner - 1] == last - 1:
+        inner, last = inner - 1, last - 1
+    return Removal(node, doomed[inner:], doomed[:inner])

@@ -12,6 +12,7 @@ from locakit.formats._yaml_style import Style, column, key_like, line_end, line_
 from locakit.splice import Splice
 
 _BRACKETS = Brackets(r"(?<=[\s,\[{])#")
+_COMMENT_LINE = re.compile(r"(?:[ \t]*[\r\n\x85\u2028\u2029])*( *)#")
 _TAG_BEFORE = re.compile(r"(?<=[\s\[,{])!(?:\S*[^\s:])?[ \t]+\Z")
 _OPEN_END = re.compile(r"[|>]\d?\+?\d?(?!-)")
 
@@ -22,6 +23,7 @@ class Writer:
     def __init__(self, text: str, style: Style) -> None:
         self.text = text
         self.style = style
+        self.blocks = True
 
     def block(self, name: str, value: Value, hint: str, indent: int, near: tuple[str, str] = ("", "")) -> str:
         """``name: value`` whose key stands at column ``indent``; ``near`` is a neighbour's raw key and value."""
@@ -40,8 +42,8 @@ class Writer:
         nl = self.style.newline
         if not isinstance(value, Fresh):
             return " " + self._scalar(value, " " * (indent + self.style.unit), near)
-        if not value.members:
-            return " {}" if value.kind == "map" else " []"
+        if value.inline or not value.members:
+            return " " + self.flow(value)
         if value.kind == "map":
             inner = indent + self.style.unit
             lines = [self.block(n, v, value.hints.get(n, ""), inner) for n, v in value.items()]
@@ -54,8 +56,8 @@ class Writer:
         """``- value`` whose dash stands at column ``indent``."""
         if not isinstance(value, Fresh):
             return "- " + self._scalar(value, " " * (indent + 2), near)
-        if not value.members:
-            return "- {}" if value.kind == "map" else "- []"
+        if value.inline or not value.members:
+            return "- " + self.flow(value)
         if value.kind == "map":
             lines = [self.block(n, v, value.hints.get(n, ""), indent + 2) for n, v in value.items()]
         else:
@@ -76,7 +78,12 @@ class Writer:
     def _scalar(self, value: Text | None, indent: str, near: str, flow: bool = False) -> str:
         if value is None:
             return "null"
-        return value_like(value.text, value.hint, near, indent, self.style.newline, flow)
+        return value_like(value.text, value.hint, near, indent, self.style.newline, flow or not self.blocks)
+
+    def _look_ahead(self, at: int, indent: int) -> None:
+        """No block scalars where a comment follows that is indented so far that they would swallow it."""
+        match = _COMMENT_LINE.match(self.text, line_end(self.text, at)[1])
+        self.blocks = match is None or len(match[1]) <= indent
 
     def _near(self, member: Member) -> str:
         raw = self.text[member.vstart : member.vend]
@@ -93,6 +100,7 @@ class Writer:
             written = pairs if node.kind == "map" else [self.flow(v, near[1]) for _, v in change.members]
             return _BRACKETS.add(text, node, change.after, lead, written)
         indent = column(text, beside.start) - 2 * text.endswith("? ", 0, beside.start)
+        self._look_ahead(beside.vend, indent)
         lines = [self._line(node, n, v, change.hints.get(n, ""), indent, near) for n, v in change.members]
         gap = self.style.newline + " " * indent
         if change.after < 0:
@@ -118,27 +126,41 @@ class Writer:
 
     def fill(self, change: Filling) -> list[Splice]:
         """A value in place of null, a number, or an empty container."""
-        member, parent, text = self._untagged(change.member), change.parent, self.text
-        gap = "" if text[member.vstart - 1 : member.vstart] in tuple(" \t\r\n[{,") else " "
-        if parent is None and isinstance(change.value, Fresh):
-            alone = not text[line_start(text, member.vstart) : member.vstart].strip(" ")
-            written = ("" if alone else self.style.newline) + self.document(change.value)
-            return [(member.vstart, member.vend, written)]
-        if parent is None or parent.flow:
-            return [(member.vstart, member.vend, gap + self.flow(change.value))]
-        indent = column(text, member.start)
-        if not isinstance(change.value, Fresh):
-            written = self._scalar(change.value, " " * (indent + self.style.unit), "")
-            return [(member.vstart, member.vend, gap + written)]
-        if parent.kind != "map":
-            written = self.item(change.value, indent)[2:]
-            return [(member.vstart, member.vend, gap + written)]
-        below = self._after_colon(change.value, indent, "")
-        end = line_end(text, member.vend)[0]
-        blanks = member.vstart
-        while blanks > member.start and text[blanks - 1].isspace():
-            blanks -= 1
-        return [(blanks, member.vend, ""), (end, end, below)]
+        member, parent, value = self._untagged(change.member), change.parent, change.value
+        gap = "" if self.text[member.vstart - 1 : member.vstart] in tuple(" \t\r\n[{,") else " "
+        if parent is not None and parent.flow:
+            return [(member.vstart, member.vend, gap + self.flow(value))]
+        indent = column(self.text, member.start)
+        self._look_ahead(member.vend, indent)
+        if not isinstance(value, Fresh):
+            return self._beside(member, gap + self._scalar(value, " " * (indent + self.style.unit), ""))
+        if parent is not None and parent.kind == "map":
+            return self._under(member, self._after_colon(value, indent, ""))
+        if parent is None:
+            below = self.style.newline + self.document(value)
+            alone = not self.text[line_start(self.text, member.vstart) : member.vstart].strip(" ")
+            return self._beside(member, below.lstrip(), below) if alone else self._under(member, below)
+        item = self.item(value, indent)[2:]
+        return self._beside(member, gap + item, f"{self.style.newline}{' ' * (indent + 2)}{item}")
+
+    def _beside(self, member: Member, written: str, below: str = "") -> list[Splice]:
+        """``written`` in the value's place; where a comment stands in the way, its further lines, or ``below``, under it."""
+        at, end = member.vstart, line_end(self.text, member.vend)[0]
+        if not self.text[member.vend : end].strip() or self.style.newline not in written:
+            return [(at, member.vend, written)]
+        if below:
+            return self._under(member, below)
+        if written.lstrip()[:1] not in ("|", ">"):
+            return [(at, member.vend, written)]
+        header, _, rest = written.partition(self.style.newline)
+        return [(at, member.vend, header), (end, end, self.style.newline + rest)]
+
+    def _under(self, member: Member, written: str) -> list[Splice]:
+        """``written`` (which begins with a line break) below the line of a value that goes."""
+        at, end = member.vstart, line_end(self.text, member.vend)[0]
+        while at > member.start and self.text[at - 1].isspace():
+            at -= 1
+        return [(at, member.vend, ""), (end, end, written)]
 
     def _untagged(self, member: Member) -> Member:
         """The member with its tag counted to its value: ``!!null ~`` is replaced as a whole."""

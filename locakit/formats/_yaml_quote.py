@@ -42,7 +42,7 @@ def plain_safe(value: str, flow: bool = False) -> bool:
         return False
     if ": " in value or " #" in value or "\n" in value or "\t" in value or _HOSTILE.search(value):
         return False
-    if flow and any(c in value for c in ",[]{}"):
+    if flow and any(c in value for c in ",[]{}?:"):
         return False
     return is_text(value) and not _NUMBER.fullmatch(value)
 
@@ -134,7 +134,7 @@ def _spread(value: str, old_raw: str, mark: str, indent: str | None, newline: st
 
 
 def _block(value: str, old_raw: str, indent: str | None, newline: str) -> str | None:
-    """A literal or folded block with the header of ``old_raw``; None where none can hold ``value`` or no indent shows."""
+    """A literal or folded block with the header of ``old_raw``; None where none can hold ``value``."""
     body = value.rstrip("\n")
     lines = body.split("\n")
     leading = next((line for line in lines if line), "")

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from locakit.formats._tree import Member, Node, walk
-from locakit.formats._yaml_quote import plain_safe, quote_key, quote_scalar
+from locakit.formats._yaml_quote import quote_key, quote_scalar
 from locakit.splice import newline_of
 
 _BREAKS = "\r\x85\u2028\u2029"
@@ -74,7 +74,7 @@ def raw_key(text: str, member: Member) -> str:
 
 def key_like(name: str, hint: str, neighbour: str, flow: bool) -> str:
     """A new key: as the source writes it (``hint``) where that is plain, else in the quotes of its ``neighbour``."""
-    if hint == name and (not flow or plain_safe(name, flow)) and neighbour[:1] not in ("'", '"'):
+    if hint == name and not (flow and any(c in name for c in ",[]{}")) and neighbour[:1] not in ("'", '"'):
         return name
     return quote_key(name, neighbour or hint, flow=flow)
 

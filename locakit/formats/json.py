@@ -15,7 +15,7 @@ from locakit.formats._messages import flagger, is_metadata, read
 from locakit.formats._removals import removals
 from locakit.formats._tree import Member, Node
 from locakit.locales import spell
-from locakit.model import Forms, Message, Resource
+from locakit.model import Format, Forms, Message, Resource
 from locakit.splice import Splice, apply
 
 
@@ -23,7 +23,7 @@ class Json:
     """Entries are found by key path; a list item's place is its key."""
 
     name = "json"
-    suffixes = (".json", ".arb", ".jsonc")
+    suffixes: tuple[str, ...] = (".json", ".arb", ".jsonc")
     bilingual = False
     keyed = True
 
@@ -63,7 +63,7 @@ class Json:
         """New entries beside their neighbours in the source; missing parents are made. Raises BrokenText on a clash."""
         found = _scan(resource.text, resource.path)
         model = _scan(source.text, source.path).root if source.format == self.name else None
-        fresh = grow(new, model, "", nested=False)
+        fresh = grow(new, model, source.text, nested=False)
         writer = Writer(resource.text, style_of(found.root, resource.text, _style(source.text) if model else None))
         if found.root is None:
             if not found.empty:
@@ -87,7 +87,7 @@ class Json:
 
 
 
-FORMAT = Json()
+FORMAT: Format = Json()
 
 
 def _scan(text: str, path: str) -> Scan:

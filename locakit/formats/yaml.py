@@ -17,9 +17,10 @@ from locakit.formats._yaml_edit import Writer
 from locakit.formats._yaml_quote import quote_key
 from locakit.formats._yaml_style import Style, raw_key, style_of
 from locakit.locales import is_tag, language, spell
-from locakit.model import Forms, Message, Resource
+from locakit.model import Format, Forms, Message, Resource
 from locakit.splice import Splice, apply, newline_of
 
+_NULLS = ("", "~", "null", "Null", "NULL")
 _ANCHOR = re.compile(r"(?<![^\s,\[{])&([^\s,\[\]{}]+)")
 
 
@@ -27,13 +28,13 @@ class Yaml:
     """Entries are found by key path, without the root key where that is the file's locale."""
 
     name = "yaml"
-    suffixes = (".yaml", ".yml")
+    suffixes: tuple[str, ...] = (".yaml", ".yml")
     bilingual = False
     keyed = True
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText at the first place that is not YAML. Only strings are messages."""
-        top = _top(_scan(text, path), locale)[0].value
+        top = _top(_scan(text, path), locale, text)[0].value
         if not isinstance(top, Node):
             return Resource(path, locale, text, (), self.name)
         messages, junk = read(top, text, flagger(top, text, i18next=False))
@@ -42,7 +43,7 @@ class Yaml:
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's text with the entries ``keys`` alone, under the target's locale; of a plural only ``other``."""
         text, root = source.text, _scan(source.text, source.path)
-        top, parent = _top(root, source.locale)
+        top, parent = _top(root, source.locale, text)
         gone = {
             span[0]
             for m in source.messages
@@ -76,11 +77,11 @@ class Yaml:
         """New entries beside their neighbours in the source; missing parents are made. Raises BrokenText on a clash."""
         text, root = resource.text, _scan(resource.text, resource.path)
         model = _scan(source.text, source.path) if source.format == self.name else None
-        model_top, model_parent = _top(model, source.locale) if model else (None, None)
+        model_top, model_parent = _top(model, source.locale, source.text) if model else (None, None)
         shape = model_top.value if model_top and isinstance(model_top.value, Node) else None
         fresh = grow(new, shape, source.text, nested=True, raw=lambda m: raw_key(source.text, m))
         writer = Writer(text, style_of(root, text, _style(source.text) if model else None))
-        top, parent = _top(root, resource.locale)
+        top, parent = _top(root, resource.locale, text)
         if parent is None and top.value is None:
             if top.vend > top.vstart:
                 raise clash(resource.path, text, top.start, "root")
@@ -98,11 +99,11 @@ class Yaml:
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
         """Whole entries with their lines, and aliases of what goes; parents they leave empty go too."""
         root = _scan(resource.text, resource.path)
-        top = _top(root, resource.locale)[0]
+        top = _top(root, resource.locale, resource.text)[0]
         return _cut(root, top, resource.text, {span[0] for m in gone for span in m.spans.values()})
 
 
-FORMAT = Yaml()
+FORMAT: Format = Yaml()
 
 
 @lru_cache(maxsize=4)
@@ -122,7 +123,7 @@ def _scan(text: str, path: str) -> Node:
         raise BrokenText(replace(error.fault, path=path)) from None
 
 
-def _top(root: Node, locale: str) -> tuple[Member, Node | None]:
+def _top(root: Node, locale: str, text: str) -> tuple[Member, Node | None]:
     """The member that holds the entries, and the container it stands in (None for a document's own root).
 
     It is the only document's root, or the value of that root's only key where this is the file's locale or its
@@ -134,7 +135,7 @@ def _top(root: Node, locale: str) -> tuple[Member, Node | None]:
     node = only.value
     if isinstance(node, Node) and node.kind == "map" and len(node.members) == 1:
         member = node.members[0]
-        holds = isinstance(member.value, Node) or (member.value is None and member.vstart == member.vend)
+        holds = isinstance(member.value, Node) or text[member.vstart : member.vend] in _NULLS
         if holds and is_tag(member.name) and language(member.name) == language(locale):
             return member, node
     return only, None

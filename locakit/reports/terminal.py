@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from locakit.model import SEVERITIES, Finding
@@ -13,6 +14,8 @@ Excerpt = Callable[[Finding], tuple[str, int, int] | None]
 
 _COLOURS = {"error": "1;31", "warning": "33", "info": "36", "rule": "1", "quiet": "2"}
 _GUTTER = 5
+_FOLDED = ("keys.missing", "keys.obsolete")
+_FEW = 3
 
 
 class Terminal:
@@ -20,25 +23,40 @@ class Terminal:
 
     name = "terminal"
 
-    def __init__(self, *, colour: bool = False, columns: int = 100, excerpt: Excerpt | None = None) -> None:
+    def __init__(
+        self, *, colour: bool = False, columns: int = 100, excerpt: Excerpt | None = None, verbose: bool = False
+    ) -> None:
         self._colour = colour
+        self._verbose = verbose
         self._columns = max(columns, 40)
         self._excerpt = excerpt or (lambda finding: None)
 
     def render(self, findings: Sequence[Finding], summary: Mapping[str, object]) -> str:
-        """The report; ``summary`` may hold ``units`` and ``seconds``."""
-        blocks = [line for f in ordered(findings) for line in self._block(f)]
+        """The report; ``summary`` may hold ``units`` and ``seconds``.
+
+        What a whole file lacks is one line for the file, unless the report is verbose.
+        """
+        groups = _together(ordered(findings), 1 if self._verbose else _FEW)
+        blocks = [line for group in groups for line in (self._fold(group) if group[1:] else self._block(group[0]))]
         return "\n".join([*blocks, *([""] if blocks else []), self._count(findings, summary), ""])
 
     def _block(self, f: Finding) -> list[str]:
         place = ":".join((shown(f.resource), *(str(n) for n in (f.line, f.column) if n)))
-        head = [
-            isolated(place) + (f" [{shown(f.market)}]" if f.market and not f.line else ""),
-            self._paint(f.severity, f.severity), self._paint("rule", isolated(shown(f.rule))), isolated(shown(f.message), line=True),
-        ]  # fmt: skip
+        market = f" [{shown(f.market)}]" if f.market and not f.line else ""
+        rule = self._paint("rule", isolated(shown(f.rule)))
+        message = isolated(shown(f.message), line=True)
+        head = [isolated(place) + market, self._paint(f.severity, f.severity), rule, message]
         if f.fix:
             head.append(self._paint("quiet", "(fixable)"))
         return ["  ".join(head), *self._lines(f)]
+
+    def _fold(self, group: Sequence[Finding]) -> list[str]:
+        first = group[0]
+        place = isolated(shown(first.resource)) + (f" [{shown(first.market)}]" if first.market else "")
+        message = f"{first.message}: {len(group)} keys"
+        head = [place, self._paint(first.severity, first.severity), self._paint("rule", first.rule), message]
+        keys = isolated(cut(", ".join(f.key for f in group), self._columns - _GUTTER - 5))
+        return ["  ".join(head), self._row("", keys), self._row("", "(--verbose and --format json list them all)")]
 
     def _lines(self, f: Finding) -> list[str]:
         found = self._excerpt(f)
@@ -76,6 +94,23 @@ class Terminal:
         if fixable:
             parts.append(f"{fixable} fixable: locakit check --fix")
         return f"{_many(len(findings), 'finding')} in {where} ({', '.join(p for p in parts if p)}){time}"
+
+
+def _together(findings: Sequence[Finding], few: int) -> list[list[Finding]]:
+    """Each finding alone, but those of one file that only say that a key is missing or left over together."""
+    kinds = Counter((f.resource, f.market, f.rule) for f in findings if f.rule in _FOLDED)
+    folded: dict[tuple[str, str, str], list[Finding]] = {}
+    out: list[list[Finding]] = []
+    for f in findings:
+        kind = (f.resource, f.market, f.rule)
+        if kinds[kind] <= few or few == 1:
+            out.append([f])
+        elif kind in folded:
+            folded[kind].append(f)
+        else:
+            folded[kind] = [f]
+            out.append(folded[kind])
+    return out
 
 
 def _own(f: Finding) -> tuple[str, int, int]:

@@ -55,8 +55,14 @@ class Pair:
 
     @property
     def covers_one_number(self) -> bool:
-        """The form stands for exactly one number in its language, so the number may go unsaid."""
-        return self.unit.plural and len(locales.numbers_of(self.unit.market, self.form)) == 1
+        """The form stands for exactly one number, so the number may go unsaid.
+
+        A ``zero`` that the language does not have is the 0 of Rails and i18next.
+        """
+        if not self.unit.plural:
+            return False
+        numbers = locales.numbers_of(self.unit.market, self.form)
+        return len(numbers) == 1 or (self.form == "zero" and not numbers)
 
     def masked(self) -> tuple[str, str]:
         """Source and target with every placeable blanked out by U+FFFC; offsets stay."""

@@ -36,7 +36,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
             if friend.must is not None and piece.start == 0 and not friend.must.search(piece.text):
                 yield Hit(rule.message or f"the source calls for {friend.use!r}", (0, len(piece.text)))
 
-    return Kind(look)
+    return Kind(look, mends=False)
 
 
 def _friend(one: Mapping[str, Plain], case: bool) -> _Friend:

@@ -30,11 +30,12 @@ def make(rule: ToneRule, market: Market) -> Kind:
         source = {w.casefold() for w in _WORD.findall(piece.source)}
         words = [m for m in _WORD.finditer(piece.text) if len(m.group()) > _SMALL]
         later = [m for m in words[1:] if m.group().casefold() not in source | keep]
-        if len(words) < _LEAST or len(later) < _LEAST - 1 or not all(_is_capital(m.group()) for m in (words[0], *later)):
+        if len(words) < _LEAST or len(later) < _LEAST - 1:
             return
-        yield Hit("every word is capitalised, as in an English title", (words[0].start(), words[-1].end()))
+        if all(_is_capital(m.group()) for m in (words[0], *later)):
+            yield Hit("every word is capitalised, as in an English title", (words[0].start(), words[-1].end()))
 
-    return Kind(look)
+    return Kind(look, mends=False)
 
 
 def _is_capital(word: str) -> bool:

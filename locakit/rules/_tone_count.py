@@ -11,7 +11,10 @@ from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, number, text
 from locakit.rules._tone_text import Piece
 
-EMOJI = re.compile("[\U0001f1e6-\U0001faff\u2600-\u27bf\u2b50\u2b55\u23e9-\u23f3\u231a\u231b](?:\ufe0f|\u200d.|[\U0001f3fb-\U0001f3ff])*")
+EMOJI = re.compile(
+    "[\U0001f1e6-\U0001faff\u2600-\u27bf\u2b50\u2b55\u23e9-\u23f3\u231a\u231b]"
+    "(?:\ufe0f|\u200d.|[\U0001f3fb-\U0001f3ff])*"
+)
 
 
 def make(rule: ToneRule, market: Market) -> Kind:
@@ -26,4 +29,4 @@ def make(rule: ToneRule, market: Market) -> Kind:
         name = "emoji" if what == "emoji" else repr(found[0].group())
         yield Hit(rule.message or f"{len(found)} times {name} where {most} at most are usual", found[most].span())
 
-    return Kind(look)
+    return Kind(look, mends=False)

@@ -21,10 +21,9 @@ def make(rule: ToneRule, market: Market) -> Kind:
     foreign = re.compile("[" + "".join(others) + "]+")
 
     def look(piece: Piece) -> Iterator[Hit]:
-        if not mine.search(piece.text):
-            return
-        for match in foreign.finditer(piece.text):
+        first = mine.search(piece.text)
+        for match in foreign.finditer(piece.text) if first else ():
             settled = "".join(others[c] for c in match.group())
-            yield Hit(f"{match.group()!r} and {mine.search(piece.text)[0]!r} are digits of two systems", match.span(), settled)  # type: ignore[index]  # found above
+            yield Hit(f"{match.group()!r} stands beside digits of another system", match.span(), settled)
 
     return Kind(look, "".join(others))

@@ -25,11 +25,13 @@ class Kind:
 
     look: Look
     signs: str = ""
+    mends: bool = True
+    """It can offer repairs."""
 
 
 def texts(rule: ToneRule, name: str) -> list[str]:
     """A field that is a list of texts, or one text."""
-    return _list(rule.data.get(name, []))
+    return as_list(rule.data.get(name, []))
 
 
 def text(rule: ToneRule, name: str, default: str = "") -> str:
@@ -55,8 +57,10 @@ def maps(rule: ToneRule, name: str) -> list[dict[str, Plain]]:
     return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
 
 
-def _list(value: Plain) -> list[str]:
-    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else [value] if isinstance(value, str) else []
+def as_list(value: Plain) -> list[str]:
+    """A list of texts, or one text, as a list."""
+    items = value if isinstance(value, list) else [value]
+    return [v for v in items if isinstance(v, str)]
 
 
 def regex(rule: ToneRule, name: str) -> re.Pattern[str] | None:

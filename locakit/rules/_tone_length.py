@@ -23,7 +23,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
         elif low and target < low * source:
             yield Hit(f"{target} characters for {source}: far shorter than usual here", (0, len(piece.text)))
 
-    return Kind(look)
+    return Kind(look, mends=False)
 
 
 def _length(text: str) -> int:

@@ -48,7 +48,8 @@ def _is_end(text: str, run: re.Match[str]) -> bool:
 def _missing(text: str, start: int, run: re.Match[str], opening: dict[str, str]) -> Hit:
     mark = opening[run.group()[0]]
     head = text[start : min(run.start(), start + _REACH)]
-    certain = run.start() - start < _REACH and head[:1].isupper() and not _CLAUSE.search(head) and "." not in head and len(set(run.group())) == 1
+    plain = head[:1].isupper() and not _CLAUSE.search(head) and "." not in head
+    certain = plain and run.start() - start < _REACH and len(set(run.group())) == 1
     fix = mark + text[start] if certain and text[start] not in BLANK + TAG else None
     if fix is None:
         return Hit(f"{run.group()!r} closes what no {mark!r} opens", run.span())

@@ -16,6 +16,7 @@ _OPENS_AFTER = frozenset(" \t\n\u00a0\u202f([{¿¡—–-/|:’'" + TAG + BLANK)
 _CLOSES_BEFORE = frozenset(" \t\n\u00a0\u202f.,;:!?…)]}—–-/|’'*،؛؟" + TAG + BLANK)
 _INSIDE = {"nbsp": NBSP, "nnbsp": NNBSP}
 _MOST = 200
+_FITTING = frozenset(('""', "“”", "„“", "„”", "«»", "»«", "‹›", "”“", "””"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _pairs(text: str) -> list[_Pair]:
 
 
 def _fits(left: str, right: str) -> bool:
-    return (left, right) in {('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("‹", "›"), ("”", "“"), ("”", "”")}
+    return left + right in _FITTING
 
 
 def _can_open(text: str, at: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from locakit import _patterns
 from locakit.market import Market, ToneRule
 from locakit.rules._kit import Hit
-from locakit.rules._tone_kit import Kind
+from locakit.rules._tone_kit import Kind, as_list
 from locakit.rules._tone_text import Piece
 
 
@@ -15,7 +15,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
     """``markers``: for each register, patterns that only it uses. Silent where the market has no register."""
     given = rule.data.get("markers", {})
     markers = {
-        name: [_patterns.compiled(p, rule.case) for p in (found if isinstance(found, list) else [found]) if isinstance(p, str)]
+        name: [_patterns.compiled(pattern, rule.case) for pattern in as_list(found)]
         for name, found in (given.items() if isinstance(given, dict) else ())
     }
 
@@ -28,4 +28,4 @@ def make(rule: ToneRule, market: Market) -> Kind:
                     said = f"{match.group().strip()!r} is {name} address; the market's register is {piece.register}"
                     yield Hit(said, match.span())
 
-    return Kind(look)
+    return Kind(look, mends=False)

@@ -26,4 +26,4 @@ def make(rule: ToneRule, market: Market) -> Kind:
         if not found:
             yield Hit(rule.message or f"the text lacks what {rule.id} asks for", (0, len(piece.text)))
 
-    return Kind(look)
+    return Kind(look, mends=False)

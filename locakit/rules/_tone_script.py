@@ -25,7 +25,8 @@ def make(rule: ToneRule, market: Market) -> Kind:
             if match.group() not in piece.source:
                 right = "".join(letters[c] for c in match.group())
                 names = ", ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(match.group()))
-                yield Hit(rule.message or f"{match.group()!r} ({names}) belongs to another alphabet", match.span(), right)
+                said = rule.message or f"{match.group()!r} ({names}) belongs to another alphabet"
+                yield Hit(said, match.span(), right)
         if scripts and not piece.text.isascii():
             yield from _mixed(piece, scripts)
 

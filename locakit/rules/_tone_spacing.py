@@ -26,7 +26,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
     marks = re.compile("[" + re.escape(signs) + "]")
 
     def look(piece: Piece) -> Iterator[Hit]:
-        codes = {at for m in _SHORTCODE.finditer(piece.text) for at in (m.start(), m.end() - 1)} if ":" in piece.text else set()
+        codes = {at for m in _SHORTCODE.finditer(piece.text) for at in (m.start(), m.end() - 1)}
         for match in marks.finditer(piece.text):
             at, mark = match.start(), match.group()
             if at in codes:
@@ -41,6 +41,10 @@ def make(rule: ToneRule, market: Market) -> Kind:
                 yield from _tight_after(piece.text, at)
 
     return Kind(look, signs)
+
+
+def _name(gap: str) -> str:
+    return _NAMES.get(gap, "several spaces")
 
 
 def _gap_before(text: str, at: int) -> tuple[int, str]:
@@ -72,7 +76,7 @@ def _wide(text: str, at: int, wanted: str, marks: dict[str, str]) -> Iterator[Hi
         return
     if text[at] != "»" and not (_closes(text, at) or (nxt in "!?" and nxt in marks)):
         return
-    yield Hit(f"{_NAMES.get(gap, 'several spaces')} before {text[at]!r}, not a no-break space", (start, at + 1), wanted + text[at])
+    yield Hit(f"{_name(gap)} before {text[at]!r}, not a no-break space", (start, at + 1), wanted + text[at])
 
 
 def _wide_after(text: str, at: int, wanted: str) -> Iterator[Hit]:
@@ -81,7 +85,7 @@ def _wide_after(text: str, at: int, wanted: str) -> Iterator[Hit]:
         end += 1
     gap = text[at + 1 : end]
     if not _is_hard(gap) and end < len(text) and text[end] != "\n":
-        yield Hit(f"{_NAMES.get(gap, 'several spaces')} after {text[at]!r}, not a no-break space", (at, end), text[at] + wanted)
+        yield Hit(f"{_name(gap)} after {text[at]!r}, not a no-break space", (at, end), text[at] + wanted)
 
 
 def _tight(piece: Piece, at: int) -> Iterator[Hit]:

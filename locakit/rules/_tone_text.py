@@ -93,10 +93,15 @@ def _bodies(argument: str) -> list[tuple[int, int]]:
     return out
 
 
-def of(pair: Pair, register: str) -> list[Piece]:
+def of(pair: Pair, register: str) -> tuple[Piece, ...]:
     """The pieces of a pair's target."""
-    source = flat(pair.source, pair.unit.flags)
-    found = pieces(pair.target, pair.unit.flags)
-    return [
-        Piece(at, text, pair.target[at : at + len(text)], source, pair.unit.market, register) for at, text in found
-    ]
+    return _of(pair.source, pair.target, pair.unit.flags, pair.unit.market, register)
+
+
+@lru_cache(maxsize=1024)
+def _of(source: str, target: str, flags: frozenset[str], market: str, register: str) -> tuple[Piece, ...]:
+    """Remembered: a market's rules ask for the same pair one after the other."""
+    said = flat(source, flags)
+    return tuple(
+        Piece(at, text, target[at : at + len(text)], said, market, register) for at, text in pieces(target, flags)
+    )

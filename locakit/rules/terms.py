@@ -66,15 +66,19 @@ def _rule(kind: str, severity: Severity, text: str, faults: Faults, termbase: Te
 
     bad, good = _examples(kind, termbase)
     quiet = frozenset({f"ignore-terms.{kind}", "ignore-check-glossary"})
-    return PageRule(f"terms.{kind}", severity, "terminology", look, text + _SOURCE, bad, good, quiet=quiet, branches=True)
+    page = text + _SOURCE
+    return PageRule(f"terms.{kind}", severity, "terminology", look, page, bad, good, quiet=quiet, branches=True)
 
 
 def _examples(kind: str, termbase: Termbase) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     """An example from the termbase itself, where it has such a term."""
     for concept in termbase.concepts:
         term = concept.term
-        wrong = {"dnt": term.target[1:] if term.status == "dnt" else "", "missing": "…" if term.status == "preferred" else "",
-                 "deprecated": next((t.target for t in concept.deprecated), "")}[kind]  # fmt: skip
+        wrong = {
+            "dnt": term.target[1:] if term.status == "dnt" else "",
+            "missing": "…" if term.status == "preferred" else "",
+            "deprecated": next((t.target for t in concept.deprecated), ""),
+        }[kind]
         if wrong:
             return _units(termbase, [(term.source, wrong)]), _units(termbase, [(term.source, term.target)])
     return (), ()
@@ -82,3 +86,8 @@ def _examples(kind: str, termbase: Termbase) -> tuple[tuple[Unit, ...], tuple[Un
 
 def _units(termbase: Termbase, pairs: Iterable[tuple[str, str]]) -> tuple[Unit, ...]:
     return tuple(Unit("example", "example", {"other": s}, {"other": t}, termbase.market) for s, t in pairs)
+
+
+def pages() -> dict[str, str]:
+    """The page of each term rule, for a project without terms."""
+    return {f"terms.{kind}": text + _SOURCE for kind, (_, text) in _PAGES.items()}

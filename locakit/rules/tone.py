@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
+from typing import get_args
 
 from locakit import placeables, splice
 from locakit.market import Example, Market, ToneRule
-from locakit.model import Category, Rule, Unit
+from locakit.model import Category, Rule, Span, Unit
 from locakit.rules import _tone_text
 from locakit.rules._kit import Hit, PageRule, Pair
 from locakit.rules._tone_kit import Kind
+from locakit.rules._tone_text import Piece
 
 CATEGORIES: Mapping[str, Category] = {
     "register": "style", "forbid": "style", "require": "style", "bilingual": "accuracy",
@@ -21,25 +23,28 @@ CATEGORIES: Mapping[str, Category] = {
 }  # fmt: skip
 """The MQM dimension of each kind, where a rule does not name its own."""
 
-_PASSES = 3
+_ALL: tuple[Category, ...] = get_args(Category)
+_PASSES, _NEAR = 3, 500
 
 
 def rules(market: Market) -> list[Rule]:
-    """The market's rules; each is silent on units of other markets' texts only in so far as it is given none."""
-    return list(_rules(market))
+    """The market's rules; those for a channel are left out, since units do not name one."""
+    return [rule for rule, _ in _rules(market)]
 
 
 @lru_cache(maxsize=64)
-def _rules(market: Market) -> tuple[PageRule, ...]:
-    return tuple(_rule(r, market) for r in market.rules if not r.channels)
+def _rules(market: Market) -> tuple[tuple[PageRule, bool], ...]:
+    """Each rule, and whether it can mend what it finds."""
+    made = ((rule, make(rule, market)) for rule in market.rules if not rule.channels)
+    return tuple((_rule(rule, kind, market), kind.mends and rule.fix) for rule, kind in made)
 
 
-def _rule(rule: ToneRule, market: Market) -> PageRule:
-    kind = make(rule, market)
-    category = next((c for c in CATEGORIES.values() if c == rule.category), CATEGORIES[rule.kind])
+def _rule(rule: ToneRule, kind: Kind, market: Market) -> PageRule:
+    category = next((c for c in _ALL if c == rule.category), CATEGORIES[rule.kind])
     examples = [tuple(_unit(e, market) for e in group) for group in (rule.bad, rule.good)]
+    look = _looker(kind, market.register, rule.fix)
     return PageRule(
-        rule.id, rule.severity, category, _looker(kind, market.register, rule.fix), page(rule), examples[0], examples[1],
+        rule.id, rule.severity, category, look, page(rule), examples[0], examples[1],
         frozenset(kind.signs), quiet=frozenset({f"ignore-{rule.id}"}), branches=True,
     )  # fmt: skip
 
@@ -55,9 +60,20 @@ def _looker(kind: Kind, register: str, fix: bool) -> Callable[[Pair], Iterator[H
         for piece in _tone_text.of(pair, register):
             for hit in kind.look(piece):
                 start, end = hit.span or (0, len(piece.text))
-                yield Hit(hit.message, (piece.start + start, piece.start + end), hit.fix if fix else None)
+                safe = fix and hit.fix is not None and _is_safe(piece, (start, end), hit.fix, pair.unit.flags)
+                yield Hit(hit.message, (piece.start + start, piece.start + end), hit.fix if safe else None)
 
     return look
+
+
+def _is_safe(piece: Piece, span: Span, fix: str, flags: frozenset[str]) -> bool:
+    """A repair must leave the placeables near it as they are, and may not make a new one."""
+    low, high = max(0, span[0] - _NEAR), span[1] + _NEAR
+    before = piece.raw[low:high]
+    after = piece.raw[low : span[0]] + fix + piece.raw[span[1] : high]
+    if piece.start and not set(fix).isdisjoint("{}'#"):
+        return False
+    return not placeables.compare(before, after, flags)
 
 
 def _unit(example: Example, market: Market) -> Unit:
@@ -96,7 +112,7 @@ def polish(text: str, source: str, market: Market, flags: frozenset[str] = froze
     fixed: dict[str, None] = {}
     for _ in range(_PASSES):
         before = text
-        for rule in _rules(market):
+        for rule in (r for r, mends in _rules(market) if mends):
             new = _repaired(text, source, rule, flags)
             if new != text:
                 text = new

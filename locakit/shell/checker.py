@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from locakit import check, plan, splice
@@ -10,8 +10,8 @@ from locakit.errors import BrokenText, Fault
 from locakit.model import Finding, Junk, Message, Resource, Unit
 from locakit.plan import Facts
 from locakit.rules import keys
-from locakit.shell import runner
 from locakit.shell.desk import Office
+from locakit.shell.settling import settle
 from locakit.shell.workspace import Pair, Workspace
 
 
@@ -29,32 +29,34 @@ def check_markets(space: Workspace, office: Office, markets: Sequence[str]) -> C
     """Check the markets; files that cannot be read are findings of their own."""
     out = Checked()
     for market in markets:
-        runner.settle(space, market)
+        settle(space, market)
         for pair in space.pairs:
-            facts = _facts(space, pair, market, out)
+            facts = _facts(space, pair, market, office.levels(market), out)
             if facts is not None:
                 _resource(office, pair, facts, out)
     out.findings = [_placed(f, out) for f in out.findings]
     return out
 
 
-def _facts(space: Workspace, pair: Pair, market: str, out: Checked) -> Facts | None:
+def _facts(space: Workspace, pair: Pair, market: str, levels: Mapping[str, str], out: Checked) -> Facts | None:
     try:
         space.target(pair, market)
     except BrokenText as error:
-        out.findings.append(_broken(error.fault, market))
+        out.findings += _broken(error.fault, market, levels)
         return None
     if space.source(pair) is None:
-        out.findings += [_broken(f, market) for f in space.broken if f.path == pair.source]
+        faults = (f for f in space.broken if f.path == pair.source)
+        out.findings += [found for fault in faults for found in _broken(fault, market, levels)]
         return None
     return space.facts(pair, market)
 
 
-def _broken(fault: Fault, market: str) -> Finding:
-    return Finding(
-        "keys.unreadable", fault.path, "", fault.message, "error", "integrity", target=fault.text, market=market,
-        line=fault.line, column=fault.column,
+def _broken(fault: Fault, market: str, levels: Mapping[str, str]) -> list[Finding]:
+    found = Finding(
+        keys.UNREADABLE.id, fault.path, "", fault.message, keys.UNREADABLE.severity, keys.UNREADABLE.category,
+        target=fault.text, market=market, line=fault.line, column=fault.column,
     )  # fmt: skip
+    return check.weigh([found], levels)
 
 
 def _resource(office: Office, pair: Pair, facts: Facts, out: Checked) -> None:
@@ -62,7 +64,8 @@ def _resource(office: Office, pair: Pair, facts: Facts, out: Checked) -> None:
     there = target.by_key() if target else {}
     if target:
         out.resources[target.path] = target
-        out.findings += _junk(target, facts)
+        faults = (_fault(target, junk) for junk in target.junk)
+        out.findings += [f for fault in faults for f in _broken(fault, facts.market, office.levels(facts.market))]
     units = [
         _unit(facts, m, there.get(m.key), office.locale)
         for m in facts.source.messages
@@ -100,10 +103,6 @@ def _states(facts: Facts, units: Sequence[Unit], office: Office) -> list[Finding
         if message.key not in wanted and any(message.forms.values()):
             found.append(keys.obsolete(_unit(facts, replace(message, forms={}), message, office.locale)))
     return check.weigh(found, office.levels(facts.market))
-
-
-def _junk(target: Resource, facts: Facts) -> list[Finding]:
-    return [_broken(_fault(target, junk), facts.market) for junk in target.junk]
 
 
 def _fault(resource: Resource, junk: Junk) -> Fault:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from locakit import plan, review
-from locakit.errors import BrokenText
+from locakit import plan
 from locakit.ledger import digest
 from locakit.model import Plan
 from locakit.review import Finished, Seen
 from locakit.shell import store
-from locakit.shell.journal import Entry, Journal
+from locakit.shell.journal import Entry
+from locakit.shell.settling import journal, settle
 from locakit.shell.store import Stored
 from locakit.shell.workspace import Pair, Workspace, now
 from locakit.translate import Desk, Done, Outcome, Work, fill
@@ -50,32 +50,10 @@ class Result:
     """Units that an earlier, interrupted run had finished."""
 
 
-def journal(space: Workspace, market: str) -> Journal:
-    """The market's journal."""
-    return Journal(space.state_path("journal", f"{market}.jsonl"))
-
-
-def settle(space: Workspace, market: str) -> Survey:
-    """Bring the market's ledger (in memory) in agreement with its files."""
-    survey = Survey(market)
-    for e in journal(space, market).load():
-        survey.finished[e.resource, e.key] = Finished(e.source_hash, e.forms, e.origin, e.engine, e.notes, e.at)
-    for pair in space.pairs:
-        source = space.source(pair)
-        try:
-            target = space.target(pair, market)
-        except BrokenText:
-            continue
-        if source is not None and target is not None:
-            done = {key: f for (name, key), f in survey.finished.items() if name == pair.source}
-            place = review.Place(source, target, market, pair.format.keyed, done)
-            survey.seen.extend(review.settle(place, space.ledger(market), now()))
-    return survey
-
-
 def survey(space: Workspace, market: str, recall: Callable[[Pair], plan.Recall]) -> Survey:
     """Settle the market and plan every readable resource of it."""
-    found = settle(space, market)
+    seen, finished = settle(space, market)
+    found = Survey(market, seen=seen, finished=finished)
     for pair in space.pairs:
         facts = space.facts(pair, market)
         if facts is not None:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from locakit import layout, locales
+from locakit import locales
+from locakit._detect import detect
+from locakit._starter import render_config
 from locakit.errors import DiskError, UsageError
 from locakit.formats import registry
-from locakit.shell import disk, git, runner, store
+from locakit.shell import disk, git, store
+from locakit.shell.settling import settle
 from locakit.shell.workspace import CONFIG, Workspace, open_workspace
 
 
@@ -52,8 +55,8 @@ def begin(folder: str, source: str, markets: Sequence[str], *, dry_run: bool = F
 def _config(root: Path, source: str, markets: Sequence[str]) -> str:
     files = disk.list_files(root)
     spoken = locales.normalize(source) if source else ""
-    guess = layout.detect(files, lambda path: _peek(root, path), registry.suffixes(), spoken)
-    return layout.render_config(guess, source, [*guess.markets, *markets])
+    guess = detect(files, lambda path: _peek(root, path), registry.suffixes(), spoken)
+    return render_config(guess, source, [*guess.markets, *markets])
 
 
 def _peek(root: Path, path: str) -> str:
@@ -71,7 +74,7 @@ def prepare(root: Path) -> None:
 def _adopt(space: Workspace, begun: Begun) -> None:
     begun.resources = [pair.source for pair in space.pairs]
     for market in space.project.markets:
-        seen = runner.settle(space, market).seen
+        seen = settle(space, market)[0]
         if seen.adopted:
             begun.adopted[market] = len(seen.adopted)
             store.save_ledger(space, market)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from locakit import align, catalog, proposals
 from locakit.errors import BrokenText
@@ -12,7 +13,9 @@ from locakit.model import Finding, Format, Forms, Message, Record, Resource
 from locakit.proposals import Proposal
 from locakit.shell import disk
 from locakit.shell.workspace import Pair, Workspace, now
-from locakit.translate import Done
+
+if TYPE_CHECKING:
+    from locakit.translate import Done
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ def write_values(
     for key in lost:
         stored.findings.append(Finding("mt.unwritable", path, key, "the format cannot hold this text", market=market))
     kept = [k for k in values if k not in lost]
-    if kept and disk.write_text(space.root / path, text):
+    if kept and space.write(path, text):
         stored.written[path] = stored.written.get(path, 0) + len(kept)
     else:
         stored.unchanged.append(path)

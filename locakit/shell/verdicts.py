@@ -12,8 +12,9 @@ from locakit.ledger import digest
 from locakit.model import Finding, Forms, Message, Origin, Record, State, Unit
 from locakit.proposals import Proposal
 from locakit.review import Verdict
-from locakit.shell import runner, store
+from locakit.shell import store
 from locakit.shell.desk import Office
+from locakit.shell.settling import settle
 from locakit.shell.workspace import Pair, Workspace, now
 
 
@@ -46,7 +47,7 @@ def cases(space: Workspace, office: Office, markets: Sequence[str], resource: st
 
 
 def _market_cases(space: Workspace, office: Office, market: str, resource: str, key: str) -> Iterator[Case]:
-    office.learn(runner.settle(space, market).seen.learned)
+    office.learn(settle(space, market)[0].learned)
     for pair in space.pairs:
         facts = space.facts(pair, market)
         if facts is None or (resource and not fnmatch.fnmatchcase(pair.source, resource)):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from locakit import align, catalog, layout, proposals
+from locakit import catalog, layout, proposals
 from locakit.errors import BrokenText, Fault, UsageError
 from locakit.formats import registry
 from locakit.ledger import Ledger
@@ -83,7 +83,29 @@ class Workspace:
     def read(self, path: str) -> str | None:
         """A file's text; None where it does not exist."""
         full = disk.confined(self.root, path)
-        return disk.read_text(full).text if full.is_file() else None
+        if not full.is_file():
+            return None
+        found = disk.read_text(full)
+        self._encodings[path] = found.encoding
+        return found.text
+
+    def write(self, path: str, text: str) -> bool:
+        """Write a file of the project in the encoding it had when it was read; False where nothing changed."""
+        return disk.write_text(disk.confined(self.root, path), text, self._encodings.get(path, "utf-8"))
+
+    @cached_property
+    def _encodings(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def unmatched(self) -> list[str]:
+        """A sentence for each ``content:`` entry that names no source file."""
+        source, files = self.project.source, self.files
+        return [
+            f"{content.path}: no source file is there ({layout.fill(content.source or content.path, source)})"
+            for content in self.project.content
+            if not layout.expand(content, source, files, self.project.markets)
+        ]
 
     def _parse(self, pair: Pair, path: str, locale: str) -> Resource | None:
         text = self.read(path)
@@ -134,6 +156,8 @@ class Workspace:
             return found
         if pair.format.keyed:
             return catalog.aligned(source, found)
+        from locakit import align
+
         ledger = self.ledger(market)
         alignment = align.align(source, found, ledger.of(pair.source))
         ledger.rename(pair.source, alignment.renamed)

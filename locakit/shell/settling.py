@@ -1,0 +1,37 @@
+"""The ledger brought in agreement with the files, before anything is planned, counted or checked."""
+
+from __future__ import annotations
+
+from locakit import review
+from locakit.errors import BrokenText
+from locakit.review import Finished, Seen
+from locakit.shell.journal import Journal
+from locakit.shell.workspace import Workspace, now
+
+
+def journal(space: Workspace, market: str) -> Journal:
+    """The market's journal."""
+    return Journal(space.state_path("journal", f"{market}.jsonl"))
+
+
+def settle(space: Workspace, market: str) -> tuple[Seen, dict[tuple[str, str], Finished]]:
+    """Bring the market's ledger (in memory) in agreement with its files.
+
+    What people did since the last run, and what an interrupted run left in the journal by (source file, key).
+    """
+    finished = {
+        (e.resource, e.key): Finished(e.source_hash, e.forms, e.origin, e.engine, e.notes, e.at)
+        for e in journal(space, market).load()
+    }
+    seen = Seen()
+    for pair in space.pairs:
+        source = space.source(pair)
+        try:
+            target = space.target(pair, market)
+        except BrokenText:
+            continue
+        if source is not None and target is not None:
+            done = {key: f for (name, key), f in finished.items() if name == pair.source}
+            place = review.Place(source, target, market, pair.format.keyed, done)
+            seen.extend(review.settle(place, space.ledger(market), now()))
+    return seen, finished

@@ -1,0 +1,399 @@
+"""PO: spans, plurals, wrapping and whole entries, held against polib, Babel and GNU gettext's own tools."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import polib
+import pytest
+from babel.messages.pofile import normalize
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from locakit.errors import BrokenText
+from locakit.formats import _po_wrap as wrap
+from locakit.formats._po_plural import plurals_of, usual
+from locakit.formats._po_scan import Rest, decode, escape, key_of, scan
+from locakit.formats.po import FORMAT as PO
+from locakit.model import Forms, Resource
+from locakit.splice import apply
+from tests.listing import CASES, edited, golden, listing, read
+
+FILES = sorted((CASES / "po").glob("*.po")) + sorted((CASES / "po").glob("*.pot"))
+LOCALES = {"arabic": "ar", "babel": "es-MX", "source": "en"}
+needs_msgfmt = pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext is not installed")
+
+
+def parse(path: Path) -> Resource:
+    return PO.parse(path.name, read(path), LOCALES.get(path.stem, "pt-BR"))
+
+
+def po(*entries: str, locale: str = "pt-BR", plural: str = "nplurals=2; plural=(n > 1);") -> Resource:
+    head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: {plural}\\n"\n'
+    return PO.parse("x.po", "\n".join([head, *entries]), locale)
+
+
+def change(resource: Resource, key: str, forms: Forms) -> Resource:
+    text = apply(resource.text, PO.replace(resource, resource.by_key()[key], forms))
+    return PO.parse(resource.path, text, resource.locale)
+
+
+def msgfmt(text: str) -> None:
+    command = ["msgfmt", "--check", "-o", "/dev/null", "-"]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
+def test_golden(path: Path) -> None:
+    resource = parse(path)
+    golden(path.with_name(path.name + ".messages"), listing(resource))
+    golden(path.with_name(path.name + ".edited"), edited(PO, resource))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
+def test_the_same_forms_change_no_byte(path: Path) -> None:
+    resource = parse(path)
+    for message in resource.messages:
+        if "fuzzy" not in message.flags:
+            assert PO.replace(resource, message, message.forms) == []
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.stem != "broken"], ids=lambda p: p.name)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_polib_sees_the_same_entries_and_one_change(path: Path, newline: str, mark: str) -> None:
+    text = mark + read(path).replace("\n", newline)
+    resource = PO.parse(path.name, text, LOCALES.get(path.stem, "pt-BR"))
+    before = _polib(text)
+    assert [(e.msgctxt or "", e.msgid) for e in before] == [
+        (m.context, m.source.get("one", m.source["other"])) for m in resource.messages
+    ]
+    for at, message in enumerate(resource.messages):
+        new = dict.fromkeys(message.forms or message.source, 'Ein "neuer"\tText\\ ' + "mit vielen Wörtern " * 9)
+        after = apply(text, PO.replace(resource, message, new))
+        start, end = message.whole
+        assert after.startswith(text[:start]) and after.endswith(text[end:])
+        entries = _polib(after)
+        assert entries[:at] == before[:at] and entries[at + 1 :] == before[at + 1 :]
+        told = [entries[at].msgstr] if not message.plural else entries[at].msgstr_plural.values()
+        assert set(told) <= {*new.values(), *message.forms.values()} and new["other"] in told
+        assert newline == "\n" or "\n" not in after.replace("\r\n", "")
+
+
+def _polib(text: str) -> list[polib.POEntry]:
+    return [entry for entry in polib.pofile(text.removeprefix("\ufeff").replace("\r\n", "\n")) if not entry.obsolete]
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60) | st.sampled_from(
+    [
+        '%s "x"\n',
+        "a\n\nb\n",
+        "\\n",
+        "tail\\",
+        "\u2028",
+        "\x85",
+        "مرحبا بالعالم " * 9,
+        "漢字かな交じり文、" * 12,
+        "a-b-c " * 30,
+        "\r\n",
+    ]
+)
+
+
+@given(st.lists(st.tuples(TEXTS.filter(bool), TEXTS, TEXTS), min_size=1, max_size=5), TEXTS, st.booleans())
+def test_any_text_survives(rows: list[tuple[str, str, str]], new: str, plural: bool) -> None:
+    entries = [
+        f'msgctxt "{number}"\nmsgid "{escape(msgid)}"\n'
+        + (
+            f'msgid_plural "x"\nmsgstr[0] "{escape(a)}"\nmsgstr[1] "{escape(b)}"\n'
+            if plural
+            else f'msgstr "{escape(a)}"\n'
+        )
+        for number, (msgid, a, b) in enumerate(rows)
+    ]
+    resource = po(*entries)
+    assert not resource.junk and len(resource.messages) == len(rows)
+    for message, (msgid, a, b) in zip(resource.messages, rows, strict=True):
+        assert message.source.get("one", message.source["other"]) == msgid
+        wanted = ({"one": a, "other": b} if a or b else {}) if plural else ({"other": a} if a else {})
+        assert message.forms == wanted
+    first = resource.messages[0]
+    after = change(resource, first.key, {"one": new, "other": new} if plural else {"other": new})
+    assert after.messages[1:] == resource.messages[1:]
+    assert set(after.messages[0].forms.values()) <= {new}
+    assert after.text.endswith(resource.text[first.whole[1] :])
+
+
+@given(TEXTS, st.integers(4, 14), st.sampled_from(list(wrap._habits())))
+def test_every_habit_keeps_the_text(text: str, column: int, habit: wrap.Wrapper) -> None:
+    assert decode("\n".join(f'"{line}"' for line in habit(text, column))) == text
+
+
+@given(TEXTS)
+def test_wraps_as_babel_does(text: str) -> None:
+    if len(text.splitlines()) == len(text.split("\n")) - text.endswith("\n") and not any(c in text for c in "\a\b"):
+        assert "\n".join(f'"{line}"' for line in wrap._babel(text, 7, width=76)) == normalize(text)
+
+
+@given(st.text(st.sampled_from('ab c-,.é"\n'), max_size=300))
+def test_wraps_as_polib_does(text: str) -> None:
+    entry = polib.POEntry(msgid="x", msgstr=text)
+    theirs = entry.__unicode__(wrapwidth=78).split("msgstr ", 1)[1].rstrip("\n")
+    assert "\n".join(f'"{line}"' for line in wrap._polib(text, 7, width=78)) == theirs
+
+
+WORDS = [
+    "order",
+    "the",
+    "e-mail",
+    "(see",
+    "below)",
+    "«été»",
+    "50%",
+    "%(name)s",
+    "https://x.y/z?a=b",
+    "日本語の文章。",
+    "مرحبا",
+    "—",
+    "a/b",
+    "x…",
+]
+
+
+@pytest.mark.skipif(not shutil.which("msgcat"), reason="GNU gettext is not installed")
+@settings(max_examples=12)
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*WORDS, "line\n", '"q"', "[x]"]), min_size=8, max_size=50), min_size=20, max_size=40
+    )
+)
+def test_wraps_as_gettext_does(rows: list[list[str]]) -> None:
+    texts = {f"{number}": " ".join(words) for number, words in enumerate(rows)}
+    source = po(*(f'msgid "{key}"\nmsgstr "{escape(text)}"\n' for key, text in texts.items()))
+    done = subprocess.run(["msgcat", "-"], input=source.text.encode(), capture_output=True, check=True)
+    for entry in scan(done.stdout.decode(), Rest()):
+        assert wrap._gettext(texts[decode(entry[3])], 7, width=79) == [x.strip()[1:-1] for x in entry[6].split("\n")]
+
+
+def test_an_edited_entry_is_wrapped_like_the_others() -> None:
+    long = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen."
+    single = po(f'msgid "a"\nmsgstr "{long}"\n', f'msgid "b"\nmsgstr "{long}\\n{long}"\n')
+    assert f'msgstr "{long} {long}"' in change(single, "a", {"other": f"{long} {long}"}).text
+    fields = f'msgid "a"\nmsgstr ""\n"{long}\\n"\n"{long}"\n'
+    lines = po(fields, fields.replace('"a"', '"b"'))
+    assert f'msgstr ""\n"{long}\\n"\n"x"\n' in change(lines, "a", {"other": f"{long}\nx"}).text
+
+
+@pytest.mark.parametrize(
+    ("header", "locale", "names"),
+    [
+        ("nplurals=2; plural=(n != 1);", "es-MX", ["one", "other"]),
+        ("nplurals=3; plural=n == 1 ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;", "es", ["one", "many", "other"]),
+        ("nplurals=6; plural=n==0 ? 5 : n==1 ? 4 : n==2 ? 3 : n%100>=3 && n%100<=10 ? 2 : n%100>=11 ? 1 : 0;", "ar",
+         ["other", "many", "few", "two", "one", "zero"]),
+        ("nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : n%10==0 || "
+         "(n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14)? 2 : 3);", "ru", ["one", "few", "many", "other"]),
+        ("nplurals=3; plural=n==0 ? 0 : n==1 ? 1 : 2;", "pt-BR", ["one~0", "one", "other"]),
+        ("nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2;", "lv", ["one", "other", "zero"]),
+        ("nplurals=INTEGER; plural=EXPRESSION;", "pl", ["one", "few", "many"]),
+        ("nplurals=2; plural=n/0;", "de", ["one", "other"]),
+        ("nplurals=2; plural=n>1?7:0;", "de", ["one", "other"]),
+        ("nplurals=99; plural=n;", "ja", ["other"]),
+        ("", "ar", ["zero", "one", "two", "few", "other", "many"]),
+    ],
+)  # fmt: skip
+def test_indexes_and_categories(header: str, locale: str, names: list[str]) -> None:
+    assert list(plurals_of(f"Plural-Forms: {header}\n", locale).names) == names
+
+
+@pytest.mark.parametrize(
+    ("locale", "count", "expression"),
+    [
+        ("pt-BR", 2, "(n > 1)"),
+        ("pt-PT", 2, "(n != 1)"),
+        ("es-MX", 2, "(n != 1)"),
+        ("fr-FR", 2, "(n > 1)"),
+        ("ja", 1, "0"),
+        ("ar-SA", 6, ""),
+    ],
+)
+def test_the_usual_header(locale: str, count: int, expression: str) -> None:
+    assert usual(locale).startswith(f"nplurals={count}; plural={expression}")
+
+
+def test_a_split_category_loses_nothing() -> None:
+    plurals = plurals_of("nplurals=3; plural=n==0 ? 0 : n==1 ? 1 : 2;", "pt-BR")
+    texts = {0: "nenhum", 1: "um", 2: "%d"}
+    assert plurals.read(texts) == {"one~0": "nenhum", "one": "um", "other": "%d"}
+    assert plurals.write({"one": "uma", "other": "%d"}, texts) == {0: "nenhum", 1: "uma", 2: "%d"}
+    assert plurals.write({"one": "uma", "other": "%d"}, {}) == {0: "uma", 1: "uma", 2: "%d"}
+    assert plurals.read({0: "uma", 1: "uma", 2: "%d"}) == {"one": "uma", "other": "%d"}
+
+
+def test_categories_that_share_an_index_are_written_as_the_common_one() -> None:
+    resource = po(
+        'msgid "%d"\nmsgid_plural "%ds"\nmsgstr[0] ""\nmsgstr[1] ""\n',
+        locale="es-MX",
+        plural="nplurals=2; plural=n != 1;",
+    )
+    after = change(resource, "%d", {"one": "a", "many": "b", "other": "c"})
+    assert after.messages[0].forms == {"one": "a", "other": "c"}
+
+
+def test_missing_forms_are_added_and_empty_ones_beyond_the_header_go() -> None:
+    entry = 'msgid "%d"\nmsgid_plural "%ds"\nmsgstr[0] ""\nmsgstr[1] ""\n'
+    polish = po(entry, locale="pl", plural=usual("pl").removesuffix(";"))
+    assert (
+        'msgstr[1] "f"\nmsgstr[2] "m"\n'
+        in change(polish, "%d", {"one": "o", "few": "f", "many": "m", "other": "x"}).text
+    )
+    japanese = po(entry, locale="ja", plural="nplurals=1; plural=0")
+    assert change(japanese, "%d", {"other": "x"}).text.endswith('msgstr[0] "x"\n')
+
+
+def test_a_rewritten_entry_is_no_longer_fuzzy() -> None:
+    resource = po(
+        '#, fuzzy, c-format\n#| msgid "Old %d"\nmsgid "New %d"\nmsgstr "Velho %d"\n',
+        '#, fuzzy\nmsgid "B"\nmsgstr "b"\n',
+    )
+    assert resource.messages[0].flags == {"fuzzy", "c-format"} and resource.messages[0].text == "Velho %d"
+    after = change(change(resource, "New %d", {"other": "Novo %d"}), "B", {"other": "b"})
+    assert after.text.endswith('#, c-format\nmsgid "New %d"\nmsgstr "Novo %d"\n\nmsgid "B"\nmsgstr "b"\n')
+
+
+def test_keys() -> None:
+    assert key_of(None, "Save") == "Save" and key_of("menu", "Save") == "menu|Save"
+    long = "word " * 40
+    assert (
+        key_of(None, long).startswith("word word")
+        and len(key_of(None, long)) == 69
+        and key_of(None, long + "x") != key_of(None, long)
+    )
+    twice = po('msgid "A"\nmsgstr "1"\n', 'msgid "A"\nmsgstr "2"\n', 'msgid "A~2"\nmsgstr "3"\n')
+    assert [m.key for m in twice.messages] == ["A", "A~2", "A~2~2"]
+
+
+def test_broken_entries_cost_themselves() -> None:
+    resource = parse(CASES / "po" / "broken.po")
+    assert [m.key for m in resource.messages] == ["Good", "Also good", "Last"]
+    assert all(resource.text[slice(*junk.span)].strip() for junk in resource.junk) and len(resource.junk) == 3
+
+
+def test_what_is_no_po_file_is_refused_with_its_place() -> None:
+    with pytest.raises(BrokenText) as caught:
+        PO.parse("x.po", "\n\n{}\n", "en")
+    assert (caught.value.fault.line, caught.value.fault.path) == (3, "x.po")
+    assert PO.parse("x.po", "", "en").messages == () and PO.parse("x.po", "# only\n# remarks\n", "en").messages == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#\n" * 30_000, 'msgid "a\n' * 9_000, '"' * 100_000, 'msgid "' + "\\" * 100_001, 'msgid "a" ' + '"b" ' * 30_000, "#~ x\n" * 30_000,
+     'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=' + "(" * 400 + '\\n"\n\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\n'],
+)  # fmt: skip
+def test_hostile_files_are_read_in_linear_time(text: str) -> None:
+    rest = Rest()
+    assert len(list(scan(text, rest))) <= 1
+    with pytest.raises(BrokenText) if rest.junk and not rest.headers else _nothing():
+        PO.parse("x.po", text, "en")
+
+
+class _nothing:
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+def test_a_hundred_thousand_characters_are_written() -> None:
+    resource = po('msgid "a"\nmsgstr ""\n')
+    new = "wörd-x, " * 12_500
+    assert change(resource, "a", {"other": new}).messages[0].text == new
+
+
+def source() -> Resource:
+    return parse(CASES / "po" / "source.pot")
+
+
+@needs_msgfmt
+@pytest.mark.parametrize(
+    "locale",
+    [
+        "pt-BR",
+        "es-MX",
+        "fr-FR",
+        "ar-SA",
+        "ja-JP",
+        "ru-RU",
+        "pl-PL",
+        "he-IL",
+        "cy",
+        "lv",
+        "tr-TR",
+        "id-ID",
+        "zh-Hant-TW",
+    ],
+)
+def test_gettext_accepts_what_is_written(locale: str) -> None:
+    start = PO.template(source(), "t.po", locale, frozenset(m.key for m in source().messages[:2]))
+    msgfmt(start)
+    resource = PO.parse("t.po", start, locale)
+    filled = apply(start, [s for m in resource.messages for s in PO.replace(resource, m, m.source)])
+    msgfmt(filled)
+    resource = PO.parse("t.po", filled, locale)
+    whole = apply(filled, PO.insert(resource, source(), [(m, m.source) for m in source().messages[2:]]))
+    msgfmt(whole)
+    resource = PO.parse("t.po", whole, locale)
+    assert [m.key for m in resource.messages] == [m.key for m in source().messages]
+    assert all(any(m.forms.values()) for m in resource.messages) and not resource.junk
+    less = apply(whole, PO.remove(resource, resource.messages[1:3]))
+    msgfmt(less)
+    again = PO.parse("t.po", less, locale)
+    assert [m.key for m in again.messages] == ["One", resource.messages[3].key] and less.count("#~ msgid ") == 2
+    back = apply(less, PO.insert(again, source(), [(m, m.source) for m in source().messages[1:3]]))
+    assert back == whole
+
+
+def test_a_template_keeps_the_header_and_blanks_the_entries() -> None:
+    text = PO.template(source(), "ar.po", "ar", frozenset({"%d day"}))
+    assert "#, fuzzy" not in text and "POT-Creation-Date: 2025-01-01" in text and "Language: ar\\n" in text
+    assert text.count('msgstr[5] ""') == 1 and "charset=UTF-8" in text and '"One"' not in text
+    symbolic = po('msgid "cart.total"\nmsgstr "Total"\n', locale="en")
+    assert symbolic.messages[0].forms == {"other": "Total"}
+    assert 'msgid "cart.total"\nmsgstr ""\n' in PO.template(symbolic, "de.po", "de", frozenset({"cart.total"}))
+
+
+def test_new_entries_stand_where_the_source_has_them() -> None:
+    target = po('msgid "B"\nmsgstr "b"\n', 'msgid "own"\nmsgstr "o"\n')
+    origin = po(*(f'#. Note {c}\n#: {c}.py:1\n#, fuzzy, c-format\nmsgid "{c}"\nmsgstr ""\n' for c in "ABCD"))
+    new = [(m, {"other": m.key.lower()}) for m in origin.messages if m.key != "B"]
+    text = apply(target.text, PO.insert(target, origin, new))
+    assert [m.key for m in PO.parse("x", text, "de").messages] == ["A", "B", "C", "D", "own"]
+    assert '\n\n#. Note C\n#: C.py:1\n#, c-format\nmsgid "C"\nmsgstr "c"\n\n' in text and "\n\n\n" not in text
+    empty = PO.parse("x.po", "", "de")
+    made = apply("", PO.insert(empty, origin, new))
+    assert made.startswith('msgid ""\nmsgstr ""\n') and "Language: de" in made and made.count("msgid ") == 4
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\n\n"])
+def test_entries_leave_no_double_empty_lines(ending: str) -> None:
+    target = po('msgid "A"\nmsgstr ""\n', 'msgid "B"\nmsgstr "b"\n', 'msgid "C"\nmsgstr ""')
+    target = PO.parse("x.po", target.text.rstrip("\n") + ending, "de")
+    for count in (1, 2, 3):
+        for at in range(4 - count):
+            text = apply(target.text, PO.remove(target, target.messages[at : at + count]))
+            kept = [m.key for m in target.messages if m not in target.messages[at : at + count]]
+            assert [m.key for m in PO.parse("x.po", text, "de").messages] == kept
+            assert "\n\n\n" not in text and (text.endswith("\n") or not ending)
+            assert ("#~ msgstr" in text) == ("B" not in kept)
+
+
+def test_an_obsolete_twin_gives_way() -> None:
+    text = po('msgid "A"\nmsgstr "a"\n', '#~ msgid "B"\n#~ msgstr "old"\n\n#~ msgid "C"\n#~ msgstr "c"\n').text
+    target, origin = PO.parse("x.po", text, "de"), po('msgid "A"\nmsgstr ""\n', 'msgid "B"\nmsgstr ""\n')
+    after = apply(text, PO.insert(target, origin, [(origin.messages[1], {"other": "b"})]))
+    assert "old" not in after and '#~ msgid "C"' in after and after.count('msgid "B"') == 1 and "\n\n\n" not in after
+    parsed = PO.parse("x.po", after, "de")
+    assert apply(after, PO.remove(parsed, parsed.messages[1:])).count('#~ msgid "B"') == 1
