@@ -23,9 +23,11 @@ def _bare(texts: list[str]) -> float:
     """Seconds of the engine alone: its own ``translate`` on each string, as it is, in this process."""
     from fxtranslate import Translator
 
-    from locakit.shell.models import model_bytes
+    from locakit.providers._models import LocalModels, route
 
-    translator = Translator(*model_bytes("en", "pt"))
+    model = route(LocalModels(), "en", "pt")[0]
+    weights = model.read()
+    translator = Translator(weights.model, weights.source_vocabulary, weights.target_vocabulary, weights.shortlist or None)
     translator.translate(texts[0])
     began = time.perf_counter()
     for text in texts:

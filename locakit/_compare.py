@@ -16,6 +16,7 @@ _FREE_ATTRIBUTES = frozenset(
     {"alt", "title", "lang", "dir", "hreflang", "xml:lang", "placeholder", "label", "aria-label", "summary"}
 )
 _BRACED = frozenset({"brace", "mustache", "template", "liquid", "shortcode"})
+_FREE = frozenset({"percent", "date"})
 _TYPOGRAPHIC = re.compile(
     r"amp|nbsp|quot|apos|[lr][sd]quo|[sb][bd]quo|[lr]s?aquo|hellip|[nm]dash|shy|(?:thin|en|em)sp|zwn?j|[lr][lr]m"
 )
@@ -37,8 +38,8 @@ def compare(
 
     Named and numbered placeables are compared as multisets, unnumbered printf ones as a sequence (positions in the
     target may reorder them where the runtime knows positions), tags by name and attributes and for their nesting.
-    Typographic entities (``&nbsp;`` …) and ``%%`` may come and go. With ``may_drop_count`` the placeable that is the
-    number may be missing: for a plural form that covers exactly one number.
+    Typographic entities (``&nbsp;`` …), ``%%`` and the directives of dates (``%Y``) may come and go. With
+    ``may_drop_count`` the placeable that is the number may be missing: for a form that covers exactly one number.
     """
     have, want = find(target, flags), find(source, flags)
     if [p.text for p in have] == [p.text for p in want]:
@@ -85,7 +86,7 @@ def _tag_key(tag: Placeable) -> str:
 
 
 def _strict(found: Iterable[Placeable]) -> list[Placeable]:
-    return [p for p in found if p.kind != "percent" and not (p.kind == "entity" and _is_typographic(p))]
+    return [p for p in found if p.kind not in _FREE and not (p.kind == "entity" and _is_typographic(p))]
 
 
 def _is_typographic(entity: Placeable) -> bool:

@@ -53,7 +53,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("mustache", "{", r"\{\{\{[^{}]*+\}\}\}"),
     Dialect("mustache", "{", r"\{\{[-~#/&>^!]?\s*+(?P<name>[\w.]*+)[^{}]*+\}\}"),
     Dialect(
-        "brace", "{",
+        "brace",
+        "{",
         rf"\{{(?:\}}|\s*+(?=[^\s{{}},])(?:{_VARIABLE}|\"[^\"{{}}]*+\")?\s*+(?:![a-z])?"
         r"(?:\s*+[:,|][^{}]*+(?:\{[\w.]*+\}[^{}]*+)*+)?\})",
     ),
@@ -70,6 +71,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("named", "%", r"%(?P<name>[A-Za-z_][\w.-]*+)%", _on("percent-placeholders")),
     Dialect("printf", "%", rf"%{_CONVERSION}{_LETTER}(?![A-Za-z])"),
     Dialect("printf", "%", rf"(?<!\d)%{_CONVERSION}{_LETTER}"),
+    Dialect("date", "%", r"(?<!\d)%[-_^#]?[BCDHIjklmMPrRTUVWyYZ](?![A-Za-z])"),
     Dialect("printf", "%", rf"% {_CONVERSION}[dif](?![\w])", _SPACED),
     Dialect("template", "$", r"\$\{(?P<name>[^{}]*+)\}"),
     Dialect("nesting", "$", r"\$t\([^()]*+\)"),

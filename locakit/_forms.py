@@ -85,7 +85,7 @@ def opened(forms: Forms, plural: bool, flags: frozenset[str], source: str, marke
 
 
 def _form(category: str, text: str, flags: frozenset[str], number: int | None, source: str, market: str) -> Form:
-    if ICU in flags and ("{" in text or "'" in text):
+    if ICU in flags and text.strip():
         try:
             expansion = icu.expand(text, source, market)
         except icu.IcuError:

@@ -229,4 +229,3 @@ def _settle(nodes: Tree, bound: Bound) -> Tree:
         else:
             out.append(node)
     return tuple(out)
-

@@ -25,7 +25,7 @@ _QUESTION = {"ar": "؟", "fa": "؟", "ur": "؟", "zh": "？", "ja": "？", "el":
 _EXCLAMATION = {"zh": "！", "ja": "！"}
 _ENDS = frozenset(".!?。！？؟।۔։።။…:;፧")
 _BRACKETS = "()[]{}（）"
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 _LONG, _SHORT, _SLACK = 3.0, 0.25, 25
 
 
@@ -82,7 +82,7 @@ def final_mark(answer: str, source: str, market: str) -> str:
     }.get(last, "")  # fmt: skip
     if not wanted or not answer or have == wanted or source.endswith(".."):
         return answer
-    if have in "\"”»" and answer[-2:-1] in _ENDS:
+    if have in '"”»' and answer[-2:-1] in _ENDS:
         return answer if last == "." and source[-2:-1] not in _QUOTES else answer[:-2] + have + wanted
     return (answer[:-1].rstrip() if have in _ENDS else answer) + wanted
 

@@ -71,8 +71,8 @@ class Core:
     shape: _case.Shape
     spoken: str
     """The words as they stood, without placeables."""
-    first: str
-    """The first character as it stood."""
+    body: str
+    """The whole as it stood: what an answer is compared with."""
     flags: frozenset[str]
     numbers: Mapping[str, int]
 
@@ -117,7 +117,7 @@ def _core(body: str, inner: list[Placeable], line: Line, setting: Setting) -> Co
         if shape:
             begins = not (placeables and placeables[0].start == 0 and not placeables[0].role)
             text, placeables = rebuilt(text, placeables, _case.Sentence(shape, setting.source, begins))
-    return Core(text, placeables, shape, spoken, body[:1], line.flags, dict(line.numbers))
+    return Core(text, placeables, shape, spoken, body, line.flags, dict(line.numbers))
 
 
 def _words(core: Core, setting: Setting) -> Asking:
@@ -142,7 +142,8 @@ def _inner(core: Core, best: Outcome, setting: Setting) -> Asking:
     left: list[tuple[Placeable, str, Placeable]] = []
     for a, b in pairwise(core.placeables):
         words = core.text[a.end : b.start]
-        if a.role == "open" and b.role == "close" and _junk.copied(words, words, words) and a.text + words + b.text in text:
+        pair = a.role == "open" and b.role == "close" and a.text + words + b.text in text
+        if pair and _junk.copied(words, words, words):
             left.append((a, words, b))
     if not left:
         return best
@@ -151,7 +152,7 @@ def _inner(core: Core, best: Outcome, setting: Setting) -> Asking:
         said = _frames.bare(_junk.tidy(answer, words, setting.market)[0], words, setting.market)
         said = _case.initial(said, words, setting.market)
         better = text.replace(a.text + words + b.text, a.text + said + b.text, 1)
-        if said and not compare(core.text, better, core.flags):
+        if said and not compare(core.body, better, core.flags):
             text = better
     return replace(best, text=text)
 
@@ -188,8 +189,8 @@ def _finished(core: Core, masked: Masked | None, answer: str, notes: Sequence[st
     text = unmask(masked, answer) if masked else answer
     if not text or not text.strip():
         return Outcome(None)
-    text = _case.initial(text, core.first + core.text[1:], setting.market)
-    if compare(core.text, text, core.flags):
+    text = _case.initial(text, core.body, setting.market)
+    if compare(core.body, text, core.flags):
         return Outcome(None)
     if text.casefold() == core.text.casefold():
         notes = ()

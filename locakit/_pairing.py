@@ -34,21 +34,14 @@ class Trait(NamedTuple):
 
     kind: str
     size: float
-    """Characters, at least 1."""
+    """Characters and a few more: the shorter a text, the less its length tells."""
     tokens: frozenset[str]
     text: str
     verbatim: bool
 
 
-def traits(messages: Sequence[Message], kinds: Sequence[str]) -> list[Trait]:
-    """The traits of each message."""
-    return [
-        Trait(kind, max(1, len(m.text)), _tokens(m), m.text, "verbatim" in m.flags)
-        for m, kind in zip(messages, kinds, strict=True)
-    ]
-
-
-def _tokens(message: Message) -> frozenset[str]:
+def tokens_of(message: Message) -> frozenset[str]:
+    """What of a text is the same in every language: numbers, links, code, placeholders, names in capitals."""
     text = message.text[:4000]
     if "verbatim" in message.flags:
         return frozenset(_WORD.findall(text))

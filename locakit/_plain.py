@@ -23,7 +23,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
 def plain(text: str, placeables: Sequence[Placeable]) -> tuple[str, list[Placeable]]:
-    """The text with ASCII quotes, spaced hyphens for dashes, three dots for an ellipsis and plain plurals for ``(s)``."""
+    """The text with ASCII quotes, hyphens for dashes, three dots for an ellipsis and plain plurals for ``(s)``."""
     if "s)" in text:
         text, placeables = rebuilt(text, placeables, lambda gap: _EITHER.sub(r"\1", gap))
     if text.isascii() or not _FANCY.search(text):

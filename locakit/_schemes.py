@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from locakit._units import Unit
 
-_QUOTES = re.compile("[\"“”„‟«»]")
+_QUOTES = re.compile('["“”„‟«»]')
 _PARENTHESES = re.compile("[()（）]")
 _KINDS = {'""': _QUOTES, "()": _PARENTHESES, "**": re.compile(r"\*")}
 DELIMITERS = frozenset('"()*')

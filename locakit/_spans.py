@@ -38,7 +38,9 @@ class Difference(NamedTuple):
     """Where it stands in the source; ``(0, 0)`` for something extra."""
 
 
-_UNITS = "min|max|limit|digits|percent|percentage|width|height|length|size|seconds|minutes|hours|days|weeks|months|years"
+_UNITS = (
+    "min|max|limit|digits|percent|percentage|width|height|length|size|seconds|minutes|hours|days|weeks|months|years"
+)
 _COUNT = re.compile(
     rf"(?i:n|nb|num|numbers?|counts?|total|quantity|qty|amount|how_?many|\w+_(?:count|num|total|number)|{_UNITS}"
     r"|(?:num|count|total|min|max)_\w+)|[a-z]\w*(?:Count|Num|Total|Number)|(?:num|total|count|min|max)[A-Z]\w*"

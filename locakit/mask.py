@@ -33,15 +33,13 @@ class Masked:
     """Opening units whose pair begins with a small letter."""
 
 
-def mask(
-    text: str, placeables: Sequence[Placeable], scheme: str, numbers: Mapping[str, int] = _NONE
-) -> Masked | None:
+def mask(text: str, placeables: Sequence[Placeable], scheme: str, numbers: Mapping[str, int] = _NONE) -> Masked | None:
     """Put marks in the place of ``placeables`` (sorted, of ``text``); None where the scheme does not suit the text.
 
-    Schemes: ``natural`` (counts as plain numbers, up to three pairs as ``"…"``, ``(…)``, ``*…*``, else ``[X1]``; None where that
-    is nothing but ``bracket``), ``bracket`` ``[X1]``, ``name`` (invented names), ``var`` ``VAR_0``, ``number``, ``xml``
-    (free text escaped), ``llm`` ``@@PH1@@``, ``split``. ``numbers`` gives a number for a variable's name (``#`` for the
-    ICU number). Raises KeyError for an unknown scheme.
+    Schemes: ``natural`` (counts as plain numbers, up to three pairs as ``"…"``, ``(…)``, ``*…*``, the rest ``[X1]``;
+    None where that is nothing but ``bracket``), ``bracket`` ``[X1]``, ``name`` (invented names), ``var`` ``VAR_0``,
+    ``number``, ``xml`` (free text escaped), ``llm`` ``@@PH1@@``, ``split``. ``numbers`` gives a number for a variable's
+    name (``#`` for ICU's). Raises KeyError for an unknown scheme.
     """
     found = units(placeables, numbers)
     gaps = _gaps(text, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from locakit.errors import BrokenText
 from locakit.formats._json_scan import scan
 from locakit.formats.json import FORMAT
 from locakit.model import Resource
-from tests.trees import TEXTS, by_key, edited, edits, texts, trees, without_others
+from tests.trees import TEXTS, by_key, commented, edited, edits, texts, trees, without_others
 
 STYLES = st.tuples(
     st.sampled_from([None, 2, 4, "\t", 0]),
@@ -247,3 +248,31 @@ def test_a_hundred_thousand_characters_and_entries() -> None:
     assert json.loads(got) == tree
     rest = render(FORMAT, source, source, "t.json", "de", {m.key: None for m in source.messages[1:]})
     assert json.loads(rest) == {"long": long}
+
+
+def bare(text: str) -> Any:
+    """What a JSONC file holds, read by Python after comments and trailing commas are gone."""
+    strings = r'("(?:[^"\\]|\\.)*")'
+    text = re.sub(rf"{strings}|//[^\n]*|/\*.*?\*/", lambda m: m[1] or "", text, flags=re.DOTALL)
+    return json.loads(re.sub(rf"{strings}|,(?=\s*[}}\]])", lambda m: m[1] or "", text))
+
+
+@settings(deadline=None)
+@given(edits(), st.randoms(use_true_random=False), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_comments_stay_and_break_nothing(case: Any, random: Random, newline: str, trailing: bool) -> None:
+    source_tree, target_tree, values = case
+
+    def write(tree: Any) -> str:
+        text = json.dumps(tree, indent=2, ensure_ascii=False)
+        text = re.sub(r'(["\del}\]])(\n\s*[}\]])', r"\1,\2", text) if trailing else text
+        own = ["  // own", "/* block */", "/* two\n lines */", ""]
+        return commented(text, random, own, [" // side", " /* side */"]).replace("\n", newline) + newline
+
+    source = read(write(source_tree))
+    target = None if target_tree is None else read(write(target_tree), "pt-BR", "t.json")
+    wished = {p for p, v in values.items() if v is not None}
+    before = without_others(source_tree, wished) if target_tree is None else target_tree
+    got = render(FORMAT, source, target, "t.json", "pt-BR", by_key(values))
+    assert bare(got) == edited(before, source_tree, values)
+    if target and len(wished) == len(values):
+        assert got.count("//") + got.count("/*") >= target.text.count("//") + target.text.count("/*")

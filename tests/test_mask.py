@@ -118,7 +118,27 @@ def test_an_unknown_scheme_is_a_fault_of_the_caller() -> None:
         mask("{a}", find("{a}"), "rot13")
 
 
-WORDS = st.sampled_from(["word", "{a}", "%s", "%d", "<b>", "</b>", "<br>", "{count}", "`c`", "[t](u)", "12", "[X1]", '"', "\n", "é", "😀", "("])
+WORDS = st.sampled_from(
+    [
+        "word",
+        "{a}",
+        "%s",
+        "%d",
+        "<b>",
+        "</b>",
+        "<br>",
+        "{count}",
+        "`c`",
+        "[t](u)",
+        "12",
+        "[X1]",
+        '"',
+        "\n",
+        "é",
+        "😀",
+        "(",
+    ]
+)
 
 
 @given(st.lists(WORDS, max_size=12).map(" ".join), st.sampled_from(NAMES), st.text(max_size=30))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from contextlib import suppress
+from random import Random
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from locakit import splice
@@ -17,15 +19,16 @@ from locakit.formats._yaml import scan_scalars
 from locakit.formats._yaml_quote import plain_safe, quote_key, quote_scalar
 from locakit.formats.yaml import FORMAT
 from locakit.model import Resource
-from tests.trees import TEXTS, by_key, edited, edits, texts, trees, without_others
+from tests.trees import TEXTS, by_key, commented, edited, edits, texts, trees, without_others
 
+NEWLINES = st.sampled_from(["\n", "\r\n"])
 STYLES = st.tuples(
     st.sampled_from([False, False, None, True]),
     st.sampled_from([None, None, '"', "'", "|", ">"]),
     st.sampled_from([20, 80, 1000]),
     st.sampled_from([2, 4]),
     st.booleans(),
-    st.sampled_from(["\n", "\r\n"]),
+    NEWLINES,
     st.booleans(),
 )
 RAWS = [
@@ -61,7 +64,7 @@ def dump(tree: Any, style: tuple[Any, ...]) -> str:
 
 
 @settings(deadline=None, max_examples=400)
-@given(st.sampled_from(RAWS), VALUES, st.booleans(), st.sampled_from(["\n", "\r\n"]))
+@given(st.sampled_from(RAWS), VALUES, st.booleans(), NEWLINES)
 def test_any_text_reads_back(raw: str, value: str, flow: bool, newline: str) -> None:
     raw = "x" if flow and raw[0] in "|>" else raw.replace("\n", newline)
     lines = ["a:", "  k: {x: @, y: 1}" if flow else "  k: @", "  z: 1", ""]
@@ -251,3 +254,28 @@ def test_a_clash_of_structure_is_told_not_overwritten(source: str, target: str, 
 def test_huge_texts_take_linear_time(raw: str) -> None:
     for value in ("word - : # " * 20_000, "x" * 200_000 + "\n" * 5, " " * 200_000, "a" + "\n" * 100_000):
         assert len(quote_scalar(value, raw)) >= len(value)
+
+
+@settings(deadline=None)
+@given(edits(), st.randoms(use_true_random=False), NEWLINES, st.sampled_from([2, 4]), st.booleans())
+def test_comments_stay_and_break_nothing(case: Any, random: Random, newline: str, indent: int, ended: bool) -> None:
+    source_tree, target_tree, values = case
+
+    def write(tree: Any) -> str:
+        text = yaml.safe_dump(tree, width=10_000, sort_keys=False, allow_unicode=True, indent=indent)
+        own, side = ["    # own", "# own", "  # - x: y", ""], [" # side", "   # 'side: - "]
+        text = commented(text, random, own, side).replace("\n", newline)
+        text = text if ended else text.rstrip()
+        with suppress(yaml.YAMLError):
+            assume(yaml.safe_load(text) == tree)
+            return text
+        reject()
+
+    source = read(write(source_tree))
+    target = None if target_tree is None else read(write(target_tree), "pt-BR", "t.yml")
+    wished = {p for p, v in values.items() if v is not None}
+    before = without_others(source_tree, wished) if target_tree is None else target_tree
+    got = render(FORMAT, source, target, "t.yml", "pt-BR", by_key(values))
+    assert (yaml.safe_load(got) or {}) == edited(before, source_tree, values)
+    if target and len(wished) == len(values):
+        assert got.count("# own") + got.count("# side") >= target.text.count("# own") + target.text.count("# side")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
+from random import Random
 from typing import Any
 
 from hypothesis import assume
@@ -19,12 +21,12 @@ TEXTS = st.one_of(
     st.lists(WORDS, min_size=1, max_size=6).map(" ".join),
     st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1, max_size=30),
     st.sampled_from(["line one\nline two\n", " edge ", "\u2028", "\x85", "\ufeffx", "tail\n\n", "x\u00a0"]),
-)
+).filter(lambda text: not re.fullmatch(r":[A-Za-z_]\w*", text))
 
 
 def trees(depth: int = 3) -> st.SearchStrategy[dict[str, Any]]:
     """Maps of texts, lists, maps and the odd number."""
-    leaf = st.one_of(TEXTS, TEXTS, st.sampled_from([12, True, None, {}, []]))
+    leaf: st.SearchStrategy[Any] = st.one_of(TEXTS, TEXTS, st.sampled_from([12, True, None, {}, []]))
     lists = st.lists(TEXTS, min_size=1, max_size=4)
     inner: st.SearchStrategy[Any] = leaf
     for _ in range(depth):
@@ -126,3 +128,12 @@ def edits(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any] | None, dict[
 def by_key(values: Mapping[Path, str | None]) -> dict[str, dict[str, str] | None]:
     """The edit as ``catalog.render`` takes it."""
     return {".".join(p): None if v is None else {"other": v} for p, v in values.items()}
+
+
+def commented(text: str, random: Random, lines: list[str], sides: list[str]) -> str:
+    """``text`` with comments on lines of their own and beside what stands there."""
+    out = []
+    for line in text.split("\n"):
+        out += [random.choice(lines)] if random.random() < 0.2 and line else []
+        out.append(line + (random.choice(sides) if random.random() < 0.25 and line else ""))
+    return "\n".join(out)

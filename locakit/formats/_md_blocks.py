@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -36,7 +36,7 @@ class Block:
     span: Span
     """From the first character of its text to the last one in the file."""
     row: int
-    """Where its first line begins in the file."""
+    """Where its first line begins in the file; for the line under a table's head, where the head's does."""
     lines: tuple[str, ...]
     """Its lines as they stand, without what is before them."""
     prefix: str
@@ -208,7 +208,8 @@ def _table(leaf: Leaf, page: _Page) -> Iterator[Block]:
     for row, (start, line) in enumerate(zip(leaf.starts, leaf.lines, strict=True)):
         shown = line.rstrip(" \t")
         if row == 1:
-            yield page.block(leaf, "rule", shown, start, start + len(shown), [shown], single=True, verbatim=True)
+            rule = page.block(leaf, "rule", shown, start, start + len(shown), [shown], single=True, verbatim=True)
+            yield replace(rule, row=page.of(page.row(leaf.starts[0])))
             continue
         cells = list(_cells(shown))
         columns = columns or len(cells)

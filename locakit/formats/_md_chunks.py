@@ -10,7 +10,8 @@ from itertools import groupby
 from locakit.formats._md_blocks import Block, document
 from locakit.model import Message, Resource
 
-_TIGHT = frozenset({"li", "td", "th", "rule"})
+_TIGHT = frozenset({("li", "li"), ("rule", "td"), ("td", "td")})
+"""Kinds that follow each other without an empty line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def numbers_of(resource: Resource) -> dict[str, int]:
 def gap(before: Chunk, after: Chunk, newline: str) -> str:
     """The least that must stand between two chunks, so that the second is not read as part of the first."""
     left, right = before.blocks[-1], after.blocks[0]
-    return "" if (left.kind in _TIGHT and right.kind in _TIGHT) or left.heading else newline
+    return "" if (left.kind, right.kind) in _TIGHT or left.heading else newline
 
 
 def longest(texts: Iterable[str]) -> str:

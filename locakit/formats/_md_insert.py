@@ -125,7 +125,7 @@ class _Desk:
             if present:
                 border = _BORDER.match(self.text, present.span[1])
                 at = border.end() if border else present.span[1]
-            elif block.span[0] in self.new:
+            elif block.span[0] in self.new and block.kind != "rule":
                 text = _PIPE.sub(r"\\|", " ".join(self.new[block.span[0]].split("\n")))
                 splice = self._cell(at, text, next(b for b in self.blocks.values() if b.row == self._row(chunk)))
                 at = splice[1] + 1 if splice[0] < splice[1] else splice[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate, takewhile
 
 from locakit.formats._md_chunks import Chunk, chunks, gap, numbers_of, place_of, tail
@@ -15,17 +15,23 @@ from locakit.splice import Splice, apply, newline_of
 def remove(resource: Resource, gone: Sequence[Message]) -> list[Splice]:
     """Splices that take out every chunk whose messages all go; what it separated stays separated.
 
+    What is copied in a table's row has no life of its own: it goes with the row's words.
     A chunk that holds others in place (an item whose sub-items stay) stays too where they cannot stand without it.
     """
     text, places = resource.text, {place_of(m) for m in gone}
     found = chunks(text)
-    marks = [all(b.span[0] in places for b in chunk.blocks) for chunk in found]
+    marks = [_goes(chunk, places) for chunk in found]
     firsts = [0, *accumulate(len(chunk.blocks) for chunk in found)]
     changes: list[Change] = []
     for first, last in _runs(marks):
         splices = [_cut(text, found, first, last), *_lifted(text, found, marks, first, last)]
         changes.append(Change(splices, firsts[first], firsts[last + 1] - firsts[first]))
     return sound(text, changes)
+
+
+def _goes(chunk: Chunk, places: Set[int]) -> bool:
+    words = [block for block in chunk.blocks if not block.verbatim] or chunk.blocks
+    return all(block.span[0] in places for block in words)
 
 
 def _cut(text: str, found: Sequence[Chunk], first: int, last: int) -> Splice:

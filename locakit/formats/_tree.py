@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 MAX_DEPTH = 200
@@ -68,6 +70,21 @@ class Node:
             if all(names) and len(set(names)) == len(names):
                 self.kind = "keyed"
                 self.members = [m._replace(name=n) for m, n in zip(self.members, names, strict=True) if n]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection inside: reading makes a hundred thousand objects, all still needed, none in a circle.
+
+    Looking through them again and again is half of the time that reading takes.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _id_of(member: Member) -> str | None:

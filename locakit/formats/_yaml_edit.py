@@ -81,9 +81,10 @@ class Writer:
         return value_like(value.text, value.hint, near, indent, self.style.newline, flow or not self.blocks)
 
     def _look_ahead(self, at: int, indent: int) -> None:
-        """No block scalars where a comment follows that is indented so far that they would swallow it."""
-        match = _COMMENT_LINE.match(self.text, line_end(self.text, at)[1])
-        self.blocks = match is None or len(match[1]) <= indent
+        """No block scalars where they would swallow a comment indented deeper, or lack their last line break."""
+        before, behind = line_end(self.text, at)
+        comment = _COMMENT_LINE.match(self.text, behind)
+        self.blocks = before < behind and (comment is None or len(comment[1]) <= indent)
 
     def _near(self, member: Member) -> str:
         raw = self.text[member.vstart : member.vend]
@@ -144,7 +145,7 @@ class Writer:
         return self._beside(member, gap + item, f"{self.style.newline}{' ' * (indent + 2)}{item}")
 
     def _beside(self, member: Member, written: str, below: str = "") -> list[Splice]:
-        """``written`` in the value's place; where a comment stands in the way, its further lines, or ``below``, under it."""
+        """``written`` in the value's place; its further lines, or ``below`` for all, under a comment that follows."""
         at, end = member.vstart, line_end(self.text, member.vend)[0]
         if not self.text[member.vend : end].strip() or self.style.newline not in written:
             return [(at, member.vend, written)]

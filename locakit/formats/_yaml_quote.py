@@ -15,7 +15,6 @@ _NUMBER = re.compile(
 )
 """What some reader (YAML 1.1, 1.2, Psych, Go) takes for a number, a date or a truth value."""
 _NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x00": "\\0", "\x1b": "\\e", "\x07": "\\a"}
-_SYMBOL = re.compile(r":[A-Za-z_]\w*$")
 _HEADER = re.compile(r"([|>])([-+\d]*)(.*)")
 _BREAK = re.compile(r"(?<=\S) (?=\S)")
 
@@ -25,11 +24,11 @@ def _resolvers() -> dict[str, list[re.Pattern[str]]]:
     from yaml.resolver import Resolver
 
     table: dict[str, list[tuple[str, re.Pattern[str]]]] = Resolver.yaml_implicit_resolvers
-    return {first: [pattern for _, pattern in rows] for first, rows in table.items()} | {":": [_SYMBOL]}
+    return {first: [pattern for _, pattern in rows] for first, rows in table.items()}
 
 
 def is_text(plain: str) -> bool:
-    """True if a plain scalar is a string in YAML 1.1: no number, date, truth value, null, merge key or Ruby symbol."""
+    """True if a plain scalar is a string in YAML 1.1: no number, date, truth value, null or merge key."""
     for pattern in _resolvers().get(plain[:1], ()):  # noqa: SIM110  # any() with a generator takes three times as long
         if pattern.match(plain):
             return False

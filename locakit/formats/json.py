@@ -13,7 +13,7 @@ from locakit.formats._json_scan import Scan, scan
 from locakit.formats._json_style import Style, quote, style_of
 from locakit.formats._messages import flagger, is_metadata, read
 from locakit.formats._removals import removals
-from locakit.formats._tree import Member, Node
+from locakit.formats._tree import Member, Node, uncollected
 from locakit.locales import spell
 from locakit.model import Format, Forms, Message, Resource
 from locakit.splice import Splice, apply
@@ -29,10 +29,11 @@ class Json:
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText at the first place that is not JSON. An empty file has no messages."""
-        found = _scan(text, path)
-        if found.root is None:
-            return Resource(path, locale, text, (), self.name)
-        messages, junk = read(found.root, text, flagger(found.root, text, i18next=True), _notes(found.root))
+        with uncollected():
+            found = _scan(text, path)
+            if found.root is None:
+                return Resource(path, locale, text, (), self.name)
+            messages, junk = read(found.root, text, flagger(found.root, text, i18next=True), _notes(found.root))
         return Resource(path, locale, text, tuple(messages), self.name, (*found.junk, *junk))
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:

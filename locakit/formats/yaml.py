@@ -11,7 +11,7 @@ from locakit.errors import BrokenText
 from locakit.formats._edits import Addition, Clash, Fresh, additions, clash, grow, plural_additions
 from locakit.formats._messages import flagger, read
 from locakit.formats._removals import removals
-from locakit.formats._tree import Member, Node, leaves
+from locakit.formats._tree import Member, Node, leaves, uncollected
 from locakit.formats._yaml import quote_scalar, scan
 from locakit.formats._yaml_edit import Writer
 from locakit.formats._yaml_quote import quote_key
@@ -20,6 +20,8 @@ from locakit.locales import is_tag, language, spell
 from locakit.model import Format, Forms, Message, Resource
 from locakit.splice import Splice, apply, newline_of
 
+_SYMBOL = re.compile(r":[A-Za-z_]\w*")
+"""Plain, and under a locale as root key (Rails), it is a Ruby symbol."""
 _NULLS = ("", "~", "null", "Null", "NULL")
 _ANCHOR = re.compile(r"(?<![^\s,\[{])&([^\s,\[\]{}]+)")
 
@@ -34,10 +36,14 @@ class Yaml:
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText at the first place that is not YAML. Only strings are messages."""
-        top = _top(_scan(text, path), locale, text)[0].value
-        if not isinstance(top, Node):
-            return Resource(path, locale, text, (), self.name)
-        messages, junk = read(top, text, flagger(top, text, i18next=False))
+        with uncollected():
+            member, parent = _top(_scan(text, path), locale, text)
+            top = member.value
+            if not isinstance(top, Node):
+                return Resource(path, locale, text, (), self.name)
+            messages, junk = read(top, text, flagger(top, text, i18next=False))
+        if parent is not None:
+            messages = [m for m in messages if not _SYMBOL.fullmatch(text, *next(iter(m.spans.values())))]
         return Resource(path, locale, text, tuple(messages), self.name, tuple(junk))
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:

@@ -16,7 +16,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
 
     def look(piece: Piece) -> Iterator[Hit]:
         source, target = _length(piece.source), _length(piece.text)
-        if piece.start or source <= above or not target:
+        if not piece.alone or source <= above or not target:
             return
         if high and target > high * source:
             yield Hit(f"{target} characters for {source}: far longer than usual here", (0, len(piece.text)))

@@ -33,6 +33,8 @@ class Piece:
     """The whole source form, masked, with the text of ICU branches left readable."""
     market: str
     register: str
+    alone: bool = True
+    """It is all of the target: no ICU branches stand beside it."""
 
 
 @lru_cache(maxsize=8192)
@@ -101,7 +103,7 @@ def of(pair: Pair, register: str) -> tuple[Piece, ...]:
 @lru_cache(maxsize=1024)
 def _of(source: str, target: str, flags: frozenset[str], market: str, register: str) -> tuple[Piece, ...]:
     """Remembered: a market's rules ask for the same pair one after the other."""
-    said = flat(source, flags)
+    said, found = flat(source, flags), pieces(target, flags)
     return tuple(
-        Piece(at, text, target[at : at + len(text)], said, market, register) for at, text in pieces(target, flags)
+        Piece(at, text, target[at : at + len(text)], said, market, register, len(found) == 1) for at, text in found
     )

@@ -72,7 +72,7 @@ def _resource(office: Office, pair: Pair, facts: Facts, out: Checked) -> None:
         if any(m.forms.values()) and "verbatim" not in m.flags
     ]
     office_rules = office.rules(facts.market)
-    present = [u for u in units if any(u.target.values())]
+    present = [u for u in units if any(u.target.values()) and not _untranslated(facts, u)]
     out.units += units
     out.findings += check.run(present, office_rules, severities=office.levels(facts.market))
     out.findings += _states(facts, units, office)
@@ -87,15 +87,18 @@ def _unit(facts: Facts, source: Message, target: Message | None, locale: str) ->
     )  # fmt: skip
 
 
+def _untranslated(facts: Facts, unit: Unit) -> bool:
+    """A block of a document that still has the source's words: nobody has written it yet."""
+    return not facts.keyed and unit.key not in facts.records and unit.target == unit.source
+
+
 def _states(facts: Facts, units: Sequence[Unit], office: Office) -> list[Finding]:
     found: list[Finding] = []
     by_key = facts.source.by_key()
     for unit in units:
-        record = facts.records.get(unit.key)
-        untranslated = record is None and not facts.keyed and unit.target == unit.source
-        if not any(unit.target.values()) or untranslated:
+        if not any(unit.target.values()) or _untranslated(facts, unit):
             found.append(keys.missing(unit))
-        elif plan.stale(record, by_key[unit.key]):
+        elif plan.stale(facts.records.get(unit.key), by_key[unit.key]):
             waiting = facts.proposals.get(unit.key)
             found.append(keys.stale(unit, "a proposal waits" if waiting else ""))
     wanted = set(by_key)
