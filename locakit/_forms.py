@@ -74,7 +74,7 @@ def opened(forms: Forms, plural: bool, flags: frozenset[str], source: str, marke
     if not plural or not forms:
         return [_form(c, text, flags, None, source, market) for c, text in forms.items()]
     counted = [c for c, text in forms.items() if _counts(find(text, flags))]
-    wanted = locales.plural_categories(market)
+    wanted = locales.message_categories(market, flags)
     extra = ("zero",) if "zero" in forms and "zero" not in wanted else ()
     out: list[Form] = []
     for category in (*extra, *wanted):

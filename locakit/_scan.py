@@ -16,7 +16,7 @@ _TAG = re.compile(
     r"(?:\s(?:[^<>\"'{]++|\{[^{}]*+\}|\{|\"[^\"]*+\"|'[^']*+')*+|/)?>"
 )
 _CLOSING = re.compile(r"</([\w:.\-]+)|\[/([a-z]{1,16})\]")
-_BBCODE = re.compile(r"\[([a-z]{1,16})(?:=[^\[\]]*+)?\]")
+_BBCODE = re.compile(r"\[([a-z]{1,16})(?:=[^\[\]\s]*+)?\]")
 _COMPLEX = re.compile(r"\{\s*+(?P<name>[\w.\-]++)\s*+,\s*+(?:plural|select|selectordinal)\s*+,")
 _URL = re.compile(r"://[^\s<>\"'`{}|\\^\[\]「」（）。，“”]++")
 _WWW = re.compile(r"www\.[^\s<>\"'`{}|\\^\[\]「」（）。，“”]++")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from locakit.errors import Fault
 
@@ -112,6 +112,19 @@ def _refuse_bytes(page: Page) -> None:
 
 
 def _events(page: Page) -> Iterator[Event]:
+    """libyaml's events, ten times as fast; what it refuses is read again in Python, which says better what is wrong."""
+    import yaml
+
+    quick: Any = getattr(yaml, "CSafeLoader", None)
+    if quick is None:
+        return _plain_events(page)
+    try:
+        return iter(list(yaml.parse(page.text, Loader=quick)))
+    except (yaml.YAMLError, UnicodeError):
+        return _plain_events(page)
+
+
+def _plain_events(page: Page) -> Iterator[Event]:
     import yaml
     from yaml.reader import ReaderError
 
@@ -147,7 +160,7 @@ class _Builder:
             at = event.start_mark.index if event.start_mark else 0
             if isinstance(event, kinds.ScalarEvent):
                 self._tag(event.tag, at)
-                self._add(Node("text", at, event.value, plain=event.style is None), event.anchor)
+                self._add(Node("text", at, event.value, plain=not event.style), event.anchor)
             elif isinstance(event, kinds.AliasEvent):
                 self._alias(event.anchor or "", at)
             elif isinstance(event, kinds.SequenceStartEvent | kinds.MappingStartEvent):

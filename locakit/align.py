@@ -8,17 +8,16 @@ equally good, neither is taken: a block that is left out costs less than a wrong
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from locakit._pairing import Blocks, Trait, matched, rising, tokens_of
-from locakit.ledger import digest
+from locakit._pairing import Blocks, matched, rising
+from locakit._renames import both_changed, names_of
+from locakit._rows import Mark, Side, kind_of, stem_of
 from locakit.model import Message, Record, Resource
-
-Mark = tuple[str, str]
-"""A message's kind and the hash of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +27,11 @@ class Alignment:
     pairs: Mapping[str, Message]
     """By the source's key, the target's message."""
     renamed: Mapping[str, str]
-    """Recorded key to the key that the unit has now that its source changed."""
+    """Recorded key to the key that the unit has now; to be carried out all at once, two may change places."""
     extra: Sequence[Message] = ()
     """Target messages that belong to no source message: a person's own additions, or too unsure."""
     gone: Mapping[str, Message] = field(default_factory=dict)
     """By recorded key, target messages whose source is no longer there."""
-
-
-def kind_of(key: str) -> str:
-    """The kind of a block, which begins its key; a named field is a kind of its own."""
-    return key if "." in key.split("-")[0] else key.partition("-")[0]
 
 
 def align(source: Resource, target: Resource, records: Mapping[str, Record]) -> Alignment:
@@ -46,13 +40,13 @@ def align(source: Resource, target: Resource, records: Mapping[str, Record]) -> 
     ``records`` are the ledger's for this resource in this market, by the source's key at that time; without any,
     order, kind and likeness decide alone.
     """
-    work = _Work(_Side(source.messages), _Side(target.messages), records)
+    work = _Work(Side(source.messages), Side(target.messages), records)
     work.anchor_records()
     work.anchor_cells()
     work.anchor_texts()
     work.fill_gaps()
     work.fill_rows()
-    return work.result()
+    return _told(work)
 
 
 def rekey(target: Resource, alignment: Alignment) -> Resource:
@@ -62,49 +56,23 @@ def rekey(target: Resource, alignment: Alignment) -> Resource:
     return replace(target, messages=tuple(messages))
 
 
-class _Side:
-    """One document's messages, and its rows: most have one message, a table's row has its cells."""
-
-    def __init__(self, messages: Sequence[Message]) -> None:
-        self.messages = messages
-        self.kinds = [kind_of(m.key) for m in messages]
-        self.hashes = [digest(m.forms) for m in messages]
-        shared: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for at, message in enumerate(messages):
-            shared[message.whole if message.whole[1] else (-1, at)].append(at)
-        self.rows = [tuple(row) for row in shared.values()]
-        self.row_of = {at: number for number, row in enumerate(self.rows) for at in row}
-
-    def mark(self, at: int) -> Mark:
-        """A message's kind and hash."""
-        return self.kinds[at], self.hashes[at]
-
-    def kind(self, row: int) -> str:
-        """A row's kind: its only message's, or that of its first cell."""
-        kinds = [self.kinds[at] for at in self.rows[row]]
-        return kinds[0] if len(kinds) == 1 else f"row {kinds[0]}"
-
-    def text(self, row: int) -> str:
-        """A row's texts as one."""
-        return "\n".join(self.messages[at].text for at in self.rows[row])
-
-    def words(self, row: int) -> list[int]:
-        """The row's messages that are translated; all where none is."""
-        return [at for at in self.rows[row] if "verbatim" not in self.messages[at].flags] or list(self.rows[row])
-
-    def trait(self, row: int) -> Trait:
-        """What the row is recognised by."""
-        found = [self.messages[at] for at in self.rows[row]]
-        copied = all("verbatim" in m.flags for m in found)
-        size = sum(len(m.text) for m in found) + 5
-        tokens = frozenset(token for message in found for token in tokens_of(message))
-        return Trait(self.kind(row), size, tokens, self.text(row), copied)
+def _told(work: _Work) -> Alignment:
+    """The pairs, and a reason for every target message that has none."""
+    ours, others = work.source.messages, work.target.messages
+    keys = {t: ours[s].key for s, t in work.pairs.items()}
+    names = names_of(work.target, work.place, work.records, keys, work.orphans)
+    renamed = {old: name for old, name in names.values() if old != name}
+    renamed |= both_changed(work.source, work.target, work.records, work.pairs, renamed)
+    pairs = {ours[s].key: others[t] for s, t in sorted(work.pairs.items())}
+    gone = {name: others[t] for t, (_, name) in names.items() if t not in keys}
+    extra = [m for t, m in enumerate(others) if t not in keys and t not in names]
+    return Alignment(pairs, renamed, extra, gone)
 
 
 class _Work:
     """Both sides, and what is known of their pairs so far."""
 
-    def __init__(self, source: _Side, target: _Side, records: Mapping[str, Record]) -> None:
+    def __init__(self, source: Side, target: Side, records: Mapping[str, Record]) -> None:
         self.source, self.target, self.records = source, target, records
         self.place = {m.key: at for at, m in enumerate(source.messages)}
         self.rows: dict[int, int] = {}
@@ -112,36 +80,62 @@ class _Work:
         self.pairs: dict[int, int] = {}
         self.orphans: dict[int, str] = {}
         self.by_hash: dict[Mark, list[str]] = defaultdict(list)
+        self.family: dict[str, set[str]] = defaultdict(set)
         for key in sorted(records, key=lambda k: (self.place.get(k, len(self.place)), k)):
             self.by_hash[kind_of(key), records[key].target_hash].append(key)
+            self.family[stem_of(key)].add(records[key].target_hash)
 
     def join(self, s: int, t: int) -> None:
         """Source row ``s`` is target row ``t``."""
         self.rows[s], self.taken[t] = t, s
 
-    def expected(self, s: int) -> tuple[Mark, ...] | None:
-        """The marks that the target of a source row has if nobody touched it; None where nothing is recorded."""
-        side, row = self.source, self.source.rows[s]
-        records = [self.records.get(side.messages[at].key) for at in row]
-        if not any(records):
-            return None
-        return tuple(
-            (side.kinds[at], r.target_hash if r else side.hashes[at]) for at, r in zip(row, records, strict=True)
-        )
-
     def anchor_records(self) -> None:
-        """A target text that the ledger knows belongs to the unit it was written for; doubles go by order."""
-        waiting: dict[tuple[Mark, ...], list[int]] = defaultdict(list)
-        for s in range(len(self.source.rows)):
-            marks = self.expected(s)
-            if marks:
-                waiting[marks].append(s)
+        """A target text that the ledger knows belongs to the unit it was written for.
+
+        Equal source texts have one family of recorded texts: where as many stand in the target they go by order, else
+        by their neighbours.
+        """
+        families: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for s, row in enumerate(self.source.rows):
+            stems = tuple(stem_of(self.source.messages[at].key) for at in row)
+            if any(stem in self.family for stem in stems):
+                families[stems].append(s)
+        first: dict[Mark, list[int]] = defaultdict(list)
         for t, row in enumerate(self.target.rows):
-            found = waiting.get(tuple(map(self.target.mark, row)))
-            if found:
-                self.join(found.pop(0), t)
-            elif len(row) == 1:
+            first[self.target.mark(row[0])].append(t)
+        unsettled = []
+        for rows in families.values():
+            found = self._candidates(rows[0], first)
+            if len(found) == len(rows):
+                for s, t in zip(rows, found, strict=True):
+                    self.join(s, t)
+            elif found:
+                unsettled.append((rows, found))
+        for rows, found in unsettled:
+            self._by_neighbours(rows, found)
+        for t, row in enumerate(self.target.rows):
+            if len(row) == 1 and t not in self.taken:
                 self.orphan(row[0])
+
+    def _candidates(self, s: int, first: Mapping[Mark, Sequence[int]]) -> list[int]:
+        """The free target rows whose every text was written for the source row's text."""
+        row, side = self.source.rows[s], self.source
+        hashes = [self.family.get(stem_of(side.messages[at].key)) or {side.hashes[at]} for at in row]
+        starts = (t for one in hashes[0] for t in first.get((side.kinds[row[0]], one), ()))
+        wanted = [(side.kinds[at], own) for at, own in zip(row, hashes, strict=True)]
+        return sorted(t for t in starts if t not in self.taken and self.target.is_like(t, wanted))
+
+    def _by_neighbours(self, rows: Sequence[int], found: Sequence[int]) -> None:
+        anchors = sorted(self.rows)
+        for s in rows:
+            at = bisect_left(anchors, s)
+            before = self.rows[anchors[at - 1]] if at else -1
+            after = self.rows[anchors[at]] if at < len(anchors) else len(self.target.rows)
+            free = [t for t in found if t not in self.taken]
+            near = [t for t in free if before < t < after] or (free if len(found) > len(rows) else [])
+            if near:
+                beside = [(self.taken.get(t - 1) == s - 1) + (self.taken.get(t + 1) == s + 1) for t in near]
+                self.join(s, near[beside.index(max(beside))])
 
     def orphan(self, t: int) -> None:
         """Note the record of a target text whose source is no longer there; each record serves once."""
@@ -228,31 +222,3 @@ class _Work:
 
     def _equal(self, at: int, other: int) -> bool:
         return self.source.mark(at) == self.target.mark(other)
-
-    def result(self) -> Alignment:
-        """The pairs, and a reason for every target message that has none."""
-        theirs = {t: s for s, t in self.pairs.items()}
-        ours, others = self.source.messages, self.target.messages
-        for t in range(len(others)):
-            if t not in theirs and t not in self.orphans:
-                self.orphan(t)
-        pairs = {ours[s].key: others[t] for s, t in sorted(self.pairs.items())}
-        renamed = {key: ours[theirs[t]].key for t, key in self.orphans.items() if t in theirs}
-        gone = {key: others[t] for t, key in self.orphans.items() if t not in theirs}
-        extra = [m for t, m in enumerate(others) if t not in theirs and t not in self.orphans]
-        fresh = {key: new for key, new in renamed.items() if new not in self.records}
-        return Alignment(pairs, {**fresh, **self._both_changed(fresh)}, extra, gone)
-
-    def _both_changed(self, renamed: Mapping[str, str]) -> dict[str, str]:
-        """Records whose source and target both changed, where only one pair can be theirs."""
-        seen = {self.target.mark(t) for t in range(len(self.target.messages))}
-        lost: dict[str, list[str]] = defaultdict(list)
-        for key, record in self.records.items():
-            if key not in self.place and key not in renamed and (kind_of(key), record.target_hash) not in seen:
-                lost[kind_of(key)].append(key)
-        fresh: dict[str, list[str]] = defaultdict(list)
-        for s, t in self.pairs.items():
-            key = self.source.messages[s].key
-            if key not in self.records and key not in renamed.values() and not self._equal(s, t):
-                fresh[self.source.kinds[s]].append(key)
-        return {keys[0]: fresh[kind][0] for kind, keys in lost.items() if len(keys) == len(fresh[kind]) == 1}

@@ -105,6 +105,11 @@ def ordinal_categories(tag: str) -> tuple[str, ...]:
     return tuple(c for c in CATEGORIES if c in used or c == "other")
 
 
+def message_categories(tag: str, flags: frozenset[str]) -> tuple[str, ...]:
+    """The categories that a plural message needs: the ordinal ones where its flags say ``ordinal``."""
+    return ordinal_categories(tag) if "ordinal" in flags else plural_categories(tag)
+
+
 def category(tag: str, number: int) -> str:
     """The cardinal category of an integer."""
     known = _babel(tag)

@@ -46,7 +46,7 @@ class Recall:
 
     def _compose(self, message: Message) -> Recalled | None:
         """Plural forms from entries of single texts, where the market needs no more than one, many and other."""
-        wanted = locales.plural_categories(self.market)
+        wanted = locales.message_categories(self.market, message.flags)
         if not set(wanted) <= {"one", "many", "other"}:
             return None
         found: dict[str, Match] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from json.decoder import JSONDecoder
 from typing import NamedTuple
@@ -168,3 +169,11 @@ class _Reader:
         if self.key is not None or may:
             return _Broken("a value is expected here" if self.key else "a key and a colon are expected here", at)
         return _Broken("a comma is missing before this" if self.stack else "there is more after the end", at)
+
+
+def scan_file(text: str, path: str) -> Scan:
+    """``scan``, with the file named in what it raises."""
+    try:
+        return scan(text)
+    except BrokenText as error:
+        raise BrokenText(replace(error.fault, path=path)) from None

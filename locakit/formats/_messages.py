@@ -17,6 +17,8 @@ Flags = Callable[[str], frozenset[str]]
 Path = tuple[str, ...]
 
 _SUFFIX = re.compile(rf"(.+)_({'|'.join(CATEGORIES)})", re.DOTALL)
+_ARGUMENT = re.compile(r",\s*(?:plural|select|selectordinal)\s*,")
+"""What every ICU message with branches holds: it saves reading, and importing, the parser for all other files."""
 _COUNT = re.compile(r"\{\s*count\b")
 
 
@@ -28,12 +30,11 @@ def split_suffix(name: str) -> tuple[str, str] | None:
 
 def flagger(root: Node, text: str, i18next: bool) -> Flags:
     """What flags a message of this file gets: one ICU message that parses makes all braces of the file ICU's."""
-    from locakit import icu
-
-    speaks_icu = icu.is_complex(text) and any(_is_icu(m.value) for _, m in leaves(root) if isinstance(m.value, str))
+    values = (m.value for _, m in leaves(root) if isinstance(m.value, str))
+    speaks_icu = bool(_ARGUMENT.search(text)) and any(_is_icu(value) for value in values)
 
     def flags(value: str) -> frozenset[str]:
-        if speaks_icu and "{" in value and ("{{" not in value or icu.is_complex(value)):
+        if speaks_icu and "{" in value and ("{{" not in value or _ARGUMENT.search(value)):
             return ICU
         return I18NEXT if i18next and ("{{" in value or "$t(" in value) else NONE
 
@@ -41,6 +42,8 @@ def flagger(root: Node, text: str, i18next: bool) -> Flags:
 
 
 def _is_icu(value: str) -> bool:
+    if not _ARGUMENT.search(value):
+        return False
     from locakit import icu
 
     if not icu.is_complex(value):

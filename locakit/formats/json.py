@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
 
-from locakit.errors import BrokenText
-from locakit.formats._edits import Addition, Clash, additions, clash, grow, plural_additions
-from locakit.formats._json_edit import Writer
-from locakit.formats._json_scan import Scan, scan
-from locakit.formats._json_style import Style, quote, style_of
-from locakit.formats._messages import flagger, is_metadata, read
-from locakit.formats._removals import removals
-from locakit.formats._tree import Member, Node, uncollected
-from locakit.locales import spell
+from locakit.formats._json_scan import scan_file
+from locakit.formats._messages import flagger, read
+from locakit.formats._tree import Node, uncollected
 from locakit.model import Format, Forms, Message, Resource
-from locakit.splice import Splice, apply
+from locakit.splice import Splice
 
 
 class Json:
-    """Entries are found by key path; a list item's place is its key."""
+    """Entries are found by key path; a list item's place is its key. What only writing needs is imported then."""
 
     name = "json"
     suffixes: tuple[str, ...] = (".json", ".arb", ".jsonc")
@@ -30,7 +22,7 @@ class Json:
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText at the first place that is not JSON. An empty file has no messages."""
         with uncollected():
-            found = _scan(text, path)
+            found = scan_file(text, path)
             if found.root is None:
                 return Resource(path, locale, text, (), self.name)
             messages, junk = read(found.root, text, flagger(found.root, text, i18next=True), _notes(found.root))
@@ -38,78 +30,30 @@ class Json:
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's text with the entries ``keys`` alone; of a plural only ``other``, of metadata only ``@@``."""
-        root = _scan(source.text, source.path).root
-        if root is None:
-            return source.text
-        gone = {span[0] for m in source.messages for c, span in m.spans.items() if m.key not in keys or _spare(m, c)}
-        gone |= {m.vstart for m in root.members if is_metadata(m) and not m.name.startswith("@@")}
-        writer = Writer(source.text, _style(source.text))
-        splices = [s for r in removals(root, gone) for s in writer.remove(r)]
-        return apply(source.text, [*splices, *_locale(root, source, path, locale)])
+        from locakit.formats import _json_write
+
+        return _json_write.template(source, path, locale, keys)
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """New text in the old string's escapes; categories the file lacks are added beside their neighbours."""
-        text = resource.text
-        out: list[Splice] = []
-        for category, (start, end) in message.spans.items():
-            new = forms.get(category)
-            if new is not None and new != message.forms.get(category):
-                out.append((start, end, quote(new, text[start:end], text)))
-        if message.plural and not message.spans.keys() >= forms.keys():
-            root, writer = _writer(resource)
-            out += [s for a in plural_additions(root, message, forms) for s in writer.add(a)]
-        return out
+        from locakit.formats import _json_write
+
+        return _json_write.replace(resource, message, forms)
 
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
         """New entries beside their neighbours in the source; missing parents are made. Raises BrokenText on a clash."""
-        found = _scan(resource.text, resource.path)
-        model = _scan(source.text, source.path).root if source.format == self.name else None
-        fresh = grow(new, model, source.text, nested=False)
-        writer = Writer(resource.text, style_of(found.root, resource.text, _style(source.text) if model else None))
-        if found.root is None:
-            if not found.empty:
-                raise clash(resource.path, resource.text, 0, "root")
-            written = writer.value(fresh, None if writer.style.unit is None else "")
-            return _first(resource.text, written, writer.style.newline)
-        top = Member("root", found.root.start, found.root.start, found.root.end, found.root)
-        try:
-            changes = list(additions(top, fresh, model))
-        except Clash as error:
-            raise clash(resource.path, resource.text, error.args[0].start, error.args[0].name) from None
-        return [s for c in changes for s in (writer.add(c) if isinstance(c, Addition) else writer.fill(c))]
+        from locakit.formats import _json_write
+
+        return _json_write.insert(resource, source, new)
 
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
         """Whole entries with their commas and ARB metadata; parents they leave empty go too."""
-        root, writer = _writer(resource)
-        starts = {span[0] for m in gone for span in m.spans.values()}
-        notes = (root.get("@" + m.path[0]) for m in gone if len(m.path) == 1)
-        starts |= {n.vstart for n in notes if n and is_metadata(n)}
-        return [s for r in removals(root, starts) for s in writer.remove(r)]
+        from locakit.formats import _json_write
 
+        return _json_write.remove(resource, gone)
 
 
 FORMAT: Format = Json()
-
-
-def _scan(text: str, path: str) -> Scan:
-    try:
-        return scan(text)
-    except BrokenText as error:
-        raise BrokenText(replace(error.fault, path=path)) from None
-
-
-def _writer(resource: Resource) -> tuple[Node, Writer]:
-    root = _scan(resource.text, resource.path).root or Node("map", 0)
-    return root, Writer(resource.text, _style(resource.text))
-
-
-@lru_cache(maxsize=4)
-def _style(text: str) -> Style:
-    return style_of(scan(text).root, text)
-
-
-def _spare(message: Message, category: str) -> bool:
-    return message.plural and category != "other"
 
 
 def _notes(root: Node) -> dict[str, str]:
@@ -117,18 +61,3 @@ def _notes(root: Node) -> dict[str, str]:
     metadata = ((m.name[1:], m.value) for m in root.members if m.name[:1] == "@")
     described = ((name, node.get("description")) for name, node in metadata if isinstance(node, Node))
     return {name: d.value for name, d in described if d and isinstance(d.value, str)}
-
-
-def _locale(root: Node, source: Resource, path: str, locale: str) -> list[Splice]:
-    """ARB's ``@@locale`` set to the target's; ARB spells ``pt_BR``."""
-    member = root.get("@@locale")
-    if not member or not isinstance(member.value, str):
-        return []
-    style = "posix" if "_" in member.value or path.endswith(".arb") else "locale"
-    return [(member.vstart, member.vend, quote(spell(locale, style), "", source.text))]
-
-
-def _first(text: str, written: str, newline: str) -> list[Splice]:
-    """The root of a file that has none yet, below its comments."""
-    gap = newline if text.lstrip("\ufeff") and not text.endswith("\n") else ""
-    return [(len(text), len(text), gap + written + newline)]

@@ -31,6 +31,11 @@ def missing(pair: Pair) -> Iterator[Hit]:
     unit = pair.unit
     if not unit.plural:
         return
+    if "ordinal" in unit.flags:
+        for wanted in locales.ordinal_categories(unit.market):
+            if wanted not in unit.target:
+                yield Hit(f"the ordinal form {wanted!r} is missing", (0, 0))
+        return
     for wanted in locales.plural_categories(unit.market):
         numbers = locales.numbers_of(unit.market, wanted)
         if wanted not in unit.target and numbers:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from locakit.locales import plural_categories
+from locakit.locales import message_categories
 from locakit.model import ACTS, Act, Provider, Step
 from locakit.shell.runner import Survey
 from locakit.stats import message_words
@@ -79,7 +79,7 @@ def _sent(step: Step, market: str) -> set[str]:
     if not message.plural:
         return {message.text}
     spare = message.forms.get("other", message.text)
-    return {message.forms.get(c, spare) for c in plural_categories(market)}
+    return {message.forms.get(c, spare) for c in message_categories(market, message.flags)}
 
 
 def leaves_machine(forecasts: Sequence[Forecast]) -> str:
