@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locakit import placeables
-from locakit._agree import agree, number
 from locakit.enforce import Enforced, Item, enforce
 from locakit.shell import packs
 from locakit.terms import Termbase, parse_glossary
+from locakit.terms.agree import agree, number
 
 TEXT = """
 terms:

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locakit import _paths, _tags, layout
+from locakit import layout, paths, tags
 from locakit.errors import UsageError
 from locakit.formats import registry
-from locakit._detect import Guess, detect
-from locakit._fold import Found
-from locakit._starter import render_config
 from locakit.layout import expand, fill, match
+from locakit.layout.detect import Guess, detect
+from locakit.layout.fold import Found
+from locakit.layout.starter import render_config
 from locakit.project import Content, parse
 
 TAGS = ["en", "pt-BR", "es-419", "zh-Hans", "zh-Hant-HK", "sr-Latn", "fil", "en-001", "ca-valencia", "no"]
@@ -336,11 +336,11 @@ def test_tags_known_to_cldr() -> None:
     assert [
         t
         for t in ("en", "pt-BR", "fil", "es-419", "ca-valencia", "app", "bin", "min", "qqq", "xx", "en-Docs", "de-XX")
-        if _tags.known(t)
+        if tags.known(t)
     ] == ["en", "pt-BR", "fil", "es-419", "ca-valencia"]
 
 
 def test_long_paths_take_linear_time() -> None:
     assert match("a/{locale}/**/*.md", "a/en/" + "x/" * 20_000 + "y.json") is None
     assert match("{locale}.json", "a-" * 50_000 + ".json") is None
-    assert _paths.complaint("x" * 100_000 + "/{locale}") == ""
+    assert paths.complaint("x" * 100_000 + "/{locale}") == ""

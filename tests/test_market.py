@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from locakit import _patterns
 from locakit.errors import ConfigError, UsageError
-from locakit.market import Market, Override, describe, layers, parse_pack, resolve
+from locakit.market import Market, Override, describe, layers, parse_pack, patterns, resolve
 from locakit.shell import packs
 
 ROOT = """
@@ -130,21 +129,21 @@ def test_all_faults_of_a_pack_come_at_once() -> None:
 
 @pytest.mark.parametrize("pattern", [r"(a+)+b", r"(a|ab)*c", r"(?:\w+\s?)*x", r"((?:ab)*)*", r"(.*,){20,}", "a" * 5000])
 def test_patterns_that_could_run_for_ever_are_refused(pattern: str) -> None:
-    with pytest.raises(_patterns.PatternError):
-        _patterns.compiled(pattern)
+    with pytest.raises(patterns.PatternError):
+        patterns.compiled(pattern)
 
 
 @pytest.mark.parametrize(
     "pattern", [r"\b\w+ing\b", r"(?:foo|bar)+", r"(?:\w+ ){1,3}x", r"(?<=[a-z])\s+(?=!)", r"a{2}b*"]
 )
 def test_ordinary_patterns_are_taken(pattern: str) -> None:
-    assert _patterns.compiled(pattern)
+    assert patterns.compiled(pattern)
 
 
 def test_long_texts_are_searched_whole() -> None:
     text = ("abc " * 1000 + "needle ") * 25
-    assert len(list(_patterns.finditer(_patterns.compiled(r"\bneedle\b"), text))) == 25
-    assert len(list(_patterns.finditer(_patterns.compiled("a"), "a" * 100_000))) == 100_000
+    assert len(list(patterns.finditer(patterns.compiled(r"\bneedle\b"), text))) == 25
+    assert len(list(patterns.finditer(patterns.compiled("a"), "a" * 100_000))) == 100_000
 
 
 def test_shipped_packs_are_found_and_apply() -> None:

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locakit import placeables
-from locakit._inflect import plural
 from locakit.errors import ConfigError
 from locakit.shell import packs
 from locakit.terms import Termbase, parse_glossary
+from locakit.terms.inflect import plural
 
 BRAND = """
 name: Brand

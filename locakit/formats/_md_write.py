@@ -57,8 +57,9 @@ def _prose(text: str, block: Block, new: str) -> list[str]:
         return [line if not line.endswith("#") or _reads_as([f"# {line}"], line, "h1") else f"{line[:-1]}\\#"]
     mark = "\\" if any(line.endswith("\\") for line in block.lines[:-1]) else "  "
     plain = list(_marked([[part] for part in parts], mark))
+    meant = joined(plain)
     for lines in (list(_marked([_laid(text, block, part) for part in parts], mark)), plain):
-        if _reads_as(lines, joined(lines), "p"):
+        if joined(lines) == meant and _reads_as(lines, meant, "p"):
             return lines
     return [f"\\{plain[0]}", *plain[1:]] if plain[0][0] in "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~" else plain
 
@@ -126,14 +127,20 @@ def _fill(part: str, room: int) -> list[str]:
     used = 0
     for atom in _ATOM.findall(part):
         size = columns(atom)
-        risky = _START.match(atom) or _NUMBER.match(atom)
-        if lines and (risky or used + 1 + size <= room):
+        if lines and (used + 1 + size <= room or not _may_break(lines[-1][-1], atom)):
             lines[-1].append(atom)
             used += 1 + size
         else:
             lines.append([atom])
             used = size
     return [" ".join(line) for line in lines] or [part]
+
+
+def _may_break(before: str, after: str) -> bool:
+    """True if a line break between two words is read as the space it stands for, and begins no other kind of block."""
+    if _START.match(after) or _NUMBER.match(after):
+        return False
+    return joined([before, after]) == f"{before} {after}"
 
 
 def _sentences(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from locakit._fingerprint import fingerprint
+from locakit.fingerprint import fingerprint
 from locakit.model import Finding
 from locakit.reports._order import ordered
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from locakit import _patterns
-from locakit._marked import Plain
-from locakit.market import Market, ToneRule
+from locakit.marked import Plain
+from locakit.market import Market, ToneRule, patterns
 from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, maps
 from locakit.rules._tone_text import Piece
@@ -31,7 +30,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
             if not friend.source.search(piece.source):
                 continue
             if friend.avoid is not None:
-                for match in _patterns.finditer(friend.avoid, piece.text):
+                for match in patterns.finditer(friend.avoid, piece.text):
                     yield Hit(f"{match.group()!r} means something else than the source word", match.span())
             if friend.must is not None and piece.start == 0 and not friend.must.search(piece.text):
                 yield Hit(rule.message or f"the source calls for {friend.use!r}", (0, len(piece.text)))
@@ -43,8 +42,8 @@ def _friend(one: Mapping[str, Plain], case: bool) -> _Friend:
     avoid, must = one.get("not"), one.get("must")
     words = [w for w in (avoid if isinstance(avoid, list) else [avoid]) if isinstance(w, str)]
     return _Friend(
-        _patterns.compiled(str(one["source"]), case),
-        _patterns.compiled(_patterns.literal(words), case) if words else None,
-        _patterns.compiled(str(must), case) if must else None,
+        patterns.compiled(str(one["source"]), case),
+        patterns.compiled(patterns.literal(words), case) if words else None,
+        patterns.compiled(str(must), case) if must else None,
         str(one.get("use", "")),
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from locakit import _patterns
-from locakit.market import Market, ToneRule
+from locakit.market import Market, ToneRule, patterns
 from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, number, text
 from locakit.rules._tone_text import Piece
@@ -20,10 +19,10 @@ EMOJI = re.compile(
 def make(rule: ToneRule, market: Market) -> Kind:
     """``what``: a pattern, or ``emoji``; ``max``: the most that one text may have if its source has no more."""
     what, most = text(rule, "what"), int(number(rule, "max", 0))
-    pattern = EMOJI if what == "emoji" else _patterns.compiled(what, rule.case)
+    pattern = EMOJI if what == "emoji" else patterns.compiled(what, rule.case)
 
     def look(piece: Piece) -> Iterator[Hit]:
-        found = list(_patterns.finditer(pattern, piece.text))
+        found = list(patterns.finditer(pattern, piece.text))
         if len(found) <= most or len(found) <= len(pattern.findall(piece.source)):
             return
         name = "emoji" if what == "emoji" else repr(found[0].group())

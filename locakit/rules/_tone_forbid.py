@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from locakit import _patterns
-from locakit.market import Market, ToneRule
+from locakit.market import Market, ToneRule, patterns
 from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, allowed, texts
 from locakit.rules._tone_text import BLANK, TAG, Piece
@@ -17,13 +16,13 @@ def make(rule: ToneRule, market: Market) -> Kind:
     found = [_pattern(p, rule) for p in _given(rule)]
     words = texts(rule, "words")
     if words:
-        found.append((_patterns.compiled(_patterns.literal(words), rule.case), None, rule.message))
+        found.append((patterns.compiled(patterns.literal(words), rule.case), None, rule.message))
 
     def look(piece: Piece) -> Iterator[Hit]:
         if not allowed(rule, piece):
             return
         for pattern, fix, message in found:
-            for match in _patterns.finditer(pattern, piece.text):
+            for match in patterns.finditer(pattern, piece.text):
                 new = None if fix is None else match.expand(fix)
                 if new is not None and (BLANK in match.group() or TAG in match.group() or new == match.group()):
                     new = None
@@ -39,5 +38,5 @@ def _given(rule: ToneRule) -> list[object]:
 
 def _pattern(given: object, rule: ToneRule) -> tuple[re.Pattern[str], str | None, str]:
     if not isinstance(given, dict):
-        return _patterns.compiled(str(given), rule.case), None, rule.message
-    return _patterns.compiled(str(given["match"]), rule.case), given.get("fix"), given.get("message") or rule.message
+        return patterns.compiled(str(given), rule.case), None, rule.message
+    return patterns.compiled(str(given["match"]), rule.case), given.get("fix"), given.get("message") or rule.message

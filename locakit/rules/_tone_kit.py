@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from locakit import _patterns
-from locakit._marked import Plain
-from locakit.market import ToneRule
+from locakit.marked import Plain
+from locakit.market import ToneRule, patterns
 from locakit.rules._kit import Hit
 from locakit.rules._tone_text import BLANK, TAG, Piece
 
@@ -66,7 +65,7 @@ def as_list(value: Plain) -> list[str]:
 def regex(rule: ToneRule, name: str) -> re.Pattern[str] | None:
     """A field that is a pattern."""
     pattern = text(rule, name)
-    return _patterns.compiled(pattern, rule.case) if pattern else None
+    return patterns.compiled(pattern, rule.case) if pattern else None
 
 
 def allowed(rule: ToneRule, piece: Piece) -> bool:

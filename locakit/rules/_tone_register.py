@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from locakit import _patterns
 from locakit.market import Market, ToneRule
+from locakit.market import patterns as _patterns
 from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, as_list
 from locakit.rules._tone_text import Piece

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from locakit import _patterns, locales
-from locakit._agree import agree, knows
-from locakit._marked import Plain
-from locakit.market import Market, ToneRule
+from locakit import locales
+from locakit.marked import Plain
+from locakit.market import Market, ToneRule, patterns
 from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, maps, regex
 from locakit.rules._tone_text import Piece
+from locakit.terms.agree import agree, knows
 
 _CLAUSE = re.compile(r"[^.!?;:,\n]*")
 _OLD = {
@@ -38,14 +38,14 @@ def make(rule: ToneRule, market: Market) -> Kind:
     table: dict[str, list[_Word]] = {}
     for wrong, word in (entry for one in maps(rule, "words") for entry in _entries(one)):
         table.setdefault(wrong, []).append(word)
-    words = _patterns.compiled(_patterns.literal(list(table)), False)
+    words = patterns.compiled(patterns.literal(list(table)), False)
     skip = regex(rule, "unless_source")
     language = locales.language(market.locale)
 
     def look(piece: Piece) -> Iterator[Hit]:
         if skip is not None and skip.search(piece.source):
             return
-        for match in _patterns.finditer(words, piece.text):
+        for match in patterns.finditer(words, piece.text):
             said = " ".join(match.group().lower().split())
             word = next((w for w in table[said] if w.source is None or w.source.search(piece.source)), None)
             if word is None:
@@ -61,7 +61,7 @@ def _entries(one: Mapping[str, Plain]) -> Iterator[tuple[str, _Word]]:
     use, forms = str(one.get("use", "")), one.get("forms", {})
     wrong = one.get("not", [])
     gender = str(one.get("gender", ""))
-    source = _patterns.compiled(str(one["source"]), False) if one.get("source") else None
+    source = patterns.compiled(str(one["source"]), False) if one.get("source") else None
     for word in wrong if isinstance(wrong, list) else [wrong]:
         yield str(word).lower(), _Word(use, use.endswith("s") and str(word).endswith("s"), gender, source)
     for word, right in forms.items() if isinstance(forms, dict) else ():

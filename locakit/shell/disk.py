@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from locakit._spots import IGNORED
 from locakit.errors import DiskError, UsageError
+from locakit.layout.spots import IGNORED
 from locakit.shell import _atomic
 from locakit.shell._atomic import Name
 

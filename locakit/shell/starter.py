@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from locakit import locales
-from locakit._detect import detect
-from locakit._starter import render_config
 from locakit.errors import DiskError, UsageError
 from locakit.formats import registry
+from locakit.layout.detect import detect
+from locakit.layout.starter import render_config
 from locakit.shell import disk, git, store
 from locakit.shell.settling import settle
 from locakit.shell.workspace import CONFIG, Workspace, open_workspace

@@ -1,0 +1,163 @@
+"""Run rules over units: severities applied, the findings that must stop a target told apart, and counted."""
+
+from __future__ import annotations
+
+import difflib
+import fnmatch
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import chain, islice
+
+from locakit.check.locate import excerpt, locate
+from locakit.fingerprint import fingerprint
+from locakit.model import SEVERITIES, Finding, Rule, Severity, Unit
+from locakit.rules import registry
+from locakit.rules._kit import PageRule, Pair, pairs
+
+__all__ = [
+    "blocking", "excerpt", "fingerprint", "known_rules", "locate", "run", "summary", "unknown", "weigh",
+]  # fmt: skip
+
+_CHUNK = 512
+_WEIGHTS: Mapping[Severity, int] = {"error": 25, "warning": 5, "info": 1}
+"""MQM's severity weights; a rule that is off weighs nothing."""
+
+
+def run(
+    units: Iterable[Unit],
+    rules: Sequence[Rule],
+    *,
+    severities: Mapping[str, str] | None = None,
+    disable: Sequence[str] = (),
+) -> list[Finding]:
+    """All findings, unit by unit in the given order.
+
+    ``severities`` maps a rule's id, or a pattern (``numbers.*``), to ``error``, ``warning``, ``info`` or ``off``;
+    ``disable`` names rules the same way. Names are not checked here: see ``unknown``.
+    """
+    levels = {**(severities or {}), **dict.fromkeys(disable, "off")}
+    active = [r for r in rules if _level(r.id, levels) != "off"]
+    desk = _desk(tuple(r for r in active if isinstance(r, PageRule)))
+    others = [r for r in active if not isinstance(r, PageRule)]
+    out: list[Finding] = []
+    stream = iter(units)
+    while chunk := list(islice(stream, _CHUNK)):
+        found = [list(desk.findings(unit)) for unit in chunk]
+        place = {(u.resource, u.key, u.market): n for n, u in enumerate(chunk)} if others else {}
+        for other in others:
+            for finding in other.check(chunk):
+                found[place.get((finding.resource, finding.key, finding.market), -1)].append(finding)
+        out += chain.from_iterable(found)
+    return weigh(out, levels)
+
+
+def weigh(findings: Iterable[Finding], severities: Mapping[str, str]) -> list[Finding]:
+    """The findings with the project's severities, without those of rules that are ``off``."""
+    if not severities:
+        return list(findings)
+    return [replace(f, severity=level) for f in findings for level in _severities(f, severities)]
+
+
+def _severities(finding: Finding, severities: Mapping[str, str]) -> list[Severity]:
+    """The finding's one severity, or none."""
+    level = _level(finding.rule, severities)
+    if level == "off":
+        return []
+    return [next((s for s in SEVERITIES if s == level), finding.severity)]
+
+
+def _level(id: str, severities: Mapping[str, str]) -> str:
+    """What a project says of a rule: its name beats a pattern, a later pattern an earlier one; empty for nothing."""
+    if id in severities:
+        return severities[id]
+    said = [level for name, level in severities.items() if fnmatch.fnmatchcase(id, name)]
+    return said[-1] if said else ""
+
+
+class _Desk:
+    """The page rules and, for each kind of unit and set of characters, those of them that can fire."""
+
+    def __init__(self, rules: tuple[PageRule, ...]) -> None:
+        self._rules = rules
+        self._signs: frozenset[str] = frozenset().union(*(r.signs for r in rules))
+        self._known: dict[tuple[frozenset[str], frozenset[str]], tuple[PageRule, ...]] = {}
+
+    def findings(self, unit: Unit) -> Iterable[Finding]:
+        for number, pair in enumerate(pairs(unit)):
+            for rule in self._applying(pair):
+                if not (number and rule.whole) and rule.fits(pair):
+                    yield from rule.findings(pair)
+
+    def _applying(self, pair: Pair) -> tuple[PageRule, ...]:
+        there = self._signs.intersection(pair.target).union(self._signs.intersection(pair.source))
+        key = (there, pair.unit.flags)
+        known = self._known.get(key)
+        if known is None:
+            known = tuple(
+                r for r in self._rules
+                if (not r.signs or r.signs & there) and r.quiet.isdisjoint(pair.unit.flags)
+            )  # fmt: skip
+            self._known[key] = known
+        return known
+
+
+@lru_cache(maxsize=64)
+def _desk(rules: tuple[PageRule, ...]) -> _Desk:
+    return _Desk(rules)
+
+
+def known_rules(*lists: Iterable[Rule]) -> frozenset[str]:
+    """The ids a project may name: the built-in rules, the faults others state, and those of ``lists``."""
+    more = (rule.id for rules in lists for rule in rules)
+    return frozenset((*registry.builtin(), *registry.stated(), *more))
+
+
+def unknown(names: Iterable[str], known: Iterable[str]) -> list[str]:
+    """A sentence for each name or pattern that no known rule has, with the nearest one."""
+    ids = sorted(known)
+    out: list[str] = []
+    for name in names:
+        if not any(id == name or fnmatch.fnmatchcase(id, name) for id in ids):
+            near = difflib.get_close_matches(name, ids, 1, 0.5)
+            out.append(f"there is no rule {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    return out
+
+
+@cache
+def _blockers() -> frozenset[str]:
+    return frozenset(r.id for r in registry.builtin().values() if r.blocks)
+
+
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
+    """The errors that must keep a target from being written: it would break the program or harm its reader."""
+    return [f for f in findings if f.severity == "error" and f.rule in _blockers()]
+
+
+def summary(units: Iterable[Unit], findings: Sequence[Finding]) -> dict[str, object]:
+    """``units``, ``errors``, ``warnings``, ``infos`` and ``mqm``: a score per market, 100 without faults.
+
+    The score is 100 x (1 - penalty / source words), never below 0, with MQM's weights 25, 5 and 1.
+    """
+    words: dict[str, int] = {}
+    count = 0
+    for unit in units:
+        count += 1
+        words[unit.market] = words.get(unit.market, 0) + max(map(_words, unit.source.values()), default=0)
+    penalty = dict.fromkeys(words, 0)
+    for f in findings:
+        penalty[f.market] = penalty.get(f.market, 0) + _WEIGHTS[f.severity]
+    levels = {f"{s}s": sum(f.severity == s for f in findings) for s in SEVERITIES}
+    scores = {m: _score(penalty[m], words.get(m, 0)) for m in sorted(penalty) if m}
+    return {"units": count, **levels, "mqm": scores}
+
+
+def _score(penalty: int, words: int) -> float:
+    return round(max(0.0, 100 * (1 - penalty / max(words, 1))), 1)
+
+
+def _words(text: str) -> int:
+    """Words parted by space; half the characters in scripts without spaces."""
+    parts = text.split()
+    wide = 0 if text.isascii() else sum("\u3040" <= c <= "\u9fff" for c in text)
+    return len(parts) + wide // 2

@@ -1,0 +1,108 @@
+"""Formats of lines and sections: what is read, replaced, added and removed is the same in all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from locakit.errors import BrokenText
+from locakit.formats._line_insert import Insertion
+from locakit.formats._line_scan import Scan, blank_at, blank_before, messages
+from locakit.formats._tree import uncollected
+from locakit.model import Forms, Message, Resource
+from locakit.splice import Splice, apply, newline_of
+
+_LINE_END = re.compile(r"\r?\n")
+
+
+class LineFormat:
+    """See ``locakit.model.Format``; a format says how it is scanned and how a value is written."""
+
+    name = ""
+    suffixes: tuple[str, ...] = ()
+    bilingual = False
+    keyed = True
+
+    def scan(self, text: str) -> Scan:
+        """The entries of ``text``; may raise BrokenText (without a path) where nothing of it can be read."""
+        raise NotImplementedError
+
+    def encode(self, value: str, raw: str, text: str) -> str:
+        """``value`` as it stands in the file ``text``, in the style of the ``raw`` value it replaces."""
+        raise NotImplementedError
+
+    def fresh(self, name: str, value: str) -> str:
+        """An entry that no source file shows, on a line of its own; ``value`` is encoded."""
+        raise NotImplementedError
+
+    def header(self, home: tuple[str, ...]) -> str:
+        """A section's header that no source file shows."""
+        return f"[{'.'.join(home)}]"
+
+    def scanned(self, text: str) -> Scan:
+        """``scan`` with a memory of the last few texts; the result must not be changed."""
+        return _scanned(self, text)
+
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """Read ``text``. A key that stands twice counts once, the last time; the other entry is junk."""
+        try:
+            with uncollected():
+                found = self.scan(text)
+                read = messages(found.entries, found)
+        except BrokenText as error:
+            raise BrokenText(replace(error.fault, path=path)) from None
+        junk = tuple(sorted(found.junk, key=lambda j: j.span))
+        return Resource(path, locale, text, tuple(read), self.name, junk)
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The source's text with the entries ``keys`` alone."""
+        kept = {m.whole for m in source.messages if m.key in keys}
+        gone = [e.whole for e in self.scanned(source.text).entries if e.whole not in kept]
+        return apply(source.text, _cuts(source.text, gone))
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
+        """The new text in the old value's style."""
+        ((start, end),) = message.spans.values()
+        return [(start, end, self.encode(single(forms), resource.text[start:end], resource.text))]
+
+    def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
+        """The source's lines with the new text, each behind the nearest entry before it that the file has."""
+        model = self.scanned(source.text) if source.format == self.name else Scan()
+        plan = Insertion(resource, self.scanned(resource.text), source, model)
+        for message, forms in new:
+            plan.add(message, self.block(resource, source, message, single(forms), plan.raw(message)))
+        return plan.splices(self.header)
+
+    def block(self, resource: Resource, source: Resource, message: Message, value: str, raw: str) -> str:
+        """An entry's lines without the last line ending, in the file's own line ending."""
+        newline = newline_of(resource.text or source.text)
+        encoded = self.encode(value, raw, resource.text.lstrip("\ufeff") or source.text)
+        if not raw and source.format != self.name:
+            return self.fresh((message.path or (message.key,))[-1], encoded)
+        (start, end), ((vstart, vend),) = message.whole, message.spans.values()
+        lead = _LINE_END.sub(newline, source.text[start:vstart])
+        return lead + encoded + _LINE_END.sub(newline, source.text[vend:end].rstrip("\r\n"))
+
+    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
+        """Whole entries with the comments right above them; of the empty lines around one, one stays."""
+        return _cuts(resource.text, [m.whole for m in gone])
+
+
+@lru_cache(maxsize=4)
+def _scanned(fmt: LineFormat, text: str) -> Scan:
+    return fmt.scan(text)
+
+
+def single(forms: Forms) -> str:
+    """The one text that a format without plurals can hold: ``other``, or the last there is."""
+    return forms["other"] if "other" in forms else list(forms.values())[-1]
+
+
+def _cuts(text: str, places: Sequence[tuple[int, int]]) -> list[Splice]:
+    out: list[Splice] = []
+    for start, end in sorted(set(places)):
+        lone = start == 0 or blank_before(text, start) or (bool(out) and out[-1][1] == start)
+        out.append((start, blank_at(text, end) if lone else end, ""))
+    return out

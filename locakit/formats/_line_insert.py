@@ -1,0 +1,120 @@
+"""Where new lines go: behind the entry that comes before them in the source, in a section of the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from locakit.formats._line_scan import Entry, Home, Scan, blank_at, blank_before
+from locakit.model import Message, Resource
+from locakit.splice import Splice, newline_of
+
+
+class Insertion:
+    """New entries for one file, collected, then turned into splices."""
+
+    def __init__(self, resource: Resource, target: Scan, source: Resource, model: Scan) -> None:
+        self.text = resource.text
+        self.newline = newline_of(resource.text or source.text)
+        self.target = target
+        self.source = source
+        self.model = model
+        self._entries = {e.whole: e for e in model.entries}
+        self._known = {".".join(e.path): e for e in target.entries}
+        self._ends = {e.home: e.whole[1] for e in target.entries}
+        self._before, self._first = self._anchors()
+        self._spots: list[tuple[int, str, bool, bool]] = []
+        self._fresh: dict[Home, list[tuple[str, bool]]] = {}
+
+    def raw(self, message: Message) -> str:
+        """The raw value of the source entry, whose style is copied."""
+        entry = self._entries.get(message.whole)
+        return self.source.text[entry.span[0] : entry.span[1]] if entry else ""
+
+    def _home(self, message: Message) -> Home:
+        entry = self._entries.get(message.whole)
+        return entry.home if entry else message.path[:-1]
+
+    def _anchors(self) -> tuple[dict[str, Entry], dict[Home, Entry]]:
+        """For each source key the known entry before it in its section, and each section's first known entry."""
+        before: dict[str, Entry] = {}
+        first: dict[Home, Entry] = {}
+        last: dict[Home, Entry] = {}
+        for message in self.source.messages:
+            home = self._home(message)
+            known = self._known.get(message.key)
+            if known and known.home == home:
+                last[home] = known
+                first.setdefault(home, known)
+            elif home in last:
+                before[message.key] = last[home]
+        return before, first
+
+    def add(self, message: Message, block: str) -> None:
+        """Take up an entry; ``block`` is its lines without the last line ending."""
+        home = self._home(message)
+        blank = blank_before(self.source.text, message.whole[0]) if self.model.entries else False
+        anchor, first = self._before.get(message.key), self._first.get(home)
+        if anchor:
+            self._spots.append((anchor.whole[1], block, blank, False))
+        elif first:
+            end = message.whole[1]
+            self._spots.append((first.whole[0], block, False, blank_at(self.source.text, end) > end))
+        elif home in self._ends:
+            self._spots.append((self._ends[home], block, blank, False))
+        elif home in self.target.homes:
+            self._spots.append((self.target.homes[home].body, block, False, False))
+        else:
+            self._fresh.setdefault(home, []).append((block, blank))
+
+    def splices(self, header: Callable[[Home], str]) -> list[Splice]:
+        """All insertions; new sections come behind what is added to old ones."""
+        out = [(at, at, self._lines(at, block, blank, after)) for at, block, blank, after in self._spots]
+        for home, blocks in self._fresh.items():
+            out.append(self._section(home, blocks, header))
+        return out
+
+    def _lines(self, at: int, block: str, blank: bool, after: bool) -> str:
+        """``block`` as whole lines at ``at``, with an empty line before or behind it."""
+        before = self.text[:at].lstrip("\ufeff") if at < 2 else self.text[at - 1]
+        open_line = bool(before) and not before.endswith("\n")
+        lead = self.newline if open_line else ""
+        tail = "" if open_line and at == len(self.text) else self.newline
+        gap = self.newline if blank and before else ""
+        return lead + gap + block + tail + (self.newline if after else "")
+
+    def _section(self, home: Home, blocks: list[tuple[str, bool]], header: Callable[[Home], str]) -> Splice:
+        at = self._place(home)
+        lines = self.newline.join(
+            (self.newline if blank and i else "") + block for i, (block, blank) in enumerate(blocks)
+        )
+        inner = at < len(self.text)
+        section = self.model.homes.get(home)
+        if home:
+            top = self.source.text[section.start : section.body].rstrip("\r\n") if section else header(home)
+            lines = top.replace("\r\n", "\n").replace("\n", self.newline) + self.newline + lines
+        spaced = bool(home) and (not section or blank_before(self.source.text, section.start))
+        gap = spaced and not inner and bool(self.text.strip("\ufeff \t\r\n")) and not blank_before(self.text, at)
+        return at, at, self._lines(at, lines, gap, inner and (spaced or not home))
+
+    def _place(self, home: Home) -> int:
+        """Where a new section begins: before the nearest later section of the source that the file has."""
+        names = list(self.model.homes)
+        homes = self.target.homes
+        if not home:
+            return min((s.start for s in homes.values()), default=len(self.text))
+        later = names[names.index(home) + 1 :] if home in names else []
+        earlier = reversed(names[: names.index(home)]) if home in names else ()
+        previous = next((h for h in earlier if h in homes), None)
+        if previous is not None:
+            return homes[previous].end
+        return next((homes[h].start for h in later if h in homes), len(self.text))
+
+
+def close_sections(scan: Scan, length: int) -> None:
+    """Let each section end where the next one begins, the last at ``length``."""
+    sections = sorted(scan.homes.values(), key=lambda s: s.start)
+    for section, following in pairwise(sections):
+        section.end = following.start
+    if sections:
+        sections[-1].end = length

@@ -1,0 +1,77 @@
+"""Where localized files lie: path patterns filled and read back, source files paired with their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from locakit import tags
+from locakit.layout.spots import ignored
+from locakit.paths import Part, base, concrete, fill, join, locate, match
+from locakit.settings import Content
+
+__all__ = ["Pair", "base", "expand", "fill", "folders", "match"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One source file and where its targets lie."""
+
+    source: str
+    """The source file's path."""
+    pieces: tuple[Part, ...]
+    """The target's path, its wildcards filled in."""
+    existing: Mapping[str, str] = field(default_factory=dict)
+    """Locale to the path of a target that is there, however its name is spelled."""
+
+    def target(self, market: str) -> str:
+        """The target file's path for a market: the one that is there, or the pattern's."""
+        return self.existing.get(market) or join(self.pieces, market)
+
+
+def expand(content: Content, source_locale: str, files: Iterable[str], markets: Collection[str] = ()) -> list[Pair]:
+    """The source files of one content entry with their targets, in the order of their paths.
+
+    ``files`` are all paths of the project, with forward slashes. A file that a ``source`` pattern and the target
+    pattern both match (``README.md`` and ``README.fr.md``) is a target if its locale is one of ``markets``; without
+    ``markets``, if CLDR knows its locale. Raises ValueError for an unknown placeholder or too few wildcards.
+    """
+    below = base(content.path) + "/" if base(content.path) else ""
+    targets: dict[tuple[str, ...], dict[str, str]] = {}
+    sources: dict[str, tuple[str, ...]] = {}
+    others: list[str] = []
+    for path in sorted(files):
+        found = locate(content.path, path) if path.startswith(below) else None
+        if found and _is_target(found[0], source_locale, markets):
+            targets.setdefault(found[1], {})[found[0]] = path
+        elif found and found[0] == source_locale and not content.source:
+            sources[path] = found[1]
+        else:
+            others.append(path)
+    if content.source:
+        sources = _sources(fill(content.source, source_locale), others)
+    return [Pair(path, concrete(content.path, wild), targets.get(wild, {})) for path, wild in sources.items()]
+
+
+def folders(content: Iterable[Content]) -> list[str]:
+    """The folders that hold all files of the content, sorted: an empty name is the whole project.
+
+    Folders inside another one are left out, unless a walk would pass them over (see ``ignored``).
+    """
+    found = sorted({base(p) for entry in content for p in (entry.path, entry.source or entry.path)})
+    return [f for f in found if not any(_covers(other, f) for other in found if other != f)]
+
+
+def _covers(outer: str, inner: str) -> bool:
+    below = f"{outer}/" if outer else ""
+    return inner.startswith(below) and not ignored(inner.removeprefix(below) + "/")
+
+
+def _is_target(locale: str, source_locale: str, markets: Collection[str]) -> bool:
+    return locale in markets if markets else locale != source_locale and tags.known(locale)
+
+
+def _sources(pattern: str, files: list[str]) -> dict[str, tuple[str, ...]]:
+    below = base(pattern) + "/" if base(pattern) else ""
+    found = ((path, locate(pattern, path)) for path in files if path.startswith(below))
+    return {path: hit[1] for path, hit in found if hit}

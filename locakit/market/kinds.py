@@ -1,0 +1,101 @@
+"""The kinds of tone rules: which fields each takes, and what is wrong with a field that a person wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from locakit.marked import Reader
+from locakit.market.patterns import PatternError, compiled
+from locakit.yamlmap import Node
+
+KINDS: Mapping[str, Mapping[str, str]] = {
+    "register": {"markers": "markers"},
+    "forbid": {
+        "patterns": "patterns", "words": "texts", "if_source": "regex", "unless_source": "regex", "unless": "regex",
+    },
+    "require": {"pattern": "regex", "where": "text", "if": "regex", "if_source": "regex"},
+    "bilingual": {"pairs": "maps"},
+    "spacing": {"before": "map", "after": "map", "none_before": "text", "none_after": "text"},
+    "quotes": {"primary": "text", "nested": "text", "accept": "texts", "inside": "text", "straight": "text"},
+    "paired": {"pairs": "texts"},
+    "count": {"what": "text", "max": "number"},
+    "length": {"max_ratio": "number", "min_ratio": "number", "above": "number"},
+    "term": {"words": "maps", "unless_source": "regex"},
+    "casing": {"style": "text", "keep": "texts"},
+    "script": {"letters": "map", "mixed": "texts"},
+    "digits": {"system": "text"},
+}  # fmt: skip
+"""Each kind of rule and its own fields with their types; the code of a kind is ``rules/_tone_<kind>``."""
+
+
+Check = Callable[[Reader, Node, str, bool], None]
+
+
+def _regex(reader: Reader, node: Node, name: str, case: bool) -> None:
+    text = reader.text(node, name)
+    try:
+        if text:
+            compiled(text, case)
+    except PatternError as error:
+        reader.fault(node, f"{name}: {error}")
+
+
+def _finder(reader: Reader, node: Node, name: str, case: bool) -> None:
+    _regex(reader, node, name, case)
+    try:
+        if node.text and compiled(node.text, case).match(""):
+            reader.fault(node, f"{name}: it matches an empty text, so it would be found everywhere")
+    except PatternError:
+        return
+
+
+def _patterns(reader: Reader, node: Node, name: str, case: bool) -> None:
+    for item in reader.items(node, name):
+        if item.shape == "text":
+            _finder(reader, item, name, case)
+            continue
+        fields = reader.mapping(item, ("match", "fix", "message"), name)
+        if "match" not in fields:
+            reader.fault(item, f"{name} needs match:")
+        else:
+            _finder(reader, fields["match"], "match", case)
+
+
+def _markers(reader: Reader, node: Node, name: str, case: bool) -> None:
+    for register, item in reader.mapping(node, None, name).items():
+        for one in reader.items(item, register):
+            _regex(reader, one, register, case)
+
+
+def _maps(reader: Reader, node: Node, name: str, case: bool) -> None:
+    for item in reader.items(node, name):
+        fields = reader.mapping(item, ("source", "not", "must", "use", "forms", "gender"), name)
+        for key in ("source", "must"):
+            if key in fields:
+                _regex(reader, fields[key], key, case)
+
+
+def _number(reader: Reader, node: Node, name: str, case: bool) -> None:
+    try:
+        float(reader.text(node, name, "0"))
+    except ValueError:
+        reader.fault(node, f"{name} must be a number")
+
+
+def _text(reader: Reader, node: Node, name: str, case: bool) -> None:
+    reader.text(node, name)
+
+
+def _texts(reader: Reader, node: Node, name: str, case: bool) -> None:
+    reader.texts(node, name)
+
+
+def _map(reader: Reader, node: Node, name: str, case: bool) -> None:
+    reader.mapping(node, None, name)
+
+
+CHECKS: Mapping[str, Check] = {
+    "text": _text, "texts": _texts, "map": _map, "regex": _regex, "patterns": _patterns, "markers": _markers,
+    "maps": _maps, "number": _number,
+}  # fmt: skip
+"""By the type that ``KINDS`` names: notes what is wrong with a field (the last argument: case counts)."""
