@@ -4,10 +4,37 @@ from __future__ import annotations
 
 import random
 
-_WHO = "customer seller courier manager friend guest member team neighbour partner".split()
-_WHAT = "order parcel invoice refund voucher basket delivery receipt review offer discount subscription".split()
-_DID = "was sent to,was returned by,is waiting for,could not be shown to,has been paid by,is on its way to".split(",")
-_WHEN = "today,this morning,on Monday,within two days,before the end of the week,as soon as it is ready".split(",")
+_WHO = ["customer", "seller", "courier", "manager", "friend", "guest", "member", "team", "neighbour", "partner"]
+_WHAT = [
+    "order",
+    "parcel",
+    "invoice",
+    "refund",
+    "voucher",
+    "basket",
+    "delivery",
+    "receipt",
+    "review",
+    "offer",
+    "discount",
+    "subscription",
+]
+_DID = [
+    "was sent to",
+    "was returned by",
+    "is waiting for",
+    "could not be shown to",
+    "has been paid by",
+    "is on its way to",
+]
+_WHEN = [
+    "today",
+    "this morning",
+    "on Monday",
+    "within two days",
+    "before the end of the week",
+    "as soon as it is ready",
+]
 _SHORT = ["Add to {what}", "Your {what}", "Cancel the {what}", "New {what}", "Track {what} {{id}}", "{{count}} {what}s"]
 _PLACED = ["Hello {{name}}, ", "", "", "", "<b>{{code}}</b>: ", ""]
 

@@ -27,7 +27,9 @@ def _bare(texts: list[str]) -> float:
 
     model = route(LocalModels(), "en", "pt")[0]
     weights = model.read()
-    translator = Translator(weights.model, weights.source_vocabulary, weights.target_vocabulary, weights.shortlist or None)
+    translator = Translator(
+        weights.model, weights.source_vocabulary, weights.target_vocabulary, weights.shortlist or None
+    )
     translator.translate(texts[0])
     began = time.perf_counter()
     for text in texts:

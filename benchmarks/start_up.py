@@ -41,8 +41,8 @@ def _project(folder: Path) -> None:
     (folder / "locales/en.json").write_text(json.dumps(texts, indent=2))
     config = "source: en\nmarkets: [pt-BR, fr-FR]\nengines: [pseudo]\ncontent:\n  - path: locales/{locale}.json\n"
     (folder / "locakit.yaml").write_text(config)
-    subprocess.run([sys.executable, "-m", "locakit", "translate", "--quiet"], cwd=folder, check=True, env=_environment(),
-                   stdout=subprocess.DEVNULL)  # fmt: skip
+    command = [sys.executable, "-m", "locakit", "translate", "--quiet"]
+    subprocess.run(command, cwd=folder, check=True, env=_environment(), stdout=subprocess.DEVNULL)
 
 
 def _environment() -> dict[str, str]:

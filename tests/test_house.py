@@ -44,7 +44,8 @@ DISK_EXCEPTIONS = {
     "providers.firefox": "names the folder of the models",
 }
 DISK_CALLS = re.compile(
-    r"(?<![.\w])(?<!def )(?:open\(|Path\(|os\.(?:rename|replace|unlink|remove|makedirs)|subprocess\.|time\.time\(|datetime\.now)"
+    r"(?<![.\w])(?<!def )"
+    r"(?:open\(|Path\(|os\.(?:rename|replace|unlink|remove|makedirs)|subprocess\.|time\.time\(|datetime\.now)"
 )
 
 

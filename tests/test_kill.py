@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import CONFIG, Cli, read, spawn, write
 
-WORDS = "order cart price coupon gift parcel store refund colour size offer account".split()
+WORDS = ["order", "cart", "price", "coupon", "gift", "parcel", "store", "refund", "colour", "size", "offer"]
 UNITS = 420
 
 

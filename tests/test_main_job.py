@@ -8,7 +8,14 @@ import pytest
 
 from tests.conftest import CONFIG, Cli, read, write
 
-EN = {"cart": {"title": "Your cart", "total": "Total for {name}", "items_one": "{{count}} item", "items_other": "{{count}} items"}}
+EN = {
+    "cart": {
+        "title": "Your cart",
+        "total": "Total for {name}",
+        "items_one": "{{count}} item",
+        "items_other": "{{count}} items",
+    }
+}
 
 
 @pytest.fixture
@@ -197,7 +204,9 @@ def test_init_adopts_what_is_there_and_touches_nothing(tmp_path: Path, cli: Cli)
     assert cli("init", cwd=tmp_path).code == 2
 
 
-def test_wrong_use_is_exit_2_with_a_plain_sentence(shop: Path, cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_wrong_use_is_exit_2_with_a_plain_sentence(
+    shop: Path, cli: Cli, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     for arguments in (["status", "--market", "xx-*"], ["plan", "--format", "xml"], ["nonsense"], ["emit"]):
         assert cli(*arguments, cwd=shop).code == 2
     nowhere = cli("status", cwd=tmp_path_factory.mktemp("empty"))

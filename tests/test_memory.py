@@ -58,7 +58,9 @@ def test_newer_words_for_the_same_unit_replace_older_ones(memory: Memory) -> Non
 
 
 def test_fuzzy_offers_alike_sources_best_first_and_never_exact_ones(memory: Memory) -> None:
-    memory.add([entry("Your cart is empty", "Vazio"), entry("Your cart is empty again", "Cheio"), entry("Goodbye", "Tchau")])
+    memory.add(
+        [entry("Your cart is empty", "Vazio"), entry("Your cart is empty again", "Cheio"), entry("Goodbye", "Tchau")]
+    )
     found = memory.fuzzy("Your cart is empty", "en", "pt-BR")
     assert [m.entry.target["other"] for m in found] == ["Cheio"]
     assert 75 <= found[0].score <= 99

@@ -1,4 +1,4 @@
-"""People's words through random sequences of source changes, runs, edits, branches and merges, in real git repositories."""
+"""People's words through random stories of source changes, runs, edits, branches and merges, in real git."""
 
 from __future__ import annotations
 

@@ -13,9 +13,28 @@ from hypothesis import strategies as st
 
 Path = tuple[str, ...]
 
-NAMES = st.sampled_from(["a", "b", "c", "title", "x.y", "two words", "é", "404", "yes", 'q"u', "it's", "#h", "long_key"])
+NAMES = st.sampled_from(
+    ["a", "b", "c", "title", "x.y", "two words", "é", "404", "yes", 'q"u', "it's", "#h", "long_key"]
+)
 WORDS = st.sampled_from(
-    ["Hello", "a: b", "no", "12", "- x", "# y", "{n}", "it's", 'say "hi"', "100 %", "é 😀", "שלום", "\\n", "a/b", "null", "~"]
+    [
+        "Hello",
+        "a: b",
+        "no",
+        "12",
+        "- x",
+        "# y",
+        "{n}",
+        "it's",
+        'say "hi"',
+        "100 %",
+        "é 😀",
+        "שלום",
+        "\\n",
+        "a/b",
+        "null",
+        "~",
+    ]
 )
 TEXTS = st.one_of(
     st.lists(WORDS, min_size=1, max_size=6).map(" ".join),

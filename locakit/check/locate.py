@@ -108,7 +108,7 @@ def _ways(raw: str, text: str) -> tuple[Span, ...]:
     Readings with and without backslash escapes, entities and delimiters are tried; the one that leaves the fewest
     characters of ``raw`` unexplained is the true one.
     """
-    quote = raw[:1] if raw[:1] in ("\"", "'", "`") and raw[-1:] == raw[:1] and len(raw) > 1 else ""
+    quote = raw[:1] if raw[:1] in ('"', "'", "`") and raw[-1:] == raw[:1] and len(raw) > 1 else ""
     thrice = quote * 3 if quote and raw.startswith(quote * 3) and len(raw) > 5 else ""
     best: tuple[int, tuple[Span, ...]] = (len(raw) + 1, ())
     for mark in dict.fromkeys((thrice, quote, "")):

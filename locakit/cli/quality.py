@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from locakit.shell.checker import Checked
 
 
-def check(
-    project: str, markets: Sequence[str] | None, fail_on: str, fix: bool, format: str, voice: Voice
-) -> int:
+def check(project: str, markets: Sequence[str] | None, fail_on: str, fix: bool, format: str, voice: Voice) -> int:
     """``locakit check``."""
     import time
 

@@ -97,7 +97,9 @@ def _show(case: Case, place: str, voice: Voice) -> None:
     record = case.record
     origin = f"{record.origin} {record.engine}".strip() if record else "no target yet"
     voice.out()
-    voice.out(voice.paint(f"{place}  {case.market}  {case.pair.target(case.market)}  {content(case.source.key)}", "bold"))
+    voice.out(
+        voice.paint(f"{place}  {case.market}  {case.pair.target(case.market)}  {content(case.source.key)}", "bold")
+    )
     voice.out(f"  {origin}" + (f", {record.state}" if record else "") + (", stale" if case.stale else ""))
     for label, text in (("note", case.source.note), ("context", case.source.context)):
         if text:
@@ -131,9 +133,7 @@ def _ask(case: Case) -> str:
             return answer
 
 
-def _act(
-    space: Workspace, office: Office, case: Case, answer: str, choice: Choice, by: str, voice: Voice
-) -> bool:
+def _act(space: Workspace, office: Office, case: Case, answer: str, choice: Choice, by: str, voice: Voice) -> bool:
     """Carry out an answer; False where the unit is to be asked again."""
     from locakit.shell.verdicts import decide
 

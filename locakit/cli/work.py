@@ -75,7 +75,13 @@ def _steps(surveys: Sequence[Survey], voice: Voice) -> None:
             continue
         voice.out(f"\n{found.market}")
         rows = [
-            [f"  {s.act}", p.target, clip(content(s.key), 44), s.why, clip(content(s.source.text if s.source else ""), 48)]
+            [
+                f"  {s.act}",
+                p.target,
+                clip(content(s.key), 44),
+                s.why,
+                clip(content(s.source.text if s.source else ""), 48),
+            ]
             for p, s in steps[:room]
         ]
         for line in table(rows):

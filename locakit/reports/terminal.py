@@ -122,5 +122,3 @@ def _many(number: int, word: str) -> str:
     if not number:
         return ""
     return f"{number} {word}{'' if number == 1 or word == 'info' else 's'}"
-
-

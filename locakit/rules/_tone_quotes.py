@@ -11,7 +11,7 @@ from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import LETTER, Kind, text, texts
 from locakit.rules._tone_text import BLANK, NBSP, NNBSP, TAG, Piece
 
-_MARK = re.compile("[\"“”„«»‹›]")
+_MARK = re.compile('["“”„«»‹›]')
 _OPENS_AFTER = frozenset(" \t\n\u00a0\u202f([{¿¡—–-/|:’'" + TAG + BLANK)
 _CLOSES_BEFORE = frozenset(" \t\n\u00a0\u202f.,;:!?…)]}—–-/|’'*،؛؟" + TAG + BLANK)
 _INSIDE = {"nbsp": NBSP, "nnbsp": NNBSP}
@@ -49,7 +49,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
             message = f"{pair.marks[0]}…{pair.marks[1]} are not the quotation marks of {piece.market}"
             yield Hit(message, (pair.start, pair.end + 1), new[0] + gap + inner + gap + new[1])
 
-    return Kind(look, "\"“”„«»‹›")
+    return Kind(look, '"“”„«»‹›')
 
 
 def _pairs(text: str) -> list[_Pair]:
@@ -79,11 +79,10 @@ def _fits(left: str, right: str) -> bool:
 def _can_open(text: str, at: int) -> bool:
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     wide = text[at] == "«"
-    return (not before or before in _OPENS_AFTER or before in "\"“«") and bool(after) and (wide or not after.isspace())
+    return (not before or before in _OPENS_AFTER or before in '"“«') and bool(after) and (wide or not after.isspace())
 
 
 def _can_close(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     wide = text[at] == "»"
-    return (not after or after in _CLOSES_BEFORE or after in "\"”»") and bool(before) and (wide or not before.isspace())
-
+    return (not after or after in _CLOSES_BEFORE or after in '"”»') and bool(before) and (wide or not before.isspace())

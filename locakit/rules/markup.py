@@ -142,9 +142,7 @@ def attributes(pair: Pair) -> Iterator[Hit]:
         yield Hit(f"the attributes of <{tag.name}> are not those of the source", tag.span)
 
 
-_TEXT = words(
-    "alt title placeholder summary content label value aria-label aria-description data-title style"
-)
+_TEXT = words("alt title placeholder summary content label value aria-label aria-description data-title style")
 _ADDRESS = words("href src srcset action cite poster data formaction")
 
 

@@ -43,9 +43,7 @@ def differences(pair: Pair) -> tuple[tuple[Difference, str], ...]:
 
 
 @lru_cache(maxsize=256)
-def _compared(
-    source: str, target: str, flags: frozenset[str], may_drop: bool
-) -> tuple[tuple[Difference, str], ...]:
+def _compared(source: str, target: str, flags: frozenset[str], may_drop: bool) -> tuple[tuple[Difference, str], ...]:
     found = compare(source, target, flags, may_drop_count=may_drop)
     if not found:
         return ()

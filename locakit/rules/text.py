@@ -13,8 +13,7 @@ _HIGH = "\u0080-\u00bf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 """What the bytes 80 to BF of UTF-8 look like when they are read as Windows-1252 or Latin-1."""
 
 _MOJIBAKE = re.compile(
-    f"(?<![A-ZÀ-Þ])[ÂÃ][{_HIGH}]|[âï][{_HIGH}]{{2}}"
-    f"|[ÐÑØÙ][{_HIGH}](?=[ÐÑØÙ][{_HIGH}])|(?<=[{_HIGH}])[ÐÑØÙ][{_HIGH}]"
+    f"(?<![A-ZÀ-Þ])[ÂÃ][{_HIGH}]|[âï][{_HIGH}]{{2}}|[ÐÑØÙ][{_HIGH}](?=[ÐÑØÙ][{_HIGH}])|(?<=[{_HIGH}])[ÐÑØÙ][{_HIGH}]"
 )
 _DIRECTED = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c",

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from locakit.rules._kit import Hit, Pair, ex, rule, words
 
-_ACTIVE = words(
-    "script iframe object embed applet base meta link form style svg math frame frameset template"
-)
+_ACTIVE = words("script iframe object embed applet base meta link form style svg math frame frameset template")
 _TAG = re.compile(r"<([A-Za-z][^\s/>]*+)((?:\"[^\"]*+\"|'[^']*+'|[^>\"'])*+)")
 """A start tag as browsers read it: attributes may follow a slash, and nothing need close it."""
 

@@ -81,7 +81,9 @@ class Office:
         if name in packs.domains():
             return packs.glossary(name)
         known = ", ".join(packs.domains())
-        raise ConfigError([Fault(f"the glossary {name} is neither a file nor a shipped pack ({known})", "locakit.yaml")])
+        raise ConfigError(
+            [Fault(f"the glossary {name} is neither a file nor a shipped pack ({known})", "locakit.yaml")]
+        )
 
     def rules(self, locale: str) -> list[Rule]:
         """All rules that hold in the market."""

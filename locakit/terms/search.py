@@ -107,9 +107,11 @@ def _sequence(text: str, form: str, language: str) -> Iterator[Span]:
     table = index(text, language)
     for at in table.get(wanted[0], ()) if wanted else ():
         run = have[at : at + len(wanted)]
-        if len(run) == len(wanted) and all(
-            key in keys(word.fold, language) for word, key in zip(run, wanted, strict=True)
-        ) and _close(text, run, form):
+        if (
+            len(run) == len(wanted)
+            and all(key in keys(word.fold, language) for word, key in zip(run, wanted, strict=True))
+            and _close(text, run, form)
+        ):
             yield run[0].start, run[-1].end
 
 
