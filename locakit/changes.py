@@ -95,6 +95,8 @@ def _moved(gone: Mapping[Place, Side], come: Mapping[Place, Side]) -> dict[Place
 
 def _kind(before: Side, after: Side) -> Kind | None:
     if before.target != after.target:
+        if not any(before.target.values()) or not any(after.target.values()):
+            return "added" if any(after.target.values()) else "removed"
         known = after.record is not None and after.record.target_hash == digest(after.target)
         made = known and after.record is not None and after.record.origin in ("machine", "memory")
         return "retranslated" if made else "edited"

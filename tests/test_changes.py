@@ -23,15 +23,16 @@ def test_each_kind_of_change_is_told_apart() -> None:
     before = {
         "same": side("a", "A"), "source": side("a", "A"), "again": side("a", "A"), "hand": side("a", "A"),
         "state": side("a", "A"), "old": side("m", "M"), "gone": side("g", "G"), "form": side("f", "F"),
+        "first": side("x", ""), "last": side("y", "Y"),
     }  # fmt: skip
     after = {
         "same": side("a", "A"), "source": side("b", "A"), "again": side("b", "B"), "hand": side("a", "H", "human"),
         "state": side("a", "A", state="reviewed"), "new": side("m", "M"), "come": side("c", "C"),
-        "form": side("f", "F", raw='"F"'),
+        "form": side("f", "F", raw='"F"'), "first": side("x", "X"), "last": side("y", ""),
     }  # fmt: skip
     assert kinds(before, after) == {
         "source": "source-changed", "again": "retranslated", "hand": "edited", "state": "state",
-        "new": "moved", "gone": "removed", "come": "added", "form": "formatting",
+        "new": "moved", "gone": "removed", "come": "added", "form": "formatting", "first": "added", "last": "removed",
     }  # fmt: skip
 
 

@@ -243,3 +243,22 @@ def test_six_plural_forms_for_arabic_in_every_format(tmp_path: Path, cli: Cli) -
     po = (tmp_path / "po/ar_SA.po").read_text(encoding="utf-8")
     assert "nplurals=6" in po and all(f"msgstr[{n}] " in po for n in range(6)) and 'msgstr[5] ""' not in po
     assert icu in (tmp_path / "docs/ar-SA/a.md").read_text(encoding="utf-8")
+
+
+def test_words_that_are_only_alike_are_offered_once_where_no_engine_can_help(tmp_path: Path, cli: Cli) -> None:
+    tmx = (
+        '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>Your cart is empty again</seg></tuv>'
+        '<tuv xml:lang="is-IS"><seg>Karfan er aftur tóm</seg></tuv></tu></body></tmx>'
+    )
+    config = CONFIG.replace("[pt-BR]", "[is-IS]").replace("pseudo", "firefox") + "memory: {tmx: [m.tmx]}\n"
+    write(tmp_path, {"locakit.yaml": config, "m.tmx": tmx, "locales/en.json": {"a": "Your cart is empty"}})
+    assert cli("translate", cwd=tmp_path).code == 3
+    path = tmp_path / ".locakit/proposals/is-IS.tsv"
+    offered = path.read_bytes()
+    assert "Karfan er aftur tóm".encode() in offered
+    cli("translate", cwd=tmp_path)
+    assert path.read_bytes() == offered, "a second run changes no byte"
+    said = cli("review", "--as", "Ana", cwd=tmp_path, stdin="p\n")
+    assert "1 decided" in said.out and read(tmp_path / "locales/is-IS.json") == {"a": "Karfan er aftur tóm"}
+    counted = cli("status", "--format", "json", cwd=tmp_path).json["markets"]["is-IS"]
+    assert (counted["reviewed"], counted["by_origin"]["memory"], counted["proposals"]) == (1, 1, 0)

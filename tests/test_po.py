@@ -134,7 +134,7 @@ def test_every_habit_keeps_the_text(text: str, column: int, habit: wrap.Wrapper)
 
 @given(TEXTS)
 def test_wraps_as_babel_does(text: str) -> None:
-    if len(text.splitlines()) == len(text.split("\n")) - text.endswith("\n") and not any(c in text for c in "\a\b"):
+    if len(text.splitlines()) == len(text.split("\n")) - text.endswith("\n") and not any(c in text for c in "\a\b\f\v"):
         assert "\n".join(f'"{line}"' for line in wrap._babel(text, 7, width=76)) == normalize(text)
 
 
@@ -291,8 +291,9 @@ def test_what_is_no_po_file_is_refused_with_its_place() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["#\n" * 30_000, 'msgid "a\n' * 9_000, '"' * 100_000, 'msgid "' + "\\" * 100_001, 'msgid "a" ' + '"b" ' * 30_000, "#~ x\n" * 30_000,
-     'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=' + "(" * 400 + '\\n"\n\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\n'],
+    ["#\n" * 30_000, 'msgid "a\n' * 9_000, '"' * 100_000, 'msgid "' + "\\" * 100_001, 'msgid "a" ' + '"b" ' * 30_000,
+     "#~ x\n" * 30_000, 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=' + "(" * 400
+     + '\\n"\n\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\n'],
 )  # fmt: skip
 def test_hostile_files_are_read_in_linear_time(text: str) -> None:
     rest = Rest()

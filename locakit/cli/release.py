@@ -59,9 +59,8 @@ def _report(made: Sequence[Released], state: State, out: str, voice: Voice) -> N
         voice.out(f"  {one.market}   {some(len(one.files), 'file')} in {out}, {reached}")
         if one.below:
             told = ", ".join(f"{count} from {where}" for where, count in sorted(one.borrowed.items()))
-            voice.out(
-                f"  {'':<{len(one.market)}}   {some(len(one.below), 'unit falls', 'units fall')} short, stand-ins: {told}"
-            )
+            fell = some(len(one.below), "unit falls", "units fall")
+            voice.out(f"  {'':<{len(one.market)}}   {fell} short, stand-ins: {told}")
             if voice.verbose:
                 for path, key in one.below:
                     voice.out(f"      {path}  {key}")

@@ -13,6 +13,7 @@ _CLASSES = {
 _CLASS = {char: name for name, chars in _CLASSES.items() for char in chars}
 _SMALL_KANA = frozenset("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
 _NEVER_BEFORE = frozenset({"CL", "EX", "SY", "IS", "GL", "CM", "ZW"})
+_EVEN_APART = frozenset({("QU", "OP"), ("B2", "B2"), ("CL", "NS"), ("CP", "NS")})
 _GLUED_BEFORE = frozenset({"QU", "BA", "HY", "NS"})
 _TOGETHER = {
     "AL": "AL NU OP PR PO IN", "NU": "AL NU OP PR PO IN", "PR": "AL NU OP ID", "PO": "AL NU OP", "CP": "AL NU",
@@ -48,7 +49,7 @@ def _class(token: str) -> str:
 def _breaks(before: str, spaces: bool, after: str) -> bool:
     if after in _NEVER_BEFORE and not (spaces and after in ("GL", "CM")):
         return False
-    if before == "OP" or (before == "QU" and after == "OP"):
+    if before == "OP" or (before, after) in _EVEN_APART:
         return False
     if spaces:
         return True

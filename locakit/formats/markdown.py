@@ -24,7 +24,7 @@ class Markdown:
     """See ``locakit.model.Format``; ``arrange`` is its own."""
 
     name = "markdown"
-    suffixes = (".md", ".markdown")
+    suffixes: tuple[str, ...] = (".md", ".markdown")
     bilingual = False
     keyed = False
 

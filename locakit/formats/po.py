@@ -21,7 +21,7 @@ class Po:
     """See ``locakit.model.Format``."""
 
     name = "po"
-    suffixes = (".po", ".pot")
+    suffixes: tuple[str, ...] = (".po", ".pot")
     bilingual = True
     keyed = True
 

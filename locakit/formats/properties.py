@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from locakit.formats._line_format import LineFormat
 from locakit.formats._line_scan import Entry, Scan, beginning, line_end, whole_of
-from locakit.model import Format
+from locakit.model import Format, Forms, Message, Resource
+from locakit.splice import Splice
 
 _END = r"(?:\r\n|[\n\r])"
 _GAP = rf"(?:[ \t\f]|\\{_END})"
@@ -37,7 +38,7 @@ class Properties(LineFormat):
     """Entries are lines; a comment right above one is its note."""
 
     name = "properties"
-    suffixes = (".properties",)
+    suffixes: tuple[str, ...] = (".properties",)
 
     def scan(self, text: str) -> Scan:
         """Every line is an entry, a comment or empty: all texts can be read; entries with broken escapes are junk."""
@@ -64,7 +65,7 @@ class Properties(LineFormat):
         for mark in ":=#!":
             if "\\" + mark in raw:
                 out = out.replace(mark, "\\" + mark)
-        if text.isascii() or _LATIN.search(text) or _escaped(raw):
+        if _narrow(text) or _escaped(raw):
             out = _WIDE.sub(lambda m: _hex(m[0], raw, text), out)
         broken = _BROKEN_LINE.search(raw)
         if broken:
@@ -72,6 +73,14 @@ class Properties(LineFormat):
             out = ("\\n\\" + broken[1]).join(_guarded(line) for line in lines)
         out = _guarded(out)
         return out[:-1] + "\\u0020" if out.endswith(" ") and not out.endswith("\\ ") else out
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
+        """The new text in the old value's style; a key that stands alone gets its ``=``."""
+        ((start, end, value),) = super().replace(resource, message, forms)
+        lone = start == end and not re.search(
+            r"(?<!\\)(?:\\\\)*[ \t\f=:\n\r]\Z", resource.text[max(start - 50, 0) : start]
+        )
+        return [(start, end, "=" + value if lone else value)]
 
     def fresh(self, name: str, value: str) -> str:
         """``key=value``."""
@@ -92,7 +101,7 @@ def _take(out: Scan, found: re.Match[str], text: str, top: int, notes: list[str]
     elif not found["key"]:
         out.fault("an entry without a key", start, end)
     else:
-        whole = (*whole_of(text, start, end, top)[:1], _after(text, end))
+        whole = (whole_of(text, start, end, top)[0], _after(text, end))
         span = found.span("value") if found["sep"] else (end, end)
         value = decode(found["value"])
         out.entries.append(Entry((decode(found["key"]),), value, span, whole, "\n".join(notes).strip()))
@@ -128,6 +137,12 @@ def _hex(char: str, raw: str, text: str) -> str:
 def _small(text: str) -> bool:
     """The file writes its hexadecimal digits in small letters, as ``native2ascii`` does."""
     return bool(re.search(r"\\u[0-9]*[a-f]", text))
+
+
+@lru_cache(maxsize=4)
+def _narrow(text: str) -> bool:
+    """The file cannot or does not hold characters beyond ASCII as UTF-8."""
+    return text.isascii() or bool(_LATIN.search(text))
 
 
 def _escaped(raw: str) -> bool:

@@ -19,6 +19,8 @@ _TABLE = {
     "yaml": _Row("yaml", (".yaml", ".yml")),
     "po": _Row("po", (".po", ".pot")),
     "markdown": _Row("markdown", (".md", ".markdown")),
+    "properties": _Row("properties", (".properties",)),
+    "strings": _Row("strings", (".strings",)),
 }
 
 FORMATS: tuple[str, ...] = tuple(_TABLE)

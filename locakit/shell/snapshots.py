@@ -65,7 +65,7 @@ def sides(space: Workspace, markets: Sequence[str]) -> dict[Place, Side]:
             found = target.by_key() if target else {}
             records = space.ledger(market).of(pair.source)
             for message in source.messages:
-                if not any(message.forms.values()):
+                if not any(message.forms.values()) or "verbatim" in message.flags:
                     continue
                 mine = found.get(message.key)
                 raw = target.text[slice(*mine.whole)] if mine and target else ""

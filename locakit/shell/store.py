@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from locakit import align, catalog, proposals
@@ -140,10 +140,11 @@ def _record(space: Workspace, pair: Pair, market: str, done: Sequence[Done], dro
 
 
 def propose(space: Workspace, market: str, resource: str, message: Message, forms: Forms, engine: str) -> None:
-    """Lay a text beside a person's words (in memory: see ``save_ledger``)."""
-    space.proposals(market)[resource, message.key] = Proposal(
-        resource, message.key, digest(message.forms), engine, now(), dict(forms), dict(message.forms)
-    )
+    """Lay a text beside a person's words (in memory: see ``save_ledger``); one that lies there already stays as it is."""
+    made = Proposal(resource, message.key, digest(message.forms), engine, now(), dict(forms), dict(message.forms))
+    known = space.proposals(market).get((resource, message.key))
+    if known is None or replace(known, at=made.at) != made:
+        space.proposals(market)[resource, message.key] = made
 
 
 def save_ledger(space: Workspace, market: str) -> None:
