@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from locakit.model import Segment
+from locakit.doors import Segment
 from locakit.providers._models import LocalModels
 from locakit.providers._pool import cores
 from locakit.providers.firefox import Firefox

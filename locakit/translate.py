@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from locakit import check, enforce, ladder, leaves
+from locakit.doors import Provider, Rule
 from locakit.errors import ModelMissing, ProviderError
 from locakit.market import Market
 from locakit.memory import pack
-from locakit.model import Finding, Forms, Message, Origin, Provider, Rule, Step, Unit
+from locakit.model import Finding, Forms, Message, Origin, Step, Unit
 from locakit.rules import tone
 from locakit.rules.mt import unprotected
 from locakit.terms import Termbase

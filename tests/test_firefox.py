@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from locakit.doors import Segment
 from locakit.errors import ModelMissing, ProviderError
-from locakit.model import Segment
 from locakit.providers import _pool, _process, _spm, _worker
 from locakit.providers._models import LocalModels, Weights
 from locakit.providers._sentences import pieces, rejoin
@@ -249,7 +249,7 @@ def test_a_panic_costs_one_text() -> None:
 PARENT = """
 import sys
 from pathlib import Path
-from locakit.model import Segment
+from locakit.doors import Segment
 from locakit.providers._models import LocalModels
 from locakit.providers.firefox import Firefox
 with open({ran!r}, "a") as log:

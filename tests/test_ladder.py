@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from locakit import locales
+from locakit.doors import Can, Segment
 from locakit.errors import ProviderError
 from locakit.ladder import Job, Result, translate
-from locakit.model import Can, Segment
 
 ICU = frozenset({"icu-message-format"})
 

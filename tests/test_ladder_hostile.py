@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locakit import icu
+from locakit.doors import Can
 from locakit.ladder import Job, translate
-from locakit.model import Can
 from locakit.placeables import compare
 from tests.test_ladder import ICU, Engine, other
 

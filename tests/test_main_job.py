@@ -247,7 +247,8 @@ def test_six_plural_forms_for_arabic_in_every_format(tmp_path: Path, cli: Cli) -
 
 def test_words_that_are_only_alike_are_offered_once_where_no_engine_can_help(tmp_path: Path, cli: Cli) -> None:
     tmx = (
-        '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>Your cart is empty again</seg></tuv>'
+        '<tmx version="1.4"><header srclang="en"/><body><tu>'
+        '<tuv xml:lang="en"><seg>Your cart is empty again</seg></tuv>'
         '<tuv xml:lang="is-IS"><seg>Karfan er aftur tóm</seg></tuv></tu></body></tmx>'
     )
     config = CONFIG.replace("[pt-BR]", "[is-IS]").replace("pseudo", "firefox") + "memory: {tmx: [m.tmx]}\n"

@@ -13,8 +13,8 @@ import pytest
 
 from locakit.cli import modelwork
 from locakit.cli.say import Voice
+from locakit.doors import Segment
 from locakit.errors import DiskError, LocakitError, ModelMissing, ProviderError
-from locakit.model import Segment
 from locakit.providers._codes import codes, pair_of, short
 from locakit.providers._models import LocalModels, default_folder
 from locakit.providers._records import Catalogue, cached

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locakit import providers
+from locakit.doors import Segment
 from locakit.errors import ConfigError, ProviderError, UsageError
-from locakit.model import Segment
 from locakit.providers import registry
 from locakit.providers.pseudo import pseudo
 from locakit.providers.replay import Replay, parse

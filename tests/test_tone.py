@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locakit import placeables
+from locakit.doors import Rule
 from locakit.market import Example, Market, Override, ToneRule, parse_pack, resolve
-from locakit.model import Finding, Fix, Rule, Unit
+from locakit.model import Finding, Fix, Unit
 from locakit.rules import tone
 from locakit.shell import packs
 from locakit.splice import apply

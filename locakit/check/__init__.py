@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from itertools import chain, islice
 
 from locakit.check.locate import excerpt, locate
+from locakit.doors import Rule
 from locakit.fingerprint import fingerprint
-from locakit.model import SEVERITIES, Finding, Rule, Severity, Unit
+from locakit.model import SEVERITIES, Finding, Severity, Unit
 from locakit.rules import registry
 from locakit.rules._kit import PageRule, Pair, pairs
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from locakit.doors import Provider, Segment
 from locakit.errors import ProviderError
 from locakit.ladder.forms import Form, opened
 from locakit.ladder.leaf import Asking, Line, Outcome, Setting
 from locakit.ladder.leaf import translate as translate_line
-from locakit.model import Forms, Provider, Segment
+from locakit.model import Forms
 from locakit.placeables import find
 
 VERBATIM = "verbatim"

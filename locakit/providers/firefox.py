@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from locakit.doors import Can, Segment
 from locakit.errors import ModelMissing, ProviderError
 from locakit.locales import normalize
-from locakit.model import Can, Segment
 from locakit.providers import _records, _spm
 from locakit.providers._codes import short
 from locakit.providers._models import LocalModels, ModelLike, Models, route

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from locakit.doors import Can, Segment
 from locakit.locales import direction
-from locakit.model import Can, Segment
 from locakit.providers._options import nothing_left
 
 GROWTH = 0.4

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import cast
 
+from locakit.doors import Provider
 from locakit.errors import UsageError
-from locakit.model import Provider
 
 NAMES = ("firefox", "pseudo", "replay")
 """Each names a module beside this one with ``make(options) -> Provider``."""

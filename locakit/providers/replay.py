@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from locakit.doors import Can, Segment
 from locakit.errors import ConfigError, Fault, ProviderError, UsageError
 from locakit.locales import normalize
-from locakit.model import Can, Segment
 from locakit.providers._options import nothing_left, take
 
 _FIELDS = ("source", "market", "text", "answer")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
+from locakit.doors import Report
 from locakit.errors import UsageError
-from locakit.model import Report
 
 _MEMBERS = {"terminal": "Terminal", "json": "Json"}
 NAMES = tuple(_MEMBERS)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from locakit.model import Rule
+from locakit.doors import Rule
 from locakit.rules._kit import PageRule, Stated
 
 if TYPE_CHECKING:

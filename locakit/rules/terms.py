@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from locakit.model import Rule, Severity, Unit
+from locakit.doors import Rule
+from locakit.model import Severity, Unit
 from locakit.rules._kit import Hit, PageRule, Pair
 from locakit.rules._tone_text import flat
 

@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import get_args
 
 from locakit import placeables, splice
+from locakit.doors import Rule
 from locakit.market import Example, Market, ToneRule
-from locakit.model import Category, Rule, Span, Unit
+from locakit.model import Category, Span, Unit
 from locakit.rules import _tone_text
 from locakit.rules._kit import Hit, PageRule, Pair
 from locakit.rules._tone_kit import Kind

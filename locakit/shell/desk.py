@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from locakit import check
+from locakit.doors import Provider, Rule
 from locakit.errors import BrokenText, ConfigError, Fault
 from locakit.market import Market, Override, resolve
-from locakit.model import Entry, Finding, Message, Provider, Rule, Unit
+from locakit.model import Entry, Finding, Message, Unit
 from locakit.providers import registry as engines
 from locakit.rules import registry as rules
 from locakit.shell import packs

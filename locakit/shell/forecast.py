@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from locakit.doors import Provider
 from locakit.locales import message_categories
-from locakit.model import ACTS, Act, Provider, Step
+from locakit.model import ACTS, Act, Step
 from locakit.shell.runner import Survey
 from locakit.stats import message_words
 

@@ -140,7 +140,7 @@ def _record(space: Workspace, pair: Pair, market: str, done: Sequence[Done], dro
 
 
 def propose(space: Workspace, market: str, resource: str, message: Message, forms: Forms, engine: str) -> None:
-    """Lay a text beside a person's words (in memory: see ``save_ledger``); one that lies there already stays as it is."""
+    """Lay a text beside a person's words (in memory: see ``save_ledger``); one that lies there already stays."""
     made = Proposal(resource, message.key, digest(message.forms), engine, now(), dict(forms), dict(message.forms))
     known = space.proposals(market).get((resource, message.key))
     if known is None or replace(known, at=made.at) != made:
