@@ -16,7 +16,7 @@ PACKAGE = ROOT / "locakit"
 
 FLOORS: list[set[str]] = [
     {"model", "errors", "doors", "__init__"},
-    {"locales", "splice", "ledger", "settings"},
+    {"locales", "splice", "ledger", "settings", "screen"},
     {"placeables", "tags", "yamlmap", "paths", "fingerprint"},
     {"icu", "marked"},
     {"mask", "terms", "market", "memory", "tmx", "proposals"},

@@ -19,7 +19,7 @@ from locakit import check
 from locakit.errors import UsageError
 from locakit.model import Finding, Fix, Message, Resource
 from locakit.reports import registry
-from locakit.reports._bidi import cut, shown, width, window
+from locakit.screen import cut, shown, width, window
 from locakit.reports.terminal import Terminal
 
 GOLDEN = Path(__file__).parent / "golden" / "reports"

@@ -112,7 +112,7 @@ def _due(result: Result, voice: Voice) -> list[str]:
     out = [f"{some(len(due), 'unit is', 'units are')} due: {why}"]
     out += [f"  {e.hint}" for e in errors[-1:] if e.hint]
     if voice.verbose:
-        out += [f"  {w.target}  {content(w.step.key)}  {clip(content(w.message.text), 60)}" for w in due]
+        out += [f"  {w.target}  {content(w.step.key)}  {clip(w.message.text, 60)}" for w in due]
     return out
 
 

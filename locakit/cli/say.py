@@ -5,48 +5,22 @@ from __future__ import annotations
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Sequence
 from typing import TextIO
 
+from locakit.screen import cut, isolated, shown, width
+
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
 def harmless(text: str) -> str:
     """``text`` without anything that could move the cursor, ring or recolour a terminal; line ends stay."""
-    if text.isprintable():
-        return text
-    return "".join(c if c == "\n" or c.isprintable() or unicodedata.category(c) == "Zs" else _name(c) for c in text)
-
-
-def _name(char: str) -> str:
-    if char in _BIDI or unicodedata.category(char) == "Cf":
-        return char if char in ("\u200c", "\u200d", "\u200b") else f"<U+{ord(char):04X}>"
-    return {"\t": "  ", "\r": "␍"}.get(char, f"<U+{ord(char):04X}>")
+    return "\n".join(shown(line) for line in text.split("\n"))
 
 
 def content(text: str) -> str:
     """A piece of content on one line, in its own direction whatever stands around it (UAX #9 isolates)."""
-    plain = harmless(text.replace("\n", "⏎"))
-    if plain.isascii():
-        return plain
-    right_to_left = any(unicodedata.bidirectional(c) in ("R", "AL") for c in plain)
-    return f"{_FIRST_STRONG_ISOLATE}{plain}{_POP_ISOLATE}" if right_to_left else plain
-
-
-def width(text: str) -> int:
-    """Terminal cells of a text: wide East Asian characters take two, combining and format characters none."""
-    if text.isascii():
-        return len(text)
-    return sum(_cells(c) for c in text)
-
-
-def _cells(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+    return isolated(shown(text))
 
 
 def pad(text: str, cells: int, right: bool = False) -> str:
@@ -56,16 +30,8 @@ def pad(text: str, cells: int, right: bool = False) -> str:
 
 
 def clip(text: str, cells: int) -> str:
-    """``text`` cut to ``cells`` with an ellipsis."""
-    if width(text) <= cells:
-        return text
-    out, used = [], 0
-    for char in text:
-        used += _cells(char)
-        if used > cells - 1:
-            break
-        out.append(char)
-    return "".join(out) + "…"
+    """A piece of content of at most ``cells`` columns, cut with an ellipsis, in its own direction."""
+    return isolated(cut(text, cells))
 
 
 def some(number: int, one: str, many: str = "") -> str:

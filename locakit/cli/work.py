@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from locakit.cli.say import Voice, clip, content, some, table
+from locakit.cli.say import Voice, clip, some, table
 from locakit.shell.desk import Office, open_office
 from locakit.shell.forecast import Forecast, forecast, leaves_machine
 from locakit.shell.runner import Result, Survey, run, survey
@@ -78,9 +78,9 @@ def _steps(surveys: Sequence[Survey], voice: Voice) -> None:
             [
                 f"  {s.act}",
                 p.target,
-                clip(content(s.key), 44),
+                clip(s.key, 44),
                 s.why,
-                clip(content(s.source.text if s.source else ""), 48),
+                clip(s.source.text if s.source else "", 48),
             ]
             for p, s in steps[:room]
         ]

@@ -37,6 +37,10 @@ class LineFormat:
         """An entry that no source file shows, on a line of its own; ``value`` is encoded."""
         raise NotImplementedError
 
+    def model_of(self, text: str, source: str) -> str:
+        """The text whose habits new entries of ``text`` follow: its own, or the source file's where it shows none."""
+        return text if text.strip("\ufeff \t\r\n") else source
+
     def header(self, home: tuple[str, ...]) -> str:
         """A section's header that no source file shows."""
         return f"[{'.'.join(home)}]"
@@ -78,7 +82,7 @@ class LineFormat:
     def block(self, resource: Resource, source: Resource, message: Message, value: str, raw: str) -> str:
         """An entry's lines without the last line ending, in the file's own line ending."""
         newline = newline_of(resource.text or source.text)
-        encoded = self.encode(value, raw, resource.text.lstrip("\ufeff") or source.text)
+        encoded = self.encode(value, raw, self.model_of(resource.text, source.text))
         if not raw and source.format != self.name:
             return self.fresh((message.path or (message.key,))[-1], encoded)
         (start, end), ((vstart, vend),) = message.whole, message.spans.values()
@@ -103,6 +107,11 @@ def single(forms: Forms) -> str:
 def _cuts(text: str, places: Sequence[tuple[int, int]]) -> list[Splice]:
     out: list[Splice] = []
     for start, end in sorted(set(places)):
-        lone = start == 0 or blank_before(text, start) or (bool(out) and out[-1][1] == start)
-        out.append((start, blank_at(text, end) if lone else end, ""))
+        joined = bool(out) and out[-1][1] == start
+        if joined or start == 0 or blank_before(text, start):
+            end = blank_at(text, end)
+        out.append((out.pop()[0] if joined else start, end, ""))
+    if out and out[-1][1] == len(text) and text[-1:] not in ("\n", "\r"):
+        start = out[-1][0]
+        out[-1] = (len(text[:start].removesuffix("\n").removesuffix("\r")), len(text), "")
     return out

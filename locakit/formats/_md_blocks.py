@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from locakit.formats import _md_front
+from locakit.formats._md_escape import bare, bare_end
 from locakit.formats._md_rules import Leaf, leaves
 from locakit.model import Span
 
@@ -151,7 +152,8 @@ def _heading(leaf: Leaf, page: _Page) -> Block:
         shown = shown[:named].rstrip(" \t")
     begin = leaf.starts[0] + level + len(body) - len(body.lstrip(" \t"))
     end = begin + len(shown)
-    return page.block(leaf, f"h{level}", shown, begin, end, [shown], single=True, verbatim=not has_words(shown))
+    text = bare_end(shown)
+    return page.block(leaf, f"h{level}", text, begin, end, [shown], single=True, verbatim=not has_words(text))
 
 
 def _paragraph(leaf: Leaf, page: _Page) -> Iterator[Block]:
@@ -175,15 +177,18 @@ def _prose(kind: str, leaf: Leaf, first: int, last: int, skip: int, page: _Page)
 
 
 def joined(lines: Sequence[str]) -> str:
-    """The lines of a paragraph as one text; between two East Asian characters a soft break is nothing."""
-    out: list[str] = []
-    for line in lines:
-        if out and hard(out[-1]):
+    """The lines of a paragraph as one text; between two East Asian characters a soft break is nothing.
+
+    A backslash that only keeps a line from beginning another kind of block is not part of the text.
+    """
+    out = [bare(lines[0])]
+    for before, line in pairwise(lines):
+        if hard(before):
             out[-1] = out[-1].rstrip(" \t").removesuffix("\\") + "\n"
-        elif out:
+            out.append(bare(line))
+        else:
             out[-1] = out[-1].rstrip(" \t")
-            out.append("" if _wide(out[-1][-1:]) and _wide(line[:1]) else " ")
-        out.append(line)
+            out += ["" if _wide(out[-1][-1:]) and _wide(line[:1]) else " ", line]
     return "".join(out)
 
 
@@ -214,7 +219,7 @@ def _table(leaf: Leaf, page: _Page) -> Iterator[Block]:
         cells = list(_cells(shown))
         columns = columns or len(cells)
         for begin, end in cells[:columns]:
-            text = shown[begin:end]
+            text = shown[begin:end].replace("\\|", "|")
             kind = "td" if row else "th"
             copied = not has_words(text)
             yield page.block(leaf, kind, text, start + begin, start + end, [text], single=True, verbatim=copied)

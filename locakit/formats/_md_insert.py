@@ -9,13 +9,12 @@ from locakit.formats._md_blocks import Block
 from locakit.formats._md_chunks import Chunk, chunks, gap, keys_of, longest, numbers_of, place_of, places, relined, tail
 from locakit.formats._md_front import end_of
 from locakit.formats._md_sound import Change, sound
-from locakit.formats._md_write import rewritten
+from locakit.formats._md_write import cell_of, rewritten
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply, newline_of
 
 _BORDER = re.compile(r"[ \t]*(\|?)")
 _EMPTY_CELL = re.compile(r"([ \t]*)\|")
-_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
@@ -126,7 +125,7 @@ class _Desk:
                 border = _BORDER.match(self.text, present.span[1])
                 at = border.end() if border else present.span[1]
             elif block.span[0] in self.new and block.kind != "rule":
-                text = _PIPE.sub(r"\\|", " ".join(self.new[block.span[0]].split("\n")))
+                text = cell_of(self.new[block.span[0]])
                 splice = self._cell(at, text, next(b for b in self.blocks.values() if b.row == self._row(chunk)))
                 at = splice[1] + 1 if splice[0] < splice[1] else splice[0]
                 out.append(splice)

@@ -8,17 +8,11 @@ from functools import lru_cache
 
 from locakit.formats._columns import columns
 from locakit.formats._md_blocks import Block, blocks, document, hard, joined
+from locakit.formats._md_escape import NUMBER, START, guarded, guarded_end
 from locakit.splice import Splice, newline_of
 
-_START = re.compile(
-    r"(?:#{1,6}|[-+*])(?=[ \t]|$)|>|=+[ \t]*$|-[- \t]*$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|`{3,}(?=[^`]*$)|~{3,}"
-    r"|\[(?=[^\[\]\\]{1,999}\]:)|\[(?=[ xX]\][ \t])|:(?=[ \t]|::)|\$\$|!!!(?=[ \t])|\?\?\?(?=\+?[ \t])"
-)
-"""What a line of prose must not begin with."""
-_NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:[ \t]|$))")
 _ATOM = re.compile(r"(?:`[^`]*`|\{\{[^{}]*\}\}|<[^<> ][^<>]*>|[^ ])+")
 _SENTENCE = re.compile(r"[.!?…؟।]+[\"'»”’)\]*_]*[ ]+|[。！？]+[」』”）]*[ ]*(?=[^ ])")
-_PIPE = re.compile(r"(?<!\\)\|")
 _NARROWEST, _WIDEST = 30, 120
 """Columns; a text whose lines are longer was not broken to fit a width."""
 
@@ -36,11 +30,16 @@ def rewritten(text: str, block: Block, new: str) -> list[Splice]:
     return [(*block.span, newline_of(text, block.span[0]).join([lines[0], *further]))]
 
 
+def cell_of(text: str) -> str:
+    """A text as it stands in a table's cell: on one line, its pipes escaped (GFM, tables extension)."""
+    return " ".join(text.split("\n")).strip(" \t").replace("|", "\\|")
+
+
 def _cell(text: str, block: Block, new: str) -> Splice:
     start, end = block.span
-    cell = _PIPE.sub(r"\\|", " ".join(new.split("\n")).strip(" \t"))
+    cell = cell_of(new)
     if not text[block.row : start].strip(" \t>"):
-        cell = _guarded(cell)
+        cell = guarded(cell)
     after = re.compile(r"[ \t]*").match(text, end)
     gap = after[0] if after else ""
     closed = text[end + len(gap) : end + len(gap) + 1] == "|"
@@ -54,7 +53,7 @@ def _prose(text: str, block: Block, new: str) -> list[str]:
     parts = [part.strip(" \t") for part in new.split("\n") if part.strip(" \t")]
     if block.single:
         line = " ".join(parts)
-        return [line if not line.endswith("#") or _reads_as([f"# {line}"], line, "h1") else f"{line[:-1]}\\#"]
+        return [guarded_end(line)]
     mark = "\\" if any(line.endswith("\\") for line in block.lines[:-1]) else "  "
     plain = list(_marked([[part] for part in parts], mark))
     meant = joined(plain)
@@ -72,14 +71,9 @@ def _reads_as(lines: Sequence[str], text: str, kind: str) -> bool:
 def _marked(parts: Sequence[Sequence[str]], mark: str) -> Iterator[str]:
     for number, lines in enumerate(parts, 1):
         for row, line in enumerate(lines, 1):
-            safe = _guarded(line)
+            safe = guarded(line)
             broken = row == len(lines) and number < len(parts)
             yield safe + ("  " if hard(safe) else mark) if broken else safe
-
-
-def _guarded(line: str) -> str:
-    """``line`` with a backslash where it would begin another kind of block (CommonMark 0.31, 2.4)."""
-    return f"\\{line}" if _START.match(line) else _NUMBER.sub(r"\1\\", line, count=1) if _NUMBER.match(line) else line
 
 
 def _laid(text: str, block: Block, part: str) -> list[str]:
@@ -138,7 +132,7 @@ def _fill(part: str, room: int) -> list[str]:
 
 def _may_break(before: str, after: str) -> bool:
     """True if a line break between two words is read as the space it stands for, and begins no other kind of block."""
-    if _START.match(after) or _NUMBER.match(after):
+    if START.match(after) or NUMBER.match(after):
         return False
     return joined([before, after]) == f"{before} {after}"
 

@@ -74,6 +74,10 @@ class Properties(LineFormat):
         out = _guarded(out)
         return out[:-1] + "\\u0020" if out.endswith(" ") and not out.endswith("\\ ") else out
 
+    def model_of(self, text: str, source: str) -> str:
+        """A file that is plain ASCII does not tell how it writes other characters; then its source may."""
+        return source if text.isascii() and "\\u" not in text else text
+
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """The new text in the old value's style; a key that stands alone gets its ``=``."""
         ((start, end, value),) = super().replace(resource, message, forms)

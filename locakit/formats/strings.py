@@ -21,6 +21,7 @@ _COMMENT = re.compile(r"/\*(?P<block>(?:[^*]++|\*(?!/))*+)\*/|//(?P<line>[^\n]*+
 _BLANKS = re.compile(r"\s*+")
 _BEHIND = re.compile(r"[ \t]*+(?:/\*(?P<block>(?:[^*\n]++|\*(?!/))*+)\*/|//(?P<line>[^\n]*+))[ \t\r]*+(?=\n|\Z)")
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|U([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_BREAK = re.compile(r"\\?\r?\n")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _WRITTEN = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\\": "\\\\"}
@@ -65,11 +66,9 @@ class Strings(LineFormat):
     def encode(self, value: str, raw: str, text: str) -> str:
         """The old value's quotes; line breaks and tabs stay real where the old value has real ones."""
         quote = "'" if raw[:1] == "'" else '"'
-        real = {c for c in "\n\t" if c in raw and _WRITTEN[c] not in raw}
-        out = re.sub(r"[\\\n\t\r]", lambda m: m[0] if m[0] in real else _WRITTEN[m[0]], value)
+        real = _real(raw)
+        out = re.sub(r"[\\\n\t\r]", lambda m: real.get(m[0]) or _WRITTEN[m[0]], value)
         out = out.replace(quote, "\\" + quote)
-        if "\n" in real and "\r\n" in raw:
-            out = re.sub(r"(?<!\r)\n", "\r\n", out)
         if _narrow(text):
             out = re.sub(r"[^\x00-\x7f]", _hex, out)
         return quote + out + quote
@@ -92,6 +91,14 @@ def _refuse_plist(text: str) -> None:
 def _skipped(text: str, at: int) -> int:
     found = _BLANKS.match(text, at)
     return found.end() if found else at
+
+
+def _real(raw: str) -> dict[str, str]:
+    """The line breaks and tabs that the raw value has without escape, or, line breaks only, behind a backslash."""
+    found = {c: c for c in "\n\t" if c in raw and _WRITTEN[c] not in raw}
+    if "\n" in found:
+        found["\n"] = _BREAK.findall(raw)[0]
+    return found
 
 
 def _said(comment: re.Match[str]) -> str:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from locakit.model import SEVERITIES, Finding
-from locakit.reports._bidi import cut, has_right, isolated, shown, window
 from locakit.reports._order import ordered
+from locakit.screen import cut, has_right, isolated, shown, window
 
 Excerpt = Callable[[Finding], tuple[str, int, int] | None]
 """For a finding, its line in the file and the columns (from 0, half open) at fault; None where it has no place."""
