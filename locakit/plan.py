@@ -66,7 +66,8 @@ def make(facts: Facts) -> Plan:
         if not skipped(message.key, facts.skip)
     ]
     wanted = {m.key for m in facts.source.messages}
-    drops = [_drop(facts.records.get(m.key), m) for m in present.values() if m.key not in wanted]
+    left = [m for m in present.values() if m.key not in wanted and not skipped(m.key, facts.skip)]
+    drops = [_drop(facts.records.get(m.key), m) for m in left]
     return Plan(facts.market, facts.source.path, facts.target_path, (*steps, *(d for d in drops if d)))
 
 

@@ -55,11 +55,12 @@ class Outcome:
     """What came of the work."""
 
     done: list[Done] = field(default_factory=list)
-    held: list[Work] = field(default_factory=list)
-    """Came back broken: not written; ``findings`` says why."""
+    held: list[tuple[Work, Finding]] = field(default_factory=list)
+    """Came back broken and are not written, with why."""
     due: list[Work] = field(default_factory=list)
     """No engine could do them: still to do."""
     findings: list[Finding] = field(default_factory=list)
+    """What the rules say of the texts that came, whether they were written or held."""
     errors: list[ProviderError] = field(default_factory=list)
 
 
@@ -153,8 +154,7 @@ def _finish(
     whole = [(group, r) for group, r in zip(batch, results, strict=True) if r.forms is not None]
     for group, result in zip(batch, results, strict=True):
         if result.forms is None:
-            outcome.held += group
-            outcome.findings += [_unprotected(w, result.reason, desk) for w in group]
+            outcome.held += [(w, _unprotected(w, result.reason, desk)) for w in group]
     texts = _polished([(group[0], r.forms or {}) for group, r in whole], desk, engine)
     finished: list[Done] = []
     for (group, result), (forms, notes) in zip(whole, texts, strict=True):
@@ -163,7 +163,7 @@ def _finish(
             broken = check.blocking(found)
             outcome.findings += found
             if broken:
-                outcome.held.append(work)
+                outcome.held.append((work, broken[0]))
             else:
                 marks = dict.fromkeys((*result.notes, *notes, *(f.rule for f in found if f.severity == "error")))
                 finished.append(Done(work, forms, "machine", engine, tuple(marks)))

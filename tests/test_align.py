@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from locakit._rows import kind_of
 from locakit.align import align, rekey
+from locakit.align.rows import kind_of
 from locakit.formats.markdown import FORMAT as MD
 from locakit.ledger import digest
 from locakit.model import Message, Record, Resource

@@ -86,9 +86,13 @@ HOSTILE = [
     "___", "```", "```py", "~~~", "~~~ x", "| a | b |", "a | b", "[a]: b", "[^1]: b", "[ ] a", "[x] a", "<div>",
     "<!-- a -->", "<b>", "<script>", "    a", "\ta", "a\n\nb", "a\nb", "a\n# b", "a\n- b", "a\n===", "a\n---", "a\\",
     "\\", "#", "a #", "a ##", "{{< x >}}", "{{% x %}}", "$$", "$$ a $$", ": a", "::: a", "!!! note", "{: .x}",
-    "[!NOTE]", "[TOC]", "  a  ", "a\r\nb", "\\# a", "&nbsp;", "a `b|c` d", "۱. فارسی", "1986. Ein Jahr", "=",
+    "[!NOTE]", "[TOC]", "  a  ", "a\r\nb", "&nbsp;", "a `b|c` d", "۱. فارسی", "1986. Ein Jahr", "=",
     "a\n>b", "+++", "<?php",
 ]  # fmt: skip
+
+
+NO_PROSE = {"<div>", "<!-- a -->", "<b>", "<script>", "<?php", "{{< x >}}", "{{% x %}}", "{: .x}", "[!NOTE]", "[TOC]"}
+"""What no paragraph can begin with: it gets a backslash, which is seen when it is read back."""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
@@ -96,6 +100,7 @@ HOSTILE = [
 def test_no_text_turns_into_another_kind_of_block(path: Path, new: str) -> None:
     resource = parse(read(path))
     before = structure(resource.text)
+    fields = len(resource.messages) - len(document(resource.text))
     for at, message in enumerate(resource.messages):
         if "verbatim" in message.flags or message.key.startswith("fm."):
             continue
@@ -106,8 +111,8 @@ def test_no_text_turns_into_another_kind_of_block(path: Path, new: str) -> None:
             assert sum(a != b for a, b in zip(before, seen, strict=True)) <= 1
         kept = [m.text for n, m in enumerate(after.messages) if n != at]
         assert kept == [m.text for n, m in enumerate(resource.messages) if n != at], message.key
-        written = after.messages[at].text.replace("\\", "").split()
-        assert written == new.replace("\\", "").split(), message.key
+        escaped = new in NO_PROSE and not document(resource.text)[at - fields].single
+        assert after.messages[at].text.split() == (f"\\{new}" if escaped else new).split(), message.key
 
 
 @settings(deadline=None, max_examples=60)
@@ -240,7 +245,8 @@ def test_a_paragraph_is_broken_as_it_was() -> None:
     "text",
     ["> " * 50_000, "- " * 50_000, "[" * 100_000, "`" * 100_000, "| a | b |\n| - | - |\n" + "| x | y |\n" * 4_000,
      "# " + " #" * 50_000, "# a" + " " * 100_000 + "b", "$$\na\n\n" * 5_000, "{{< a\n" * 5_000, "word " * 20_000,
-     "a\n" * 10_000 + "===", "---\n" + "a: b\n" * 5_000, "\\" * 100_000, "*" * 100_000, "\t" * 50_000 + "a", "(" * 100_000, "<" * 100_000, "{{" * 50_000],
+     "a\n" * 10_000 + "===", "---\n" + "a: b\n" * 5_000, "\\" * 100_000, "*" * 100_000, "\t" * 50_000 + "a",
+     "(" * 100_000, "<" * 100_000, "{{" * 50_000],
     ids=lambda text: text[:6] + str(len(text)),
 )  # fmt: skip
 def test_hostile_documents_are_read_and_written(text: str) -> None:

@@ -79,6 +79,10 @@ def test_skip_patterns_take_units_out_of_the_plan() -> None:
     source = Resource(PATH, "en", "", (Message("internal.a", {"other": "x"}), Message("cart", {"other": "y"})))
     plan = make(Facts("pt-BR", source, None, "t", {}, skip=("internal.*",)))
     assert [s.key for s in plan.steps] == ["cart"]
+    there = Resource(PATH, "pt-BR", "", source.messages)
+    known = {"internal.a": record("internal.a", "x", "x")}
+    plan = make(Facts("pt-BR", resource("en"), there, "t", known, skip=("internal.*",)))
+    assert [s.key for s in plan.steps if s.act == "drop"] == [], "a key that is skipped stays as it is"
 
 
 def test_code_is_copied_and_a_persons_code_is_kept() -> None:

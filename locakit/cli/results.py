@@ -41,9 +41,7 @@ def _marked(done: Done) -> dict[str, object]:
 
 
 def _held(result: Result) -> list[Finding]:
-    held = {(w.target, w.step.key) for w in result.outcome.held}
-    found = [f for f in result.outcome.findings if (f.resource, f.key) in held and f.severity == "error"]
-    return [*found, *result.stored.findings]
+    return [*(finding for _, finding in result.outcome.held), *result.stored.findings]
 
 
 def report(results: Sequence[Result], voice: Voice) -> None:

@@ -32,7 +32,7 @@ def rewritten(text: str, block: Block, new: str) -> list[Splice]:
 
 def cell_of(text: str) -> str:
     """A text as it stands in a table's cell: on one line, its pipes escaped (GFM, tables extension)."""
-    return " ".join(text.split("\n")).strip(" \t").replace("|", "\\|")
+    return " ".join(line.strip(" \t") for line in text.split("\n") if line.strip(" \t")).replace("|", "\\|")
 
 
 def _cell(text: str, block: Block, new: str) -> Splice:

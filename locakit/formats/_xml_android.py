@@ -39,6 +39,11 @@ class _Reader:
         self.spaced = self.soft = False if run else self.spaced
         return run
 
+    def in_cdata(self, run: str) -> str:
+        """White space and quotes in CDATA are mostly HTML's: only backslashes are escapes."""
+        self.spaced = self.soft = False
+        return _TOKEN.sub(_cdata_token, run) if "\\" in run else run
+
     def _walk(self, run: str) -> str:
         out: list[str] = []
         at = 0
@@ -74,8 +79,8 @@ def decode(raw: str) -> str:
     raw = xml.lines(raw)
     reader = _Reader()
     if not xml.has_markup(raw):
-        text = xml.cdata_pieces(raw, lambda run: reader.read(xml.unescape(run)), _in_cdata)
-        return _joined(text[:-1] if reader.soft and text.endswith(" ") and "<![CDATA[" not in raw[-12:] else text)
+        text = xml.cdata_pieces(raw, lambda run: reader.read(xml.unescape(run)), reader.in_cdata)
+        return _joined(text[:-1] if reader.soft else text)
     parts = [(part if tag else reader.read(xml.shielded(part)), tag) for part, tag in xml.pieces(raw)]
     return _joined("".join(_without_last_space(parts) if reader.soft else (p for p, _ in parts)))
 
@@ -96,11 +101,6 @@ def _without_last_space(parts: list[tuple[str, bool]]) -> list[str]:
             out[i] = part.removesuffix(" ")
             break
     return out
-
-
-def _in_cdata(run: str) -> str:
-    """White space and quotes in CDATA are mostly HTML's: only backslashes are escapes."""
-    return _TOKEN.sub(_cdata_token, run) if "\\" in run else run
 
 
 def _cdata_token(found: re.Match[str]) -> str:

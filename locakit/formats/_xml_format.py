@@ -104,7 +104,7 @@ class XmlFormat(ABC):
         """New entries beside their neighbours in the source, in the file's indentation; missing parents are made."""
         values = {m.key: forms for m, forms in new}
         doc = self.document(resource.text, resource.path)
-        if doc.root is None:
+        if doc.root is None or doc.root.bare:
             return [(0, len(resource.text), self._filled(resource, source, values))]
         if source.format != self.name:
             raise BrokenText(Fault("entries of another format cannot be added to this file", resource.path, 1, 1))

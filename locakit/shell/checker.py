@@ -103,7 +103,8 @@ def _states(facts: Facts, units: Sequence[Unit], office: Office) -> list[Finding
             found.append(keys.stale(unit, "a proposal waits" if waiting else ""))
     wanted = set(by_key)
     for message in facts.target.messages if facts.target and facts.keyed else ():
-        if message.key not in wanted and any(message.forms.values()):
+        gone = message.key not in wanted and not plan.skipped(message.key, facts.skip)
+        if gone and any(message.forms.values()):
             found.append(keys.obsolete(_unit(facts, replace(message, forms={}), message, office.locale)))
     return check.weigh(found, office.levels(facts.market))
 

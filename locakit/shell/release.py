@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from locakit import catalog, emit, locales
+from locakit import catalog, emit, locales, plan
 from locakit.emit import Choice, Edition
 from locakit.errors import BrokenText
 from locakit.model import Forms, Resource, State
@@ -74,7 +74,8 @@ def _write(
         elif choice.key not in there or dict(there[choice.key].forms) != dict(choice.forms):
             values[choice.key] = choice.forms
     wanted = {c.key for c in choices}
-    values |= {key: None for key in there if key not in wanted and pair.format.keyed}
+    if pair.format.keyed:
+        values |= {key: None for key in there if key not in wanted and not plan.skipped(key, pair.content.skip)}
     target = own.target
     if target is None:
         values = {k: v for k, v in values.items() if v is not None}

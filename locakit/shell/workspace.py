@@ -205,7 +205,7 @@ class Workspace:
         waiting = {key: p for (name, key), p in self.proposals(market).items() if name == pair.source}
         return Facts(
             market, source, target, pair.target(market), self.ledger(market).of(pair.source), waiting,
-            keyed=pair.format.keyed,
+            skip=pair.content.skip, keyed=pair.format.keyed,
         )  # fmt: skip
 
     def markets(self, patterns: Iterable[str] | None) -> list[str]:

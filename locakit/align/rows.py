@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Sequence
 
-from locakit._pairing import Trait, tokens_of
+from locakit.align.pairing import Trait, tokens_of
 from locakit.ledger import digest
 from locakit.model import Message
 

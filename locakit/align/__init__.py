@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from locakit._pairing import Blocks, matched, rising
-from locakit._renames import both_changed, names_of
-from locakit._rows import Mark, Side, kind_of, stem_of
+from locakit.align.pairing import Blocks, matched, rising
+from locakit.align.renames import both_changed, names_of
+from locakit.align.rows import Mark, Side, kind_of, stem_of
 from locakit.model import Message, Record, Resource
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Mapping
 
-from locakit._rows import Mark, Side, kind_of, stem_of
+from locakit.align.rows import Mark, Side, kind_of, stem_of
 from locakit.model import Record
 
 

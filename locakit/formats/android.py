@@ -1,0 +1,259 @@
+"""Android ``strings.xml``: strings, plurals and string arrays, with the platform's escapes and inline markup.
+
+Source: Android developer documentation, "String resources" and "App resources overview".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from locakit.formats import _xml_place as places
+from locakit.formats import _xml_text as xml
+from locakit.formats._xml_android import decode, encode, is_reference
+from locakit.formats._xml_format import Entry, XmlFormat
+from locakit.formats._xml_plural import Item, added, model_of, ordered
+from locakit.formats._xml_scan import COMMENT, Document, Element
+from locakit.locales import spell
+from locakit.model import Format, Forms, Message, Resource, Span
+from locakit.splice import Splice, apply
+
+_XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
+_ARRAY = "string-array"
+_QUANTITY = re.compile(r"(\squantity\s*=\s*)(\"[^\"]*\"|'[^']*')")
+
+
+class Android(XmlFormat):
+    """A key is the entry's name, with ``@product`` where it is for one; of an array's item ``name.0``."""
+
+    name = "android"
+    suffixes = ("strings.xml", "plurals.xml", "arrays.xml")
+    roots = ("resources",)
+
+    def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
+        """Strings before plurals have the right to a key that both have: they are different resources to Android."""
+        if doc.root is None:
+            return
+        strings = {_name(e) for e in doc.root.elements("string")}
+        note = ""
+        at = doc.root.head
+        for element in doc.root.children:
+            if element.name == COMMENT:
+                alone = places.indent_of(doc.text, element.start) is not None
+                note = _joined(note, element) if alone else ""
+                at = element.end
+                continue
+            entry = _entry(doc, element, note if doc.text.count("\n", at, element.start) < 2 else "")
+            if entry is not None:
+                if element.name == "plurals" and entry.messages and _name(element) in strings:
+                    entry.messages = [_plural(doc, element, f"{_name(element)}~2", entry.messages[0].note)]
+                yield entry
+            note = ""
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
+        """New text in the old one's manner; quantities the file lacks are added; a string may become a plural."""
+        doc = self.document(resource.text, resource.path)
+        element = doc.at(message.whole[0])
+        if message.plural:
+            return _replaced_plural(doc, element, forms)
+        if len(forms) > 1 and element.name == "string":
+            return [(element.start, element.end, _as_plural(doc, element, forms))]
+        text = forms.get("other", next(iter(forms.values()), ""))
+        return _written(doc, element, text, doc.raw(element))
+
+    def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
+        """See ``XmlFormat.insert``; namespaces that the new entries use are declared."""
+        out = super().insert(resource, source, new)
+        root = self.document(resource.text, resource.path).root
+        model = self.document(source.text, source.path).root if source.format == self.name else None
+        if root is None or model is None or root.bare:
+            return out
+        added_text = "".join(raw for _, _, raw in out)
+        for name, uri in model.attrs.items():
+            prefix = name.removeprefix("xmlns:")
+            if prefix != name and name not in root.attrs and f"{prefix}:" in added_text:
+                out += places.attribute(resource.text, root, name, uri)
+        return out
+
+    def written(self, source: Document, entry: Entry, values: Mapping[str, Forms], target: Resource) -> str:
+        """The source's element with the new texts; items of an array that are not known yet stay empty."""
+        element, text = entry.element, source.text
+        style = xml.style_of(target.text)
+        splices: list[Splice] = []
+        if element.name == "plurals":
+            return _plural_raw(source, element, values[entry.messages[0].key], style)
+        for message in entry.messages:
+            item = source.at(message.whole[0])
+            new = values.get(message.key, {})
+            if len(new) > 1:
+                return _as_plural(source, element, new)
+            raw = encode(next(iter(new.values()), ""), source.raw(item), style)
+            splices.append(places.filled(text, item, raw))
+        return apply(text[: element.end], splices)[element.start :]
+
+    def extend(self, doc: Document, entry: Entry, source: Entry, values: Mapping[str, Forms]) -> list[Splice]:
+        """An array's items that are wanting at its end."""
+        items = list(entry.element.elements("item"))
+        places_wanted = {int(key.rsplit(".", 1)[1].split("~")[0]): forms for key, forms in values.items()}
+        fresh = range(len(items), max(places_wanted, default=-1) + 1)
+        if not items or not fresh:
+            return []
+        texts = (next(iter(places_wanted.get(i, {"": ""}).values()), "") for i in fresh)
+        style = xml.style_of(doc.text)
+        indent = places.indent_of(doc.text, items[-1].start)
+        lead = "" if indent is None else places.newline_of(doc.text, items[-1].start) + indent
+        raw = "".join(f"{lead}<item>{encode(text, '', style)}</item>" for text in texts)
+        return [(items[-1].end, items[-1].end, raw)]
+
+    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
+        """Whole entries; inner items of an array are emptied so that the others keep their places."""
+        doc = self.document(resource.text, resource.path)
+        elements = [doc.at(m.whole[0]) for m in gone]
+        doomed = {e.start for e in elements}
+        arrays = {id(e.parent): e.parent for e in elements if e.parent is not None and e.parent.name == _ARRAY}
+        out: list[Splice] = []
+        whole = [e for e in elements if e.parent is None or e.parent.name != _ARRAY]
+        for array in arrays.values():
+            items = list(array.elements("item"))
+            last = max((i for i, e in enumerate(items) if e.start not in doomed), default=-1)
+            whole += [array] if last < 0 else items[last + 1 :]
+            inner = (e for e in items[: last + 1] if e.start in doomed)
+            out += [places.filled(doc.text, e, "") for e in inner]
+        return out + places.cut(doc.text, whole)
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The source without what is not translated; of a plural only ``other`` stays."""
+        doc = self.document(source.text, source.path)
+        if doc.root is None:
+            return '<?xml version="1.0" encoding="utf-8"?>\n<resources>\n</resources>\n'
+        wanted = {m.whole[0] for m in source.messages if m.key in keys}
+        kept = {e.start for e in (doc.at(start) for start in wanted)}
+        splices: list[Splice] = []
+        gone: list[Element] = []
+        for element in doc.root.elements():
+            items = list(element.elements("item")) if element.name == _ARRAY else [element]
+            if not any(e.start in kept for e in items):
+                gone += [*_comment_of(doc, element), element]
+            elif element.name == _ARRAY:
+                blank = (e for e in items if e.start not in kept and not is_reference(doc.raw(e)))
+                splices += [places.filled(doc.text, e, "") for e in blank]
+            elif element.name == "plurals":
+                found = _items(element)
+                gone += [i.first for c, i in found.items() if c != model_of(found)]
+        if "tools:locale" in doc.root.attrs:
+            splices += places.attribute(doc.text, doc.root, "tools:locale", spell(locale, "locale"))
+        return apply(doc.text, [*splices, *places.cut(doc.text, gone)])
+
+
+FORMAT: Format = Android()
+
+
+def _name(element: Element) -> str:
+    product = element.attrs.get("product", "default")
+    return element.attrs.get("name", "") + ("" if product == "default" else f"@{product}")
+
+
+def _joined(note: str, comment: Element) -> str:
+    text = " ".join(comment.attrs[""].split())
+    return f"{note}\n{text}" if note else text
+
+
+def _comment_of(doc: Document, element: Element) -> list[Element]:
+    """The comment right above an element."""
+    siblings = element.parent.children if element.parent else []
+    at = next((i for i, e in enumerate(siblings) if e is element), 0)
+    above = siblings[at - 1] if at else None
+    if above is None or above.name != COMMENT or places.indent_of(doc.text, above.start) is None:
+        return []
+    return [above] if doc.text.count("\n", above.end, element.start) == 1 else []
+
+
+def _entry(doc: Document, element: Element, note: str) -> Entry | None:
+    name = _name(element)
+    kind = "string" if element.name == "item" and element.attrs.get("type") == "string" else element.name
+    if not name or kind not in ("string", "plurals", _ARRAY):
+        return None
+    entry = Entry(element, f"{kind} {name}")
+    if element.attrs.get("translatable") == "false":
+        return entry
+    if kind == "string":
+        entry.messages = _texts(doc, name, [(name, element)], note)
+    elif kind == "plurals":
+        entry.messages = [_plural(doc, element, name, note)] if _items(element) else []
+    else:
+        items = enumerate(element.elements("item"))
+        entry.messages = _texts(doc, name, [(f"{name}.{i}", e) for i, e in items], note)
+    return entry
+
+
+def _texts(doc: Document, context: str, found: Sequence[tuple[str, Element]], note: str) -> list[Message]:
+    out: list[Message] = []
+    for key, element in found:
+        raw = doc.raw(element)
+        if not is_reference(raw):
+            forms, spans = {"other": decode(raw)}, {"other": element.inner}
+            out.append(Message(key, forms, spans, (element.start, element.end), note=note))
+    return out
+
+
+def _items(plurals: Element) -> dict[str, Item]:
+    return {e.attrs["quantity"]: Item(e, e) for e in plurals.elements("item") if "quantity" in e.attrs}
+
+
+def _plural(doc: Document, element: Element, key: str, note: str) -> Message:
+    items = _items(element)
+    forms = {c: decode(doc.raw(i.first)) for c, i in items.items()}
+    spans: dict[str, Span] = {c: i.first.inner for c, i in items.items()}
+    return Message(key, forms, spans, (element.start, element.end), (_name(element),), True, note=note)
+
+
+def _written(doc: Document, element: Element, text: str, like: str) -> list[Splice]:
+    """The splice for new content; an undeclared ``xliff:`` prefix is declared on the element."""
+    raw = encode(text, like, xml.style_of(doc.text))
+    out = [places.filled(doc.text, element, raw)]
+    entry = element.parent if element.name == "item" and element.parent is not None else element
+    declared = doc.root is not None and "xmlns:xliff" in doc.root.attrs or "xmlns:xliff" in entry.attrs
+    if "<xliff:" in raw and not declared and not element.bare:
+        out += places.attribute(doc.text, element, "xmlns:xliff", _XLIFF)
+    return out
+
+
+def _replaced_plural(doc: Document, element: Element, forms: Forms) -> list[Splice]:
+    items = _items(element)
+    out: list[Splice] = []
+    for category, item in items.items():
+        old = doc.raw(item.first)
+        if category in forms and decode(old) != forms[category]:
+            out += _written(doc, item.first, forms[category], old)
+    model = items[model_of(items)].first
+    style = xml.style_of(doc.text)
+    return out + added(doc.text, items, forms, lambda c, t: _item(doc, model, c, t, style))
+
+
+def _item(doc: Document, model: Element, category: str, text: str, style: frozenset[str]) -> str:
+    start, end, raw = places.filled(doc.text, model, encode(text, doc.raw(model), style))
+    whole = doc.text[model.start : start] + raw + doc.text[end : model.end]
+    return _QUANTITY.sub(lambda m: f"{m[1]}{m[2][0]}{category}{m[2][0]}", whole, count=1)
+
+
+def _plural_raw(doc: Document, element: Element, forms: Forms, style: frozenset[str]) -> str:
+    """The plural with exactly these forms, the source's line breaks between them."""
+    items = _items(element)
+    model, ends = items[model_of(items)].first, list(element.elements("item"))
+    lead = doc.text[element.head : ends[0].start]
+    raws = (_item(doc, items[c].first if c in items else model, c, forms[c], style) for c in ordered(forms))
+    gap = lead if lead.strip(" \t\r\n") == "" else doc.text[ends[0].end : ends[1].start] if len(ends) > 1 else ""
+    return doc.text[element.start : element.head] + gap + gap.join(raws) + doc.text[ends[-1].end : element.end]
+
+
+def _as_plural(doc: Document, element: Element, forms: Forms) -> str:
+    """A ``<plurals>`` in the place of a ``<string>``."""
+    style, like = xml.style_of(doc.text), doc.raw(element)
+    indent = places.indent_of(doc.text, element.start)
+    unit = places.unit_of(doc) or "    "
+    newline = "" if indent is None else places.newline_of(doc.text, element.start) + indent
+    lead = newline + unit if newline else ""
+    head = doc.text[element.start : element.head].removesuffix("/>").removesuffix(">").rstrip(" \t\r\n")
+    items = (f'<item quantity="{c}">{encode(forms[c], like, style)}</item>' for c in ordered(forms))
+    body = lead + lead.join(items) + newline
+    return f"<plurals{head.removeprefix('<' + element.name)}>{body}</plurals>"
