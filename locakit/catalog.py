@@ -44,13 +44,20 @@ def _read(fmt: Format, source: Resource, path: str, text: str, locale: str) -> R
 
 
 def _removed(fmt: Format, source: Resource, target: Resource, values: Values) -> list[splice.Splice]:
-    gone = [m for m in target.messages if m.key in values and (values[m.key] is None or _reshaped(m, values[m.key]))]
+    plain = {m.key for m in source.messages if not m.plural}
+    gone = [
+        m
+        for m in target.messages
+        if m.key in values and (values[m.key] is None or _reshaped(m, values[m.key], m.key in plain))
+    ]
     return fmt.remove(target, gone) if gone else []
 
 
-def _reshaped(message: Message, forms: Forms | None) -> bool:
-    """A plain entry of a tree format that is to be a plural: it goes, and comes again in the source's shape."""
-    return bool(message.path and not message.plural and forms and len(forms) > 1)
+def _reshaped(message: Message, forms: Forms | None, plain: bool) -> bool:
+    """A plain entry of a tree format that is to be a plural, or the other way round: it goes, and comes again."""
+    if not message.path or not forms:
+        return False
+    return plain if message.plural else len(forms) > 1
 
 
 def _replaced(fmt: Format, source: Resource, target: Resource, values: Values) -> list[splice.Splice]:

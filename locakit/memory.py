@@ -41,6 +41,11 @@ class Match:
     score: int
 
 
+def _is_text(entry: Entry) -> bool:
+    """False where bytes that are no text (surrogate escapes of a damaged file) stand in an entry."""
+    return not any("\ud800" <= c <= "\udfff" for f in (entry.source, entry.target) for t in f.values() for c in t)
+
+
 def pack(forms: Forms) -> str:
     """Forms as one text: a plain text stays itself, plural forms become JSON behind U+0001."""
     if set(forms) == {"other"}:
@@ -88,7 +93,7 @@ class Memory:
                 pack(e.source), pack(e.target), e.origin, e.at,
             )
             for e in entries
-            if any(e.source.values()) and any(e.target.values())
+            if any(e.source.values()) and any(e.target.values()) and _is_text(e)
         ]  # fmt: skip
         with self._db:
             self._db.executemany("insert or replace into entry values (?,?,?,?,?,?,?,?,?,?)", rows)

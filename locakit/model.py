@@ -11,7 +11,6 @@ Span = tuple[int, int]
 
 Forms = Mapping[str, str]
 """CLDR plural category to text; a message without plurals is ``{"other": text}``."""
-
 State = Literal["initial", "translated", "reviewed", "final"]
 Origin = Literal["human", "imported", "memory", "machine"]
 Act = Literal["keep", "recall", "translate", "propose", "drop"]
@@ -21,7 +20,6 @@ Category = Literal[
     "accuracy", "terminology", "linguistic-conventions", "style",
     "locale-conventions", "audience", "design-and-markup", "integrity",
 ]  # fmt: skip
-
 STATES: tuple[State, ...] = ("initial", "translated", "reviewed", "final")
 ORIGINS: tuple[Origin, ...] = ("machine", "memory", "human", "imported")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -252,6 +250,8 @@ class Step:
     words that are only alike: offered to a person where no engine can do the step."""
     engine: str = ""
     """The match rate of ``text``."""
+    carried: Record | None = None
+    """The record of words that move here from another key: their author, state and reviewer stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class Facts:
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
     skip: tuple[str, ...] = ()
     recall: Recall = lambda message: None  # a field's default, not a name
+    retired: Mapping[str, Message] = field(default_factory=dict)
+    """Entries that the target file keeps out of use (PO's obsolete ones), by key."""
     keyed: bool = True
 
 
@@ -60,15 +62,34 @@ def with_recall(facts: Facts, recall: Recall) -> Facts:
 def make(facts: Facts) -> Plan:
     """The plan for one resource in one market; nothing is changed by making it."""
     present = facts.target.by_key() if facts.target else {}
-    steps = [
-        _step(facts, message, dict(present[message.key].forms) if message.key in present else {})
-        for message in facts.source.messages
-        if not skipped(message.key, facts.skip)
-    ]
     wanted = {m.key for m in facts.source.messages}
     left = [m for m in present.values() if m.key not in wanted and not skipped(m.key, facts.skip)]
-    drops = [_drop(facts.records.get(m.key), m) for m in left]
+    homeless = _homeless(facts, left)
+    steps: list[Step] = []
+    moved: dict[str, str] = {}
+    for message in facts.source.messages:
+        if skipped(message.key, facts.skip):
+            continue
+        target = dict(present[message.key].forms) if message.key in present else {}
+        old = None if any(target.values()) else homeless.pop(digest(message.forms), None)
+        if old:
+            moved[old.key] = message.key
+            steps.append(_moved(message, facts.records[old.key], old))
+        else:
+            steps.append(_step(facts, message, target))
+    drops = [_drop(facts.records.get(m.key), m, moved.get(m.key)) for m in left]
     return Plan(facts.market, facts.source.path, facts.target_path, (*steps, *(d for d in drops if d)))
+
+
+def _homeless(facts: Facts, left: Iterable[Message]) -> dict[str, Message]:
+    """Targets whose key is gone from the source, by the hash of the source they were made from."""
+    records = ((m, facts.records.get(m.key)) for m in left)
+    return {r.source_hash: m for m, r in records if r and r.source_hash and r.target_hash == digest(m.forms)}
+
+
+def _moved(message: Message, record: Record, old: Message) -> Step:
+    why = f"moved from {old.key}"
+    return Step(message.key, "recall", why, message, {}, dict(old.forms), record.engine, record)
 
 
 def _step(facts: Facts, message: Message, target: Forms) -> Step:
@@ -103,9 +124,15 @@ def _verbatim(message: Message, target: Forms, record: Record | None) -> Step:
 
 
 def _get(facts: Facts, message: Message, target: Forms, why: str) -> Step:
+    back = facts.retired.get(message.key)
+    if back and back.source == message.source and any(back.forms.values()):
+        record = Record(facts.source.path, message.key, "", "", "translated", "imported")
+        return Step(message.key, "recall", f"{why}, back in use", message, target, dict(back.forms), "", record)
     found = facts.recall(message)
     if found and found.sure:
-        return Step(message.key, "recall", f"{why}, {found.why}", message, target, found.forms, str(found.score))
+        rate = found.carried.engine if found.carried else str(found.score)
+        told = f"{why}, {found.why}"
+        return Step(message.key, "recall", told, message, target, found.forms, rate, found.carried)
     if found:
         return Step(message.key, "translate", why, message, target, found.forms, str(found.score))
     return Step(message.key, "translate", why, message, target)
@@ -117,7 +144,9 @@ def _propose(facts: Facts, message: Message, target: Forms) -> Step:
     return Step(message.key, "propose", "the source changed under a person's words", message, target, text, engine)
 
 
-def _drop(record: Record | None, message: Message) -> Step | None:
+def _drop(record: Record | None, message: Message, moved: str | None) -> Step | None:
+    if moved is not None:
+        return Step(message.key, "drop", f"moved to {moved}", None, message.forms)
     if record is None:
         return None
     if persons(record):

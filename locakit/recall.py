@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from locakit import locales, placeables
 from locakit.memory import Match, Memory
-from locakit.model import Forms, Message
+from locakit.model import Forms, Message, Record
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
@@ -21,6 +21,8 @@ class Recalled:
     sure: bool
     """True where the words fit the source as they are; false where they are only alike."""
     why: str
+    carried: Record | None = None
+    """The record of the unit that had these words and is gone, where that is known."""
 
 
 @dataclass(slots=True)

@@ -16,8 +16,12 @@ Remote = Literal["mask", "refuse", "allow"]
 """What happens before text leaves the machine: personal data masked, nothing sent, sent as it is."""
 
 REMOTE: tuple[Remote, ...] = ("mask", "refuse", "allow")
+EXTRACTORS = ("babel",)
+"""What can read messages out of code."""
 DEFAULT_MEMORY = ".locakit/memory.db"
 DEFAULT_ENGINES = ("firefox",)
+DEFAULT_MAX_BYTES = 50_000_000
+"""The most that one pulled file may have, if the project does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,24 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Pull:
+    """One source of content outside of the project, and where in the project it goes."""
+
+    origin: str
+    """``from``: a URL, a git repository, or a path relative to the project."""
+    to: str
+    """A file, or a folder where it ends in ``/`` or is one; relative to the project."""
+    paths: tuple[str, ...] = ()
+    """Patterns of the files to take where the source holds many; empty means all."""
+    ref: str = ""
+    """Branch, tag or commit of a git repository; empty means its default branch."""
+    extract: str = ""
+    """What reads messages out of code: ``babel``; empty where files are taken as they are."""
+    max_bytes: int = DEFAULT_MAX_BYTES
+    """The most that one file may have."""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A validated ``locakit.yaml``."""
 
@@ -105,6 +127,8 @@ class Project:
     budget: Budget = field(default_factory=Budget)
     rules: Mapping[str, Level] = field(default_factory=dict)
     """Rule id or pattern to a severity or off."""
+    pull: tuple[Pull, ...] = ()
+    """Where source content comes from."""
 
     def options(self, locale: str) -> MarketOptions:
         """What applies to one market: shorter patterns first, the exact locale last; engines never empty."""

@@ -118,12 +118,17 @@ def _recall(work: Sequence[Work], desk: Desk, outcome: Outcome) -> list[Work]:
     """Take what the memory gave; what is not whole goes to an engine instead (returned)."""
     found = {id(w): check.blocking(_check(w, w.step.text, desk)) for w in work}
     good = [w for w in work if not found[id(w)]]
-    done = [Done(w, w.step.text, "memory", w.step.engine) for w in good]
+    done = [Done(w, w.step.text, _origin(w), w.step.engine) for w in good]
     if done:
         outcome.done += done
         desk.on_done(done)
         desk.on_progress(len(done))
     return [replace(w, step=replace(w.step, text={}, engine="")) for w in work if found[id(w)]]
+
+
+def _origin(work: Work) -> Origin:
+    """The memory, or the author of words that only move here."""
+    return work.step.carried.origin if work.step.carried else "memory"
 
 
 def _ask(

@@ -141,6 +141,24 @@ def test_a_changed_cell_stays_in_its_row() -> None:
     assert found.pairs[source.messages[-1].key].text == "2" and len(found.pairs) == len(source.messages)
 
 
+def test_a_new_word_and_a_new_column_leave_no_hole_in_the_row() -> None:
+    _, target, known = setup("| Land | Price |\n|---|---|\n| France | 8 euros |\n| Spain | 9 euros |\n")
+    source = parse("| Land | Price | Mark |\n|---|---|---|\n| Germany | 8 euros | No |\n| Spain | 9 euros | Yes |\n")
+    found = align(source, parse(target.text), known)
+    assert not found.gone and not found.extra
+    assert [m.text for m in source.messages if m.key not in found.pairs] == ["Mark", "No", "Yes"]
+
+
+def test_a_hand_edit_is_found_beside_a_section_that_moved() -> None:
+    _, target, known = setup(
+        "# A b c\n\nCustoms duties are included in the price.\n\n## D e f\n\nSome text.\n\nMore text.\n"
+    )
+    source = parse("## D e f\n\nSome text.\n\nMore text.\n\n# A b c\n\nCustoms duties are included in the price.\n")
+    edited = target.text.replace("are included in the price.", "are in it already.\n\nEine eigene Notiz.")
+    found = align(source, parse(edited), known)
+    assert len(found.pairs) == len(source.messages) and [m.text for m in found.extra] == ["Eine eigene Notiz."]
+
+
 def test_an_untranslated_block_is_a_pair() -> None:
     assert pairs("# T\n\nText one.\n", "# T\n\nText one.\n") == {"T": "T", "Text one.": "Text one."}
 

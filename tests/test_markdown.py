@@ -167,6 +167,35 @@ def test_an_own_addition_stays_behind_its_predecessor() -> None:
     assert after == "A\n\nB\n\nC\n\nOwn one."
 
 
+def test_a_list_begins_with_its_source_number() -> None:
+    source, target = parse("2. B\n3. C\n\nText\n\n1. D\n2. E\n"), parse("7. B\n9. C\n\nText\n\n1. D\n1. E\n", "de")
+    assert apply(target.text, MD.arrange(target, source) or []) == "2. B\n3. C\n\nText\n\n1. D\n1. E\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "after"),
+    [
+        ("- a\n  - b\n    - c\n- d\n", "ab", "- c\n- d\n"),
+        ("- a\n  - b\n    - c\n- d\n", "b", "- a\n  - c\n- d\n"),
+        ("1. a\n\n   b\n\n   ```\n   c\n   ```\n\nd\n", "a", "1. b\n\n   ```\n   c\n   ```\n\nd\n"),
+        ("- a\n- b\n\nc\n", "b", "- a\n\nc\n"),
+        ("> a\n>\n> b\n\nc\n", "b", "> a\n\nc\n"),
+        ("a\n\nb", "b", "a\n"),
+        ("a\n\n- b\n- c\n", "a", "- b\n- c\n"),
+    ],
+)
+def test_what_is_inside_of_what_goes_stays(text: str, gone: str, after: str) -> None:
+    target = parse(text, "de")
+    assert apply(text, MD.remove(target, [m for m in target.messages if m.text in gone])) == after
+
+
+def test_cells_leave_their_row() -> None:
+    target = parse("| A | B | C |\n|---|---|---|\n| a | b | c |\nd | e | f\n", "de")
+    gone = [m for m in target.messages if m.text in "BbCcef"]
+    after = apply(target.text, MD.remove(target, gone))
+    assert after == "| A |\n|---|---|---|\n| a |\nd\n"
+
+
 def test_keys_do_not_shift() -> None:
     before, after = parse("# T\n\nSame\n\nSame\n\nOther\n"), parse("# T\n\nNew\n\nSame\n\nSame\n\nOther\n")
     assert [m.key for m in before.messages] == [m.key for m in after.messages if m.text != "New"]

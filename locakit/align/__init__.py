@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import count, pairwise, takewhile
 
 from locakit.align.pairing import Blocks, matched, rising
 from locakit.align.renames import both_changed, names_of
@@ -184,8 +184,23 @@ class _Work:
         for (s0, t0), (s1, t1) in pairwise(anchors):
             left = [s for s in range(s0 + 1, s1) if s not in self.rows]
             right = [t for t in range(t0 + 1, t1) if t not in self.taken]
-            for s, t in matched(blocks, left, right) if left and right else ():
+            for s, t in matched(blocks, left, right):
                 self.join(s, t)
+        self._fill_beside(blocks)
+
+    def _fill_beside(self, blocks: Blocks) -> None:
+        """Pair what stands beside a pair that has moved away from its place between the anchors."""
+        for s in range(len(self.source.rows)):
+            if s in self.rows or (s and s - 1 not in self.rows):
+                continue
+            end = next((n for n in range(s, len(self.source.rows)) if n in self.rows), len(self.source.rows))
+            after = takewhile(self._free, count(self.rows[s - 1] + 1)) if s else ()
+            before = takewhile(self._free, count(self.rows[end] - 1, -1)) if end in self.rows else ()
+            for one, other in matched(blocks, range(s, end), sorted({*after, *before})):
+                self.join(one, other)
+
+    def _free(self, t: int) -> bool:
+        return 0 <= t < len(self.target.rows) and t not in self.taken
 
     def likely(self, s: int, t: int) -> float:
         """What the ledger says for a pair (more than 0), or forbids (minus infinity)."""
@@ -196,25 +211,28 @@ class _Work:
         return 0.2 if recorded != orphan else 0.0
 
     def fill_rows(self) -> None:
-        """The messages of paired rows: by record, by text, then by kind in order where both rows have as many."""
+        """The messages of paired rows: by record, by text, then by order between those; a row's cells have no holes."""
         for s, t in self.rows.items():
-            left, right = list(self.source.rows[s]), list(self.target.rows[t])
+            ours, theirs = self.source.rows[s], self.target.rows[t]
+            if len(ours) == len(theirs) == 1:
+                self.pairs[ours[0]] = theirs[0]
+                continue
+            free = list(theirs)
             for same in (self._recorded, self._equal):
-                for at in list(left):
-                    other = next((o for o in right if same(at, o)), None)
+                for at in (at for at in ours if at not in self.pairs):
+                    other = next((o for o in free if same(at, o)), None)
                     if other is not None:
-                        self._pair(at, other, left, right)
-            for kind in dict.fromkeys(self.source.kinds[at] for at in left):
-                ours = [at for at in left if self.source.kinds[at] == kind]
-                theirs = [at for at in right if self.target.kinds[at] == kind]
-                if len(ours) == len(theirs):
-                    for at, other in zip(ours, theirs, strict=True):
-                        self._pair(at, other, left, right)
+                        self.pairs[at] = other
+                        free.remove(other)
+            fixed = rising([(at, self.pairs[at]) for at in ours if at in self.pairs])
+            for (s0, t0), (s1, t1) in pairwise([(ours[0] - 1, theirs[0] - 1), *fixed, (ours[-1] + 1, theirs[-1] + 1)]):
+                self._in_order(range(s0 + 1, s1), [o for o in free if t0 < o < t1])
 
-    def _pair(self, at: int, other: int, left: list[int], right: list[int]) -> None:
-        self.pairs[at] = other
-        left.remove(at)
-        right.remove(other)
+    def _in_order(self, ours: Sequence[int], free: Sequence[int]) -> None:
+        for kind in dict.fromkeys(self.source.kinds[at] for at in ours):
+            left = [at for at in ours if at not in self.pairs and self.source.kinds[at] == kind]
+            right = [at for at in free if self.target.kinds[at] == kind]
+            self.pairs.update(zip(left, right, strict=False))
 
     def _recorded(self, at: int, other: int) -> bool:
         record = self.records.get(self.source.messages[at].key)

@@ -120,6 +120,8 @@ def _growth(source: Sequence[Trait], target: Sequence[Trait], pairs: Sequence[tu
 
 def matched(blocks: Blocks, left: Sequence[int], right: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The sure pairs of two runs, in order; big runs are divided at headings, code and words that occur once."""
+    if not (left and right):
+        return
     if len(left) * len(right) <= _CELLS:
         yield from _Table(blocks, left, right).sure()
         return

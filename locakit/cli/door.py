@@ -36,6 +36,9 @@ def run() -> int:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _say(f"{where}{error.strerror or error}", "", FAILED)
     except Exception as error:
         show = getattr(error, "show", None)
         if show is None:
@@ -59,7 +62,7 @@ def _stopped() -> int:
 def _say(message: str, hint: str, code: int) -> int:
     from locakit.cli.say import harmless
 
-    with suppress(BrokenPipeError, ValueError):
+    with suppress(OSError, ValueError):
         sys.stdout.flush()
     print(f"locakit: {harmless(message)}", file=sys.stderr)
     if hint:

@@ -42,9 +42,10 @@ def _state(require: str, space: Workspace) -> State:
 
 
 def _release(space: Workspace, markets: Sequence[str], state: State, out: str, omit: bool) -> list[Released]:
-    from locakit.shell.release import release
+    from locakit.shell.release import refuse_own_files, release
 
     folder = Path(out).resolve()
+    refuse_own_files(space, markets, folder)
     return [release(space, market, state, folder, omit=omit) for market in markets]
 
 

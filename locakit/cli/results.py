@@ -44,14 +44,14 @@ def _held(result: Result) -> list[Finding]:
     return [*(finding for _, finding in result.outcome.held), *result.stored.findings]
 
 
-def report(results: Sequence[Result], voice: Voice) -> None:
+def report(results: Sequence[Result], voice: Voice, whole: bool = True) -> None:
     """The result table: files written, what waits for a person, what is due and the command that helps."""
     name = max((len(r.market) for r in results), default=0) + 2
     for result in results:
         lines = _lines(result, voice)
         for n, line in enumerate(lines):
             voice.out(f"  {result.market if n == 0 else '':<{name}}{line}")
-    _next(results, voice)
+    _next(results, voice, whole)
 
 
 def _lines(result: Result, voice: Voice) -> list[str]:
@@ -114,9 +114,10 @@ def _due(result: Result, voice: Voice) -> list[str]:
     return out
 
 
-def _next(results: Sequence[Result], voice: Voice) -> None:
+def _next(results: Sequence[Result], voice: Voice, whole: bool) -> None:
+    """The next command; ``whole`` is false where a file could not be read, so nothing is said of being done."""
     waits = next((r.market for r in results if r.outcome.done or r.proposed), "")
     if waits:
         voice.out(f"\nNext: locakit review --market {waits}")
-    elif not any(r.outcome.due for r in results):
+    elif whole and not any(r.outcome.due or r.outcome.held or r.stored.findings for r in results):
         voice.out("\nEverything is up to date.")

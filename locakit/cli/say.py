@@ -78,7 +78,7 @@ class Voice:
     def note(self, text: str) -> None:
         """A line about the work, for a person; silent with --quiet."""
         if not self.quiet:
-            print(text, file=sys.stderr)
+            print(harmless(text), file=sys.stderr)
 
     def detail(self, text: str) -> None:
         """A line that only --verbose shows."""

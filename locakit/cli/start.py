@@ -10,7 +10,7 @@ from locakit.cli.say import Voice, some, table
 from locakit.stats import Count, count
 
 if TYPE_CHECKING:
-    from locakit.shell.workspace import Workspace
+    from locakit.shell.workspace import Pair, Workspace
 
 _BAR = 20
 
@@ -60,10 +60,21 @@ def _counts(space: Workspace, market: str) -> dict[str, Count]:
     out: dict[str, Count] = {}
     for pair in space.pairs:
         facts = space.facts(pair, market)
-        if facts is not None:
+        if facts is None:
+            out[pair.target(market)] = _unreadable(space, pair)
+        else:
             there = [m.key for m in facts.target.messages if any(m.forms.values())] if facts.target else []
             out[pair.target(market)] = count(make(facts).steps, facts.records, there, facts.proposals)
     return out
+
+
+def _unreadable(space: Workspace, pair: Pair) -> Count:
+    """Nothing is known of a file that cannot be read: all its units are to do."""
+    from locakit.model import Step
+
+    source = space.source(pair)
+    messages = source.messages if source else ()
+    return count((Step(m.key, "keep", "", m) for m in messages), {}, (), ())
 
 
 def _as_json(counts: Mapping[str, Count]) -> dict[str, object]:

@@ -110,7 +110,7 @@ def translate(project: str, markets: Sequence[str] | None, format: str, voice: V
     if format == "json":
         voice.json({"version": 1, "markets": {r.market: as_json(r) for r in results}})
     else:
-        report(results, voice)
+        report(results, voice, whole=not space.broken)
     return _exit(space, results, voice)
 
 

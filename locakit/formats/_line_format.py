@@ -107,10 +107,10 @@ def single(forms: Forms) -> str:
 def _cuts(text: str, places: Sequence[tuple[int, int]]) -> list[Splice]:
     out: list[Splice] = []
     for start, end in sorted(set(places)):
-        joined = bool(out) and out[-1][1] == start
-        if joined or start == 0 or blank_before(text, start):
-            end = blank_at(text, end)
-        out.append((out.pop()[0] if joined else start, end, ""))
+        if out and out[-1][1] == start:
+            start = out.pop()[0]
+        lone = start == 0 or blank_before(text, start)
+        out.append((start, blank_at(text, end) if lone else end, ""))
     if out and out[-1][1] == len(text) and text[-1:] not in ("\n", "\r"):
         start = out[-1][0]
         out[-1] = (len(text[:start].removesuffix("\n").removesuffix("\r")), len(text), "")

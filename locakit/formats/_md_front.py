@@ -23,8 +23,10 @@ FIELDS = frozenset({
 })  # fmt: skip
 """Names (in lower case) of the fields that readers see; all others stay as they are."""
 
+_FIELD = r"[\"']?[\w.-]+[\"']?[ \t]*:|#|[ \t]*\r?\n|---|\.\.\."
+"""What the first line of YAML fields begins with; a file that begins with a rule goes on with something else."""
 _YAML = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?=[\w\"'#\r\n-])((?:(?!(?:---|\.\.\.)[ \t\r]*$)[^\n]*\n)*+)(?:---|\.\.\.)[ \t\r]*(?:\n|\Z)",
+    rf"\ufeff?---[ \t]*\r?\n(?={_FIELD})((?:(?!(?:---|\.\.\.)[ \t\r]*$)[^\n]*\n)*+)(?:---|\.\.\.)[ \t\r]*(?:\n|\Z)",
     re.MULTILINE,
 )
 _TOML = re.compile(r"\ufeff?\+\+\+[ \t\r]*\n(?:(?!\+\+\+[ \t\r]*$)[^\n]*\n)*+\+\+\+[ \t\r]*(?:\n|\Z)", re.MULTILINE)

@@ -1,78 +1,15 @@
-"""Markdown chunks out of a target, and into the source's order."""
+"""Markdown chunks brought into the source's order and depth."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import accumulate, takewhile
+from collections.abc import Mapping, Sequence
 
-from locakit.formats._md_chunks import Chunk, chunks, gap, numbers_of, place_of, tail
+from locakit.formats._md_chunks import chunks, gap, numbers_of, tail
 from locakit.formats._md_insert import deepened
-from locakit.formats._md_sound import Change, same_blocks, sound
-from locakit.model import Message, Resource
+from locakit.formats._md_numbers import renumbered
+from locakit.formats._md_sound import same_blocks
+from locakit.model import Resource
 from locakit.splice import Splice, apply, newline_of
-
-
-def remove(resource: Resource, gone: Sequence[Message]) -> list[Splice]:
-    """Splices that take out every chunk whose messages all go; what it separated stays separated.
-
-    What is copied in a table's row has no life of its own: it goes with the row's words.
-    A chunk that holds others in place (an item whose sub-items stay) stays too where they cannot stand without it.
-    """
-    text, places = resource.text, {place_of(m) for m in gone}
-    found = chunks(text)
-    marks = [_goes(chunk, places) for chunk in found]
-    firsts = [0, *accumulate(len(chunk.blocks) for chunk in found)]
-    changes: list[Change] = []
-    for first, last in _runs(marks):
-        splices = [_cut(text, found, first, last), *_lifted(text, found, marks, first, last)]
-        changes.append(Change(splices, firsts[first], firsts[last + 1] - firsts[first]))
-    return sound(text, changes)
-
-
-def _goes(chunk: Chunk, places: Set[int]) -> bool:
-    words = [block for block in chunk.blocks if not block.verbatim] or chunk.blocks
-    return all(block.span[0] in places for block in words)
-
-
-def _cut(text: str, found: Sequence[Chunk], first: int, last: int) -> Splice:
-    before = found[first - 1] if first else None
-    start, end = found[first].start, found[last].end
-    if before is None:
-        return start, end, ""
-    if last + 1 == len(found):
-        return before.body, end, ""
-    if _parts(tail(text, found[last])) > _parts(tail(text, before)):
-        return before.body, found[last].body, ""
-    return start, end, ""
-
-
-def _lifted(text: str, found: Sequence[Chunk], marks: Sequence[bool], first: int, last: int) -> Iterator[Splice]:
-    """Sub-items that lose their item move to its place; not where other items among them go too."""
-    base = _indent(text, found[first])
-    inner = list(takewhile(lambda at: _indent(text, found[at]) > base, range(last + 1, len(found))))
-    if not any(marks[at] for at in inner):
-        less = min((_indent(text, found[at]) for at in inner), default=base) - base
-        yield from ((found[at].start, found[at].start + less, "") for at in inner)
-
-
-def _indent(text: str, chunk: Chunk) -> int:
-    line = text[chunk.start : chunk.blocks[0].span[0]]
-    return len(line) - len(line.lstrip(" "))
-
-
-def _parts(empty: str) -> int:
-    """How surely empty lines separate: not at all, inside a quote, everywhere."""
-    return 2 if any(not line.strip(" \t\r") for line in empty.split("\n")[:-1]) else int(bool(empty))
-
-
-def _runs(marks: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    first = -1
-    for number, mark in enumerate([*marks, False]):
-        if mark and first < 0:
-            first = number
-        elif not mark and first >= 0:
-            yield first, number - 1
-            first = -1
 
 
 def arrange(target: Resource, source: Resource) -> list[Splice] | None:
@@ -88,7 +25,7 @@ def arrange(target: Resource, source: Resource) -> list[Splice] | None:
         if number in rank or not groups:
             groups.append((rank.get(number, -1), []))
         groups[-1][1].append(number)
-    bodies = deepened(target, source, rank)
+    bodies = renumbered(text, source.text, rank) | deepened(target, source, rank)
     wanted = sorted(range(len(groups)), key=lambda at: groups[at][0])
     touched = [at for at, was in enumerate(wanted) if at != was or bodies.keys() & set(groups[was][1])]
     if not touched:

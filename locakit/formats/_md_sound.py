@@ -28,7 +28,7 @@ def sound(text: str, changes: Sequence[Change]) -> list[Splice]:
     """The splices of those changes (sorted by ``first``) after which the document reads as it is meant to."""
     if not changes:
         return []
-    if _reads(text, changes):
+    if reads_as_meant(text, changes):
         return [splice for change in changes for splice in change.splices]
     half = len(changes) // 2
     return sound(text, changes[:half]) + sound(text, changes[half:]) if half else []
@@ -40,7 +40,8 @@ def same_blocks(before: str, after: str) -> bool:
     return kinds[0] == kinds[1]
 
 
-def _reads(text: str, changes: Sequence[Change]) -> bool:
+def reads_as_meant(text: str, changes: Sequence[Change]) -> bool:
+    """True if the changes (sorted by ``first``) make of the document's blocks what they say, in kind and order."""
     old: list[tuple[str, str | None]] = [(block.kind, block.text) for block in document(text)]
     meant: list[tuple[str, str | None]] = []
     at = 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from locakit.formats._tree import Member, Node, leaves
 from locakit.locales import CATEGORIES
-from locakit.model import Junk, Message
+from locakit.model import Junk, Message, Span
 
 NONE: frozenset[str] = frozenset()
 ICU = frozenset({"icu-message-format"})
@@ -72,7 +72,8 @@ def read(
     out, junk = reader.out, reader.junk
     if len({m.key for m in out}) < len(out):
         last = {m.key: i for i, m in enumerate(out)}
-        junk += [_hidden(m.key, m.whole) for i, m in enumerate(out) if last[m.key] != i]
+        lost = [(m, out[last[m.key]]) for i, m in enumerate(out) if last[m.key] != i]
+        junk += [_hidden(m.key, m.whole) if m.path == other.path else _two_ways(m.key, m.whole) for m, other in lost]
         out = [m for i, m in enumerate(out) if last[m.key] == i]
     return out, junk
 
@@ -158,6 +159,11 @@ def _suffixed(node: Node, path: Path, prefix: str, flags: Flags) -> dict[str, Me
         key = f"{base}_other" if base in index else base
         found[ordered[0].name] = _plural(prefix + key, (*path, base), forms, flags, whole)
     return found
+
+
+def _two_ways(key: str, span: Span) -> Junk:
+    told = "is written in two ways, with a dot in its name and as a group; only the last one is translated"
+    return Junk(f"The key {key!r} {told}.", span)
 
 
 def _hidden(key: str, span: tuple[int, int]) -> Junk:

@@ -76,14 +76,16 @@ def _replace_plural(entry: Entry, plurals: Plurals, forms: Forms, style: Style) 
 def settled(entry: Entry) -> list[Splice]:
     """Take the fuzzy mark and the previous msgid out of an entry's comments."""
     out: list[Splice] = []
-    for line in _REMARK.finditer(entry.string, *entry.span(1)) if entry[1] else ():
+    shift = entry.start(1)
+    for line in _REMARK.finditer(entry[1]):
+        start, end = line.start() + shift, line.end() + shift
         flags = [flag.strip() for flag in line[2].split(",")]
         if line[1] == "|":
-            out.append((*line.span(), ""))
+            out.append((start, end, ""))
         elif "fuzzy" in flags:
             rest = ", ".join(flag for flag in flags if flag and flag != "fuzzy")
             ending = "\r" if line[2].endswith("\r") else ""
-            out.append((*line.span(2), f" {rest}{ending}") if rest else (*line.span(), ""))
+            out.append((start + 2, line.end(2) + shift, f" {rest}{ending}") if rest else (start, end, ""))
     return out
 
 

@@ -11,6 +11,7 @@ import re
 from locakit.formats import _xml_text as xml
 
 _TOKEN = re.compile(r"\\u([0-9A-Fa-f]{4})|\\(.)|[ \t\r\n]+|\"", re.DOTALL)
+_NOT_PLAIN = re.compile(r"[\\\"\n<&\r\t]|^ | \Z|  ")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _SIMPLE = {"n": "\n", "t": "\t"}
 _REFERENCE = re.compile(r"[@?](?:\+?[\w.]+:)?(?:[\w]+/)[\w.]+|@null|@empty|\?[\w.:]*attr/\w+")
@@ -74,7 +75,7 @@ class _Reader:
 
 def decode(raw: str) -> str:
     """A ``<string>``'s content as the device shows it; inline elements stay as markup."""
-    if not any(c in raw for c in "\\\"\n<&\r\t") and raw == raw.strip(" ") and "  " not in raw:
+    if not _NOT_PLAIN.search(raw):
         return raw
     raw = xml.lines(raw)
     reader = _Reader()

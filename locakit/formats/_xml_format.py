@@ -52,17 +52,15 @@ class XmlFormat(ABC):
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The first text of a target file that will hold the entries ``keys``."""
 
-    def extend(self, doc: Document, entry: Entry, source: Entry, values: Mapping[str, Forms]) -> list[Splice]:
-        """Splices that add messages to an entry that the target has already."""
+    def extend(
+        self, doc: Document, entry: Entry, model: Document, source: Entry, values: Mapping[str, Forms]
+    ) -> list[Splice]:
+        """Splices that add messages to an entry that the target has already; ``source`` is its twin in ``model``."""
         return []
 
-    def identity(self, container: Element) -> str:
+    def identity(self, doc: Document, container: Element) -> str:
         """What tells a container (a file, a context) from its siblings."""
         return container.attrs.get("id", "")
-
-    def shell(self, doc: Document, container: Element) -> str:
-        """The inside that an empty container begins with."""
-        return ""
 
     def head(self, doc: Document, container: Element, resource: Resource) -> str:
         """The start tag of a container made anew."""
@@ -116,7 +114,7 @@ class XmlFormat(ABC):
         for entry in order:
             mine = {m.key: values[m.key] for m in entry.messages if m.key in values}
             if mine and entry.ident in present:
-                out += self.extend(doc, present[entry.ident], entry, mine)
+                out += self.extend(doc, present[entry.ident], model, entry, mine)
             elif mine:
                 fresh.append(entry)
         write: Callable[[Entry], str] = partial(self._write, model, values=values, resource=resource)
@@ -142,3 +140,8 @@ def unique(key: str, seen: dict[str, int]) -> str:
     """The key, or ``key~2`` where it was seen before."""
     times = seen[key] = seen.get(key, 0) + 1
     return key if times == 1 else unique(f"{key}~{times}", seen)
+
+
+def text_of(forms: Forms) -> str:
+    """The text for an entry without plurals."""
+    return forms.get("other", next(iter(forms.values()), ""))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from locakit.formats._xml_scan import Document, Element
-from locakit.splice import Splice, newline_of
+from locakit.formats._xml_scan import COMMENT, Document, Element
+from locakit.splice import Splice, apply, newline_of
 
 if TYPE_CHECKING:
     from locakit.formats._xml_format import Entry, XmlFormat
     from locakit.model import Resource
 
+SHELL = ("header", "name", "notes", "skeleton", "xs:schema", "xsd:schema", "resheader")
+"""What stands in a container before its entries, in any of the dialects."""
 _REST = re.compile(r"[ \t]*(?:<!--[^\n]*?-->[ \t]*)?(?=\r?\n)")
 _LINE_END = re.compile(r"[ \t]*\r?\n")
 _SPACE = " \t\r\n"
@@ -25,13 +28,26 @@ def indent_of(text: str, start: int) -> str | None:
     return None if before.strip(" \t") else before
 
 
+def gap(text: str, element: Element) -> str:
+    """The line break and indentation before an element; empty where it does not begin its line."""
+    indent = indent_of(text, element.start)
+    start = element.start - len(indent or "")
+    if indent is None or not start:
+        return ""
+    return text[start - (2 if text[start - 2 : start] == "\r\n" else 1) : element.start]
+
+
 def unit_of(doc: Document) -> str:
-    """What a file indents its root's children by."""
-    root = doc.root
-    child = next(root.elements(), None) if root else None
-    if root is None or child is None:
-        return "    "
-    return (indent_of(doc.text, child.start) or "").removeprefix(indent_of(doc.text, root.start) or "")
+    """What a file indents by: the first step inwards on the way down its first children."""
+    element = doc.root
+    while element is not None:
+        child = next(element.elements(), None)
+        if child is not None:
+            outer, inner = indent_of(doc.text, element.start) or "", indent_of(doc.text, child.start) or ""
+            if len(inner) > len(outer):
+                return inner.removeprefix(outer)
+        element = child
+    return "    "
 
 
 def reindent(raw: str, old: str, new: str, old_unit: str, new_unit: str, newline: str) -> str:
@@ -59,8 +75,8 @@ class Placer:
         self, doc: Document, model: Document, fmt: XmlFormat, resource: Resource, write: Callable[[Entry], str]
     ) -> None:
         self._doc, self._model, self._fmt, self._resource, self._write = doc, model, fmt, resource, write
-        self._unit = unit_of(doc) or ("" if "\n" not in doc.text.strip(_SPACE) else unit_of(model))
         self._old_unit = unit_of(model)
+        self._unit = unit_of(doc) if doc.root and doc.root.first() else self._old_unit
         self._homes: dict[int, Element | None] = {}
 
     def place(self, order: Sequence[Entry], fresh: Sequence[Entry], after: Mapping[str, Element]) -> list[Splice]:
@@ -98,9 +114,9 @@ class Placer:
         if container.parent is None:
             return self._doc.root
         above = self._home(container.parent)
-        same = self._fmt.identity(container)
+        same = self._fmt.identity(self._model, container)
         found = above.elements(container.name) if above else ()
-        return next((e for e in found if self._fmt.identity(e) == same), None)
+        return next((e for e in found if self._fmt.identity(self._doc, e) == same), None)
 
     def _raw(self, entry: Entry, beside: Element) -> str:
         return self._moved(self._write(entry), entry.element, indent_of(self._doc.text, beside.start) or "")
@@ -119,7 +135,7 @@ class Placer:
 
     def _within(self, home: Element, entries: Sequence[Entry]) -> Splice:
         """At the front of a container; behind what its shell holds."""
-        kept = [c for c in home.children if c.name in ("header", "name", "notes", "skeleton")]
+        kept = list(home.elements(*SHELL))
         if kept:
             return self._behind(kept[-1], [self._raw(e, kept[-1]) for e in entries])
         text, outer = self._doc.text, indent_of(self._doc.text, home.start)
@@ -152,7 +168,8 @@ class Placer:
         lines = [(indent_of(self._model.text, e.element.start) or "") + self._write(e) for e in entries]
         for container, indent in zip(chain, indents, strict=True):
             head = self._fmt.head(self._model, container, self._resource)
-            shell = self._fmt.shell(self._model, container)
+            kept = list(container.elements(*SHELL))
+            shell = self._model.text[container.head : kept[-1].end] if kept else ""
             lines = [indent + head + shell, *lines, f"{indent}</{container.name}>"]
         top = chain[-1]
         last = list(home.elements(top.name))[-1:]
@@ -180,12 +197,31 @@ def _filling(text: str, element: Element, inside: str) -> Splice:
     return element.head, element.close, inside
 
 
+def comment_above(text: str, element: Element) -> list[Element]:
+    """The comment right above an element, if one stands there on lines of its own."""
+    siblings = element.parent.children if element.parent else []
+    at = bisect_left(siblings, element.start, key=lambda e: e.start)
+    above = siblings[at - 1] if at else None
+    if above is None or above.name != COMMENT or indent_of(text, above.start) is None:
+        return []
+    return [above] if text.count("\n", above.end, element.start) == 1 else []
+
+
 def filled(text: str, element: Element, raw: str) -> Splice:
     """New content for an element; ``<a/>`` is opened, and nothing happens to what is the same already."""
     if not element.bare:
         return element.head, element.close, raw
     opened = text[element.start : element.end - 2].rstrip(_SPACE)
     return element.start, element.end, f"{opened}>{raw}</{element.name}>"
+
+
+def changed(text: str, element: Element, raw: str, attrs: Mapping[str, str | None]) -> list[Splice]:
+    """Splices for new content and new attributes of one element; what is the same already stays."""
+    tag = [s for name, value in attrs.items() for s in attribute(text, element, name, value)]
+    if not element.bare:
+        return tag + ([(element.head, element.close, raw)] if text[element.head : element.close] != raw else [])
+    opened = apply(text[: element.head], tag)[element.start : -2].rstrip(_SPACE)
+    return [(element.start, element.end, f"{opened}>{raw}</{element.name}>")]
 
 
 def attribute(text: str, element: Element, name: str, value: str | None) -> list[Splice]:
@@ -196,7 +232,7 @@ def attribute(text: str, element: Element, name: str, value: str | None) -> list
         return [(*found.span(), "")]
     if found:
         return [] if found[2][1:-1] == escaped else [(*found.span(2), f'"{escaped}"')]
-    at = element.start + 1 + len(element.name)
+    at = element.start + len(text[element.start : element.head - 1].removesuffix("/").rstrip(_SPACE))
     return [] if value is None else [(at, at, f' {name}="{escaped}"')]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from locakit.formats._xml_place import indent_of
+from locakit.formats._xml_place import gap
 from locakit.formats._xml_scan import Element
 from locakit.locales import CATEGORIES
 from locakit.splice import Splice
@@ -43,17 +43,8 @@ def added(text: str, items: Mapping[str, Item], forms: Mapping[str, str], write:
         raw = write(category, forms[category])
         if before:
             item = items[max(before, key=lambda c: _ORDER.get(c, 9))]
-            out.append((item.last.end, item.last.end, _gap(text, item.first) + raw))
+            out.append((item.last.end, item.last.end, gap(text, item.first) + raw))
         else:
             first = min((i.first for i in items.values()), key=lambda e: e.start)
-            out.append((first.start, first.start, raw + _gap(text, first)))
+            out.append((first.start, first.start, raw + gap(text, first)))
     return out
-
-
-def _gap(text: str, element: Element) -> str:
-    """What stands between one form and the next: the line break and indentation before the element."""
-    indent = indent_of(text, element.start)
-    if indent is None:
-        return ""
-    start = element.start - len(indent)
-    return text[start - (2 if text[start - 2 : start] == "\r\n" else 1) : element.start] if start else ""

@@ -5,6 +5,7 @@ Source: XML 1.0 (fifth edition). Entities declared in a file are refused, extern
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,10 @@ from locakit.splice import place
 
 COMMENT = "!"
 """The name under which a comment stands among an element's children; its text is the attribute ``""``."""
+
+
+_TAG = re.compile(r"[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
+"""From the start of a well-formed start tag to its end: the first ``>`` outside its quotes."""
 
 
 class Element:
@@ -122,7 +127,6 @@ class _Builder:
         self._byte = self._char = 0
         self._current: Element | None = None
         self._depth = 0
-        self._tag_start = -1
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CommentHandler = self._comment
@@ -144,7 +148,9 @@ class _Builder:
             raise broken(self._text, start, f"elements are nested more than {MAX_DEPTH} deep")
         parent = self._current
         element = Element(name, attrs, start, parent)
-        element.head = _tag_end(self._text, start)
+        tag = _TAG.match(self._text, start)
+        assert tag is not None
+        element.head = tag.end()
         if parent is None:
             self.root = self.root or element
         else:
@@ -156,12 +162,11 @@ class _Builder:
         assert element is not None
         self._depth -= 1
         self._current = element.parent
-        text = self._text
-        if text[element.head - 2] == "/" and self._here() == element.head:
-            element.close = element.end = element.head
+        element.close = here = self._here()
+        if here == element.head and self._text[here - 2] == "/":
+            element.end = here
         else:
-            element.close = self._here()
-            element.end = text.index(">", element.close) + 1
+            element.end = self._text.index(">", here) + 1
 
     def _comment(self, data: str) -> None:
         if self._current is not None:
@@ -171,19 +176,3 @@ class _Builder:
 
     def _entity(self, name: str, *rest: Any) -> None:
         raise broken(self._text, self._here(), f"the file declares the entity {name!r}; entities are not expanded")
-
-
-def _tag_end(text: str, start: int) -> int:
-    """Where the start tag at ``start`` ends: at the first ``>`` outside its quotes."""
-    at = start
-    while True:
-        end = text.index(">", at)
-        quote = _first_quote(text, at, end)
-        if quote < 0:
-            return end + 1
-        at = text.index(text[quote], quote + 1) + 1
-
-
-def _first_quote(text: str, start: int, end: int) -> int:
-    double, single = text.find('"', start, end), text.find("'", start, end)
-    return double if single < 0 else single if double < 0 else min(double, single)

@@ -22,7 +22,6 @@ TAG = re.compile(
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ENTITY = re.compile(r"&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][\w.-]*);")
 _LIKE_ENTITY = re.compile(r"&(?=#?[\w.-]+;)")
-_LIKE_TAG = re.compile(r"<(?=[A-Za-z_/!?])")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WRITTEN = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&apos;", "\r": "&#13;"}
@@ -93,16 +92,14 @@ def shielded(run: str) -> str:
     """A run between tags decoded, but for what would then look like a tag or an entity."""
     if "&" not in run:
         return run
-    out: list[str] = []
-    at = 0
-    for found in _ENTITY.finditer(run):
-        new = _decoded(found)
-        rest = run[found.end() : found.end() + 64]
-        if new in "<&" and (_LIKE_TAG if new == "<" else _LIKE_ENTITY).match(new + rest):
-            new = "&lt;" if new == "<" else "&amp;"
-        out += [run[at : found.start()], new]
-        at = found.end()
-    return "".join([*out, run[at:]])
+    text = _ENTITY.sub(_unless_entity, run).replace("<!", "&lt;!")
+    return TAG.sub(lambda tag: "&lt;" + tag[0][1:], text)
+
+
+def _unless_entity(found: re.Match[str]) -> str:
+    new = _decoded(found)
+    rest = found.string[found.end() : found.end() + 64]
+    return "&amp;" if new == "&" and _LIKE_ENTITY.match(new + rest) else new
 
 
 def unshielded(run: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._xml_android import decode, encode, is_reference
-from locakit.formats._xml_format import Entry, XmlFormat
+from locakit.formats._xml_format import Entry, XmlFormat, text_of
 from locakit.formats._xml_plural import Item, added, model_of, ordered
 from locakit.formats._xml_scan import COMMENT, Document, Element
 from locakit.locales import spell
@@ -43,7 +43,9 @@ class Android(XmlFormat):
                 note = _joined(note, element) if alone else ""
                 at = element.end
                 continue
-            entry = _entry(doc, element, note if doc.text.count("\n", at, element.start) < 2 else "")
+            if note and doc.text.count("\n", at, element.start) > 1:
+                note = ""
+            entry = _entry(doc, element, note)
             if entry is not None:
                 if element.name == "plurals" and entry.messages and _name(element) in strings:
                     entry.messages = [_plural(doc, element, f"{_name(element)}~2", entry.messages[0].note)]
@@ -58,8 +60,7 @@ class Android(XmlFormat):
             return _replaced_plural(doc, element, forms)
         if len(forms) > 1 and element.name == "string":
             return [(element.start, element.end, _as_plural(doc, element, forms))]
-        text = forms.get("other", next(iter(forms.values()), ""))
-        return _written(doc, element, text, doc.raw(element))
+        return _written(doc, element, text_of(forms), doc.raw(element))
 
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
         """See ``XmlFormat.insert``; namespaces that the new entries use are declared."""
@@ -91,7 +92,9 @@ class Android(XmlFormat):
             splices.append(places.filled(text, item, raw))
         return apply(text[: element.end], splices)[element.start :]
 
-    def extend(self, doc: Document, entry: Entry, source: Entry, values: Mapping[str, Forms]) -> list[Splice]:
+    def extend(
+        self, doc: Document, entry: Entry, model: Document, source: Entry, values: Mapping[str, Forms]
+    ) -> list[Splice]:
         """An array's items that are wanting at its end."""
         items = list(entry.element.elements("item"))
         places_wanted = {int(key.rsplit(".", 1)[1].split("~")[0]): forms for key, forms in values.items()}
@@ -133,7 +136,7 @@ class Android(XmlFormat):
         for element in doc.root.elements():
             items = list(element.elements("item")) if element.name == _ARRAY else [element]
             if not any(e.start in kept for e in items):
-                gone += [*_comment_of(doc, element), element]
+                gone += [*places.comment_above(doc.text, element), element]
             elif element.name == _ARRAY:
                 blank = (e for e in items if e.start not in kept and not is_reference(doc.raw(e)))
                 splices += [places.filled(doc.text, e, "") for e in blank]
@@ -156,16 +159,6 @@ def _name(element: Element) -> str:
 def _joined(note: str, comment: Element) -> str:
     text = " ".join(comment.attrs[""].split())
     return f"{note}\n{text}" if note else text
-
-
-def _comment_of(doc: Document, element: Element) -> list[Element]:
-    """The comment right above an element."""
-    siblings = element.parent.children if element.parent else []
-    at = next((i for i, e in enumerate(siblings) if e is element), 0)
-    above = siblings[at - 1] if at else None
-    if above is None or above.name != COMMENT or places.indent_of(doc.text, above.start) is None:
-        return []
-    return [above] if doc.text.count("\n", above.end, element.start) == 1 else []
 
 
 def _entry(doc: Document, element: Element, note: str) -> Entry | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
-from locakit.formats import _md_front, _md_insert, _md_order
+from locakit.formats import _md_front, _md_insert, _md_order, _md_remove
 from locakit.formats._md_blocks import Block, block_at
 from locakit.formats._md_chunks import chunks, place_of
 from locakit.formats._md_write import rewritten
@@ -61,7 +61,7 @@ class Markdown:
         """The lines of the messages with the empty ones after them; a table's row goes when all its cells go."""
         start = _md_front.end_of(resource.text)
         fields = [m for m in gone if place_of(m) < start]
-        return _md_front.removed(resource, fields) + _md_order.remove(resource, [m for m in gone if m not in fields])
+        return _md_front.removed(resource, fields) + _md_remove.remove(resource, [m for m in gone if m not in fields])
 
     def arrange(self, target: Resource, source: Resource) -> list[Splice] | None:
         """Splices that bring the blocks of ``target`` (keyed as ``source``) into the source's order, or None."""

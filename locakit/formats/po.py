@@ -5,6 +5,7 @@ Source: GNU gettext manual, "The Format of PO Files"; flags beyond it as Weblate
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from re import Match
@@ -12,7 +13,7 @@ from re import Match
 from locakit.errors import BrokenText, Fault
 from locakit.formats import _po_edit, _po_entries, _po_header
 from locakit.formats._po_plural import Plurals, plurals_of
-from locakit.formats._po_scan import Rest, decode, entry_at, forms_in, junk_of, key_of, scan, start_of
+from locakit.formats._po_scan import Rest, decode, entry_at, forms_in, header_of, junk_of, key_of, scan, start_of
 from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, place
 
@@ -56,7 +57,20 @@ class Po:
         return _po_entries.remove(resource.text, gone)
 
 
+    def retired(self, resource: Resource) -> tuple[Message, ...]:
+        """The obsolete entries, as messages without a place: people's words that may come back into use."""
+        rest = Rest()
+        for _ in scan(resource.text, rest):
+            pass
+        if not rest.obsolete:
+            return ()
+        head = header_of(resource.text)
+        old = [_LIVE.sub("", resource.text[slice(*block)]) for block in rest.obsolete]
+        return tuple(_messages("\n\n".join([head[0] if head else "", *old, ""]), resource.locale, Rest()))
+
+
 FORMAT = Po()
+_LIVE = re.compile(r"^#~[ \t]?", re.MULTILINE)
 
 
 def _messages(text: str, locale: str, rest: Rest) -> Iterator[Message]:

@@ -21,6 +21,17 @@ _TABLE = {
     "markdown": _Row("markdown", (".md", ".markdown")),
     "properties": _Row("properties", (".properties",)),
     "strings": _Row("strings", (".strings",)),
+    "php": _Row("php", (".php",)),
+    "csv": _Row("csv", (".csv", ".tsv")),
+    "toml": _Row("toml", (".toml",)),
+    "ini": _Row("ini", (".ini",)),
+    "plain": _Row("plain", (".text",)),
+    "vtt": _Row("vtt", (".vtt",)),
+    "srt": _Row("srt", (".srt",)),
+    "android": _Row("android", ("strings.xml", "plurals.xml", "arrays.xml")),
+    "xliff": _Row("xliff", (".xliff", ".xlf")),
+    "resx": _Row("resx", (".resx", ".resw")),
+    "qt": _Row("qt", (".ts",)),
 }
 
 FORMATS: tuple[str, ...] = tuple(_TABLE)

@@ -53,6 +53,16 @@ def expand(content: Content, source_locale: str, files: Iterable[str], markets: 
     return [Pair(path, concrete(content.path, wild), targets.get(wild, {})) for path, wild in sources.items()]
 
 
+def orphans(
+    content: Content, source_locale: str, files: Iterable[str], markets: Collection[str]
+) -> list[tuple[str, str]]:
+    """``(locale, path)`` of the targets of one content entry whose source is not there, in the order of their paths."""
+    there = sorted(files)
+    paired = {path for pair in expand(content, source_locale, there, markets) for path in pair.existing.values()}
+    found = ((locate(content.path, path), path) for path in there if path not in paired)
+    return [(hit[0], path) for hit, path in found if hit and hit[0] in markets]
+
+
 def folders(content: Iterable[Content]) -> list[str]:
     """The folders that hold all files of the content, sorted: an empty name is the whole project.
 

@@ -11,12 +11,13 @@ from typing import Any
 from locakit import locales, paths, tags
 from locakit.errors import ConfigError
 from locakit.model import SEVERITIES, STATES
+from locakit.project import pulls
 from locakit.project.schema import Amount, Field, Known, Listing, OneOf, Placed, Record, Table, Text, TextOr, nearest
 from locakit.settings import DEFAULT_MEMORY as DEFAULT_MEMORY
-from locakit.settings import REMOTE, Budget, Content, MarketOptions, Policy, Project
+from locakit.settings import REMOTE, Budget, Content, MarketOptions, Policy, Project, Pull
 from locakit.yamlmap import Page, read
 
-__all__ = ["DEFAULT_MEMORY", "Budget", "Content", "MarketOptions", "Policy", "Project", "json_schema", "parse"]
+__all__ = ["DEFAULT_MEMORY", "Budget", "Content", "MarketOptions", "Policy", "Project", "Pull", "json_schema", "parse"]
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -104,6 +105,7 @@ PROJECT = Record({
     "policy": Field(_POLICY, "What may be released, and what may leave the machine."),
     "budget": Field(_BUDGET, "The most that paid engines may cost."),
     "rules": Field(_LEVELS, "Rule to its severity, or off."),
+    "pull": Field(Listing(pulls.PULL), "Where source content comes from; `locakit pull` brings it in."),
 })  # fmt: skip
 
 
@@ -143,6 +145,7 @@ def _check(data: Mapping[str, Any], page: Page) -> None:
     for name in data.get("market", {}):
         if not any(fnmatchcase(m.lower(), name.lower()) for m in markets):
             page.fault(name.at, f"`{name}` names no market of this project{nearest(name, markets)}")
+    pulls.check(data.get("pull", []), page)
     seen: set[str] = set()
     for content in data.get("content", []):
         if content.get("path") in seen:
@@ -189,4 +192,5 @@ def _build(data: dict[str, Any]) -> Project:
         "market": {name: MarketOptions(**o) for name, o in data.get("market", {}).items()},
         "policy": Policy(**data.get("policy", {})),
         "budget": Budget(**data.get("budget", {})),
+        "pull": tuple(Pull(p.pop("from"), **p) for p in data.get("pull", ())),
     })  # fmt: skip

@@ -130,6 +130,22 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Count:
+    """A whole number, at least 1."""
+
+    def read(self, node: Node, label: str, page: Page, known: Known) -> int | None:
+        """The number."""
+        if node.shape != "text" or not re.fullmatch(r"[1-9]\d{0,14}", node.text, re.ASCII):
+            page.fault(node.at, f"`{label}` must be a whole number such as 1000000")
+            return None
+        return int(node.text)
+
+    def schema(self, known: Known) -> dict[str, Any]:
+        """An integer."""
+        return {"type": "integer", "minimum": 1}
+
+
+@dataclass(frozen=True)
 class Listing:
     """A list without doubles; with ``least`` it may not be shorter."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from locakit import check, plan, splice
+from locakit import check, layout, plan, splice
 from locakit.errors import BrokenText, Fault
 from locakit.model import Finding, Junk, Message, Resource, Unit
 from locakit.plan import Facts
@@ -34,7 +34,20 @@ def check_markets(space: Workspace, office: Office, markets: Sequence[str]) -> C
             facts = _facts(space, pair, market, office.levels(market), out)
             if facts is not None:
                 _resource(office, pair, facts, out)
+    out.findings += _orphans(space, office, markets)
     out.findings = [_placed(f, out) for f in out.findings]
+    return out
+
+
+def _orphans(space: Workspace, office: Office, markets: Sequence[str]) -> list[Finding]:
+    """Target files whose source is gone: nothing keeps them up to date."""
+    out: list[Finding] = []
+    for content in space.project.content:
+        for market, path in layout.orphans(content, space.project.source, space.files, space.project.markets):
+            if market in markets:
+                unit = Unit(path, "", {}, {}, market)
+                found = replace(keys.obsolete(unit), message="the source of this file is gone")
+                out += check.weigh([found], office.levels(market))
     return out
 
 

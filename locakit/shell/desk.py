@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 class Office:
     """Everything a project's work needs, made when it is first asked for."""
 
-    def __init__(self, space: Workspace) -> None:
+    def __init__(self, space: Workspace, *, write: bool = False) -> None:
         self.space = space
+        self._write = write
         self.locale = space.project.source
         self._providers: dict[str, Provider] = {}
         self._markets: dict[str, Market] = {}
@@ -114,7 +115,7 @@ class Office:
             from locakit.memory import open_memory
 
             path = self.space.root / self.space.project.memory
-            self._memory = open_memory(str(_folder_of(path)))
+            self._memory = open_memory(str(_folder_of(path)) if self._write or path.is_file() else ":memory:")
             for name in self.space.project.tmx:
                 self._import(self._memory, name)
         return self._memory
@@ -166,7 +167,7 @@ def _folder_of(path: Path) -> Path:
 @contextmanager
 def open_office(space: Workspace, *, write: bool = False) -> Iterator[Office]:
     """The project's office; with ``write``, only one at a time may be open (see ``lock``)."""
-    office = Office(space)
+    office = Office(space, write=write)
     try:
         if write:
             with project_lock(space.root):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from locakit import catalog, emit, locales, plan
 from locakit.emit import Choice, Edition
-from locakit.errors import BrokenText
+from locakit.errors import BrokenText, UsageError
 from locakit.model import Forms, Resource, State
 from locakit.shell import disk, store
 from locakit.shell.workspace import Pair, Workspace
@@ -24,6 +25,19 @@ class Released:
     """(target path, key) of units that fell short of the required state."""
     borrowed: dict[str, int] = field(default_factory=dict)
     """Where the stand-ins came from: a parent market or ``source``."""
+
+
+def refuse_own_files(space: Workspace, markets: Sequence[str], out: Path) -> None:
+    """Raise UsageError where a release below ``out`` would be written over a source or a target of the project."""
+    own = {disk.confined(space.root, pair.source) for pair in space.pairs}
+    own |= {disk.confined(space.root, pair.target(m)) for pair in space.pairs for m in space.project.markets}
+    for pair in space.pairs:
+        for market in markets:
+            if disk.confined(out, pair.target(market)) in own:
+                raise UsageError(
+                    f"{out}: the release would be written over {pair.target(market)}",
+                    hint="choose a folder of its own, such as --out dist",
+                )
 
 
 def release(space: Workspace, market: str, require: State, out: Path, *, omit: bool = False) -> Released:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from locakit import plan
 from locakit.ledger import digest
-from locakit.model import Plan
+from locakit.model import Message, Plan
+from locakit.recall import Recalled
 from locakit.review import Finished, Seen
 from locakit.shell import store
 from locakit.shell.journal import Entry
@@ -57,8 +58,25 @@ def survey(space: Workspace, market: str, recall: Callable[[Pair], plan.Recall])
     for pair in space.pairs:
         facts = space.facts(pair, market)
         if facts is not None:
-            found.plans.append((pair, plan.make(plan.with_recall(facts, recall(pair)))))
+            asked = _carrying(space, market, recall(pair))
+            found.plans.append((pair, plan.make(plan.with_recall(facts, asked))))
     return found
+
+
+def _carrying(space: Workspace, market: str, recall: plan.Recall) -> plan.Recall:
+    """A recall that knows when the memory's words are those of a unit whose file is gone: then they move."""
+    there = {pair.source for pair in space.pairs}
+    gone = [r for name in space.ledger(market).resources() - there for r in space.ledger(market).of(name).values()]
+    lost = {(r.source_hash, r.target_hash): r for r in gone}
+    if not lost:
+        return recall
+
+    def ask(message: Message) -> Recalled | None:
+        found = recall(message)
+        record = lost.get((digest(message.forms), digest(found.forms))) if found and found.sure else None
+        return replace(found, carried=record) if found and record else found
+
+    return ask
 
 
 def run(space: Workspace, found: Survey, desk: Desk, *, prune: bool = False) -> Result:

@@ -11,6 +11,7 @@ from locakit.errors import BrokenText
 from locakit.ledger import digest
 from locakit.model import Finding, Format, Forms, Message, Record, Resource
 from locakit.proposals import Proposal
+from locakit.rules.mt import unwritable
 from locakit.shell import disk
 from locakit.shell.workspace import Pair, Workspace, now
 
@@ -53,7 +54,7 @@ def write_values(
         return {}
     text, seen, lost = _render(space, pair, market, source, space.target(pair, market), values)
     for key in lost:
-        stored.findings.append(Finding("mt.unwritable", path, key, "the format cannot hold this text", market=market))
+        stored.findings.append(unwritable(path, key, market))
     kept = [k for k in values if k not in lost]
     if kept and space.write(path, text):
         stored.written[path] = stored.written.get(path, 0) + len(kept)
@@ -73,20 +74,41 @@ def _render(
     lost: list[str] = []
     wanted = dict(values)
     for _ in range(3):
-        text = catalog.render(pair.format, source, target, path, market, wanted)
         try:
+            text = catalog.render(pair.format, source, target, path, market, wanted)
             seen = _read_back(space, pair, market, source, text, wanted)
-        except BrokenText:
-            seen = None
-        found = seen.by_key() if seen else {}
+        except (BrokenText, ValueError):
+            clashing = _clashing(pair, market, source, target, wanted)
+            if clashing and len(clashing) < len(wanted):
+                lost += clashing
+                wanted = {k: v for k, v in wanted.items() if k not in clashing}
+                continue
+            break
+        found = seen.by_key()
         bad = [k for k, forms in wanted.items() if forms is not None and not _holds(found.get(k), forms)]
-        if not bad and seen is not None:
+        if not bad:
             return text, seen, lost
         lost += bad
-        wanted = {k: v for k, v in wanted.items() if k not in bad} if seen else {}
+        wanted = {k: v for k, v in wanted.items() if k not in bad}
     lost = [k for k, v in values.items() if v is not None]
     text = target.text if target else ""
     return text, target or Resource(path, market, text, ()), lost
+
+
+def _clashing(
+    pair: Pair, market: str, source: Resource, target: Resource | None, values: Mapping[str, Forms | None]
+) -> list[str]:
+    """The keys that cannot be rendered, each found by halving: the target's structure has no place for them."""
+    try:
+        catalog.render(pair.format, source, target, pair.target(market), market, values)
+    except (BrokenText, ValueError):
+        keys = list(values)
+        if len(keys) == 1:
+            return keys
+        halves = (keys[: len(keys) // 2], keys[len(keys) // 2 :])
+        parts = ({k: values[k] for k in half} for half in halves)
+        return [key for part in parts for key in _clashing(pair, market, source, target, part)]
+    return []
 
 
 def _read_back(
@@ -127,12 +149,15 @@ def _record(space: Workspace, pair: Pair, market: str, done: Sequence[Done], dro
     found = target.by_key() if target else {}
     for one in done:
         message, step = one.work.message, one.work.step
-        ledger.put(
-            Record(
-                pair.source, step.key, digest(message.forms), digest(found[step.key].forms),
-                "translated", one.origin, one.engine, at=now(), note=",".join(one.notes),
-            )
+        made = Record(
+            pair.source, step.key, digest(message.forms), digest(found[step.key].forms),
+            "translated", one.origin, one.engine, at=now(), note=",".join(one.notes),
         )  # fmt: skip
+        old = step.carried
+        if old:
+            ledger.drop(old.resource, old.key)
+            made = replace(made, state=old.state, origin=old.origin, engine=old.engine, by=old.by, note=old.note)
+        ledger.put(made)
         waiting.pop((pair.source, step.key), None)
     for key in drops:
         ledger.drop(pair.source, key)

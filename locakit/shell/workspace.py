@@ -205,8 +205,14 @@ class Workspace:
         waiting = {key: p for (name, key), p in self.proposals(market).items() if name == pair.source}
         return Facts(
             market, source, target, pair.target(market), self.ledger(market).of(pair.source), waiting,
-            skip=pair.content.skip, keyed=pair.format.keyed,
+            skip=pair.content.skip, keyed=pair.format.keyed, retired=self._retired(pair, target),
         )  # fmt: skip
+
+    @staticmethod
+    def _retired(pair: Pair, target: Resource | None) -> dict[str, Message]:
+        """Entries that the file keeps out of use, where its format has such."""
+        find = getattr(pair.format, "retired", None)
+        return {m.key: m for m in find(target)} if find and target else {}
 
     def markets(self, patterns: Iterable[str] | None) -> list[str]:
         """The markets that the patterns name; raises UsageError where a pattern names none."""

@@ -1,0 +1,219 @@
+"""Qt Linguist ``.ts``: contexts, messages and plural forms in Qt's number and order; vanished entries stay untouched.
+
+Source: Qt documentation, "Qt Linguist: TS file format" and its document type definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from locakit.formats import _xml_place as places
+from locakit.formats import _xml_text as xml
+from locakit.formats._po_scan import key_of
+from locakit.formats._xml_format import Entry, XmlFormat, text_of
+from locakit.formats._xml_qtplural import qt_plurals
+from locakit.formats._xml_scan import Document, Element
+from locakit.locales import is_tag, normalize, spell
+from locakit.model import Format, Forms, Message, Resource, Span
+from locakit.splice import Splice, apply, newline_of
+
+_GONE = ("vanished", "obsolete")
+_GONE_MARK = "\0"
+_QUOTED = frozenset(">\"'")
+"""What Qt's own tools write as entities beyond ``<`` and ``&``."""
+
+
+class Qt(XmlFormat):
+    """A key is the message's id, or ``context|source`` as in PO; a disambiguating comment joins the context."""
+
+    name = "qt"
+    suffixes = (".ts",)
+    roots = ("TS",)
+    bilingual = True
+
+    def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
+        """Every message; vanished and obsolete ones have no text for people."""
+        if doc.root is None:
+            return
+        locale = _language(doc.root) or locale
+        for context in doc.root.elements("context"):
+            name = _text(doc, context.first("name"))
+            for element in context.elements("message"):
+                key = _key(doc, element, name)
+                entry = Entry(element, key)
+                translation = element.first("translation")
+                if translation is None or translation.attrs.get("type") not in _GONE:
+                    entry.messages = [_message(doc, element, key, name, locale)]
+                else:
+                    entry.ident = _GONE_MARK + key
+                yield entry
+        for element in doc.root.elements("message"):
+            entry = Entry(element, _key(doc, element, ""))
+            entry.messages = [_message(doc, element, entry.ident, "", locale)]
+            yield entry
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
+        """A new translation; it is no longer unfinished unless it is empty."""
+        doc = self.document(resource.text, resource.path)
+        return _set(doc, doc.at(message.whole[0]), forms, _locale(doc, resource.locale))
+
+    def written(self, source: Document, entry: Entry, values: Mapping[str, Forms], target: Resource) -> str:
+        """The source's message with its locations and comments, and the new translation."""
+        element = entry.element
+        locale = _locale(self.document(target.text, target.path), target.locale)
+        out = _set(source, element, values[entry.messages[0].key], locale, fresh=True)
+        return apply(source.text[: element.end], out)[element.start :]
+
+    def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
+        """See ``XmlFormat.insert``; a vanished twin gives way."""
+        out = super().insert(resource, source, new)
+        doc = self.document(resource.text, resource.path)
+        wanted = {_GONE_MARK + m.key for m, _ in new}
+        twins = (e.element for e in self.read(doc, resource.locale) if e.ident in wanted)
+        return out + places.cut(resource.text, twins)
+
+    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
+        """Whole messages; contexts that they leave empty too."""
+        doc = self.document(resource.text, resource.path)
+        doomed = {m.whole[0] for m in gone}
+        elements: dict[int, Element] = {}
+        for start in doomed:
+            element = doc.at(start)
+            context = element.parent
+            if context and context.name == "context" and all(e.start in doomed for e in context.elements("message")):
+                element = context
+            elements[element.start] = element
+        return places.cut(resource.text, elements.values())
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The whole source file in the new language: every message unfinished, vanished ones left out."""
+        doc = self.document(source.text, source.path)
+        if doc.root is None:
+            return source.text
+        out: list[Splice] = []
+        gone: list[Element] = []
+        for entry in self.read(doc, source.locale):
+            if entry.messages:
+                out += _set(doc, entry.element, {}, locale, fresh=True)
+            else:
+                gone.append(entry.element)
+        old = doc.root.attrs.get("language", "_")
+        tag = spell(locale, "locale" if "-" in old else "posix")
+        out += places.attribute(doc.text, doc.root, "language", tag)
+        return apply(doc.text, out + places.cut(doc.text, gone))
+
+    def identity(self, doc: Document, container: Element) -> str:
+        """A context's name."""
+        return _text(doc, container.first("name"))
+
+
+FORMAT: Format = Qt()
+
+
+def _text(doc: Document, element: Element | None) -> str:
+    return xml.decode(doc.raw(element)) if element is not None else ""
+
+
+def _language(root: Element) -> str:
+    tag = root.attrs.get("language", "")
+    return normalize(tag) if is_tag(tag) else ""
+
+
+def _locale(doc: Document, locale: str) -> str:
+    return (_language(doc.root) if doc.root is not None else "") or locale
+
+
+def _key(doc: Document, element: Element, context: str) -> str:
+    if element.attrs.get("id"):
+        return element.attrs["id"]
+    comment = _text(doc, element.first("comment"))
+    return key_of(f"{context}|{comment}" if comment else context, _text(doc, element.first("source")))
+
+
+def _message(doc: Document, element: Element, key: str, context: str, locale: str) -> Message:
+    translation = element.first("translation")
+    plural = element.attrs.get("numerus") == "yes"
+    forms, spans = _forms(doc, translation, plural, locale) if translation is not None else ({}, {})
+    comment, extra = _text(doc, element.first("comment")), _text(doc, element.first("extracomment"))
+    unfinished = translation is not None and translation.attrs.get("type") == "unfinished"
+    return Message(
+        key,
+        forms,
+        spans,
+        (element.start, element.end),
+        plural=plural,
+        source={"other": _text(doc, element.first("source"))},
+        note="\n".join(t for t in (extra, comment) if t),
+        context=context,
+        flags=frozenset({"fuzzy"}) if unfinished and forms else frozenset(),
+    )
+
+
+def _forms(
+    doc: Document, translation: Element, plural: bool, locale: str
+) -> tuple[dict[str, str], dict[str, Span]]:
+    if not plural:
+        text = _text(doc, translation)
+        return ({"other": text} if text else {}), {"other": translation.inner}
+    plurals = qt_plurals(locale)
+    found = list(translation.elements("numerusform"))
+    texts = {i: _text(doc, e) for i, e in enumerate(found)}
+    return plurals.read(texts), {plurals.name(i): e.inner for i, e in enumerate(found)}
+
+
+def _set(doc: Document, element: Element, forms: Forms, locale: str, fresh: bool = False) -> list[Splice]:
+    """Splices that give a message its translation; ``fresh`` forgets the old one."""
+    translation = element.first("translation")
+    if element.attrs.get("numerus") == "yes":
+        return _set_plural(doc, element, translation, forms, locale, fresh)
+    text = text_of(forms)
+    if translation is None:
+        return _appended(doc, element, _raw(doc, element, text), bool(text))
+    state = {"type": None if text else "unfinished"}
+    return places.changed(doc.text, translation, _raw(doc, element, text), state)
+
+
+def _raw(doc: Document, element: Element, text: str, old: Element | None = None) -> str:
+    """Content in the manner of the source text: markup only where that has some (``<byte/>``)."""
+    source = element.first("source")
+    return xml.encode(text, doc.raw(source) if source else "", _QUOTED, newline_of(doc.text))
+
+
+def _appended(doc: Document, element: Element, inside: str, finished: bool) -> list[Splice]:
+    last = list(element.elements())[-1:]
+    if not last:
+        return []
+    state = "" if finished else ' type="unfinished"'
+    return [(last[0].end, last[0].end, f"{places.gap(doc.text, last[0])}<translation{state}>{inside}</translation>")]
+
+
+def _set_plural(
+    doc: Document, element: Element, translation: Element | None, forms: Forms, locale: str, fresh: bool
+) -> list[Splice]:
+    plurals = qt_plurals(locale)
+    found = list(translation.elements("numerusform")) if translation is not None else []
+    old = {} if fresh else {i: _text(doc, e) for i, e in enumerate(found)}
+    new = plurals.write(forms, old)
+    texts = [new[i] for i in range(len(plurals.names))]
+    whole = all(texts)
+    if translation is not None and len(found) == len(texts) and not translation.bare:
+        out = places.attribute(doc.text, translation, "type", None if whole else "unfinished")
+        for item, text in zip(found, texts, strict=True):
+            if text != _text(doc, item):
+                out.append(places.filled(doc.text, item, _raw(doc, element, text)))
+        return out
+    inside = _forms_raw(doc, element, translation, found, texts)
+    if translation is None:
+        return _appended(doc, element, inside, whole)
+    return places.changed(doc.text, translation, inside, {"type": None if whole else "unfinished"})
+
+
+def _forms_raw(
+    doc: Document, element: Element, translation: Element | None, found: Sequence[Element], texts: Sequence[str]
+) -> str:
+    """All ``<numerusform>`` elements, on lines of their own as Qt writes them."""
+    beside = translation or next(element.elements(), None)
+    outer = places.gap(doc.text, beside) if beside else ""
+    inner = places.gap(doc.text, found[0]) if found else outer + "    " if outer else ""
+    forms = (f"{inner}<numerusform>{_raw(doc, element, text)}</numerusform>" for text in texts)
+    return "".join(forms) + outer

@@ -1,0 +1,163 @@
+"""Apple ``.stringsdict``: a property list of format strings and the plural forms of their variables.
+
+Source: Apple developer documentation, "Localizing strings that contain plurals".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from locakit.formats import _xml_place as places
+from locakit.formats import _xml_text as xml
+from locakit.formats._xml_format import Entry, XmlFormat, text_of
+from locakit.formats._xml_plist import Pair, extent, named, pair_at, pairs
+from locakit.formats._xml_plural import Item, added, model_of
+from locakit.formats._xml_scan import Document, Element
+from locakit.locales import CATEGORIES
+from locakit.model import Format, Forms, Message, Resource, Span
+from locakit.splice import Splice, apply
+
+_FORMAT = "NSStringLocalizedFormatKey"
+_RULE = "NSStringFormatSpecTypeKey"
+_VARIABLE = re.compile(r"%(?:\d+\$)?#@[^@]*@")
+
+
+class Stringsdict(XmlFormat):
+    """The format string's key is the entry's name, a variable's ``name.variable``.
+
+    A format string of nothing but variables is marked ``verbatim``: there is nothing in it to translate.
+    """
+
+    name = "stringsdict"
+    suffixes = (".stringsdict",)
+    roots = ("plist",)
+
+    def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
+        """Every key of the outer dictionary; those without plural variables have no messages."""
+        for pair in pairs(doc, doc.root.first("dict") if doc.root is not None else None):
+            entry = Entry(pair.value, pair.name)
+            if named(doc, pair.value, _FORMAT) is not None:
+                entry.messages = _messages(doc, pair)
+            yield entry
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
+        """New texts; categories that the file lacks are added beside their neighbours."""
+        doc = self.document(resource.text, resource.path)
+        return _set(doc, pair_at(doc, message.whole[0]), message.plural, forms, resource.text)
+
+    def written(self, source: Document, entry: Entry, values: Mapping[str, Forms], target: Resource) -> str:
+        """The source's key and dictionary with exactly the new forms; what is not known yet is empty."""
+        pair = pair_at(source, entry.messages[0].whole[0])
+        out: list[Splice] = []
+        for message in entry.messages:
+            forms = values.get(message.key, {"other": ""})
+            out += _fresh(source, message, forms, target.text)
+        return apply(source.text[: pair.value.end], out)[pair.key.start :]
+
+    def extend(
+        self, doc: Document, entry: Entry, model: Document, source: Entry, values: Mapping[str, Forms]
+    ) -> list[Splice]:
+        """Variables that the target's entry lacks, behind its last one."""
+        last = list(pairs(doc, entry.element))[-1:]
+        new = [m for m in source.messages if m.key in values and m.plural]
+        if not last:
+            return []
+        lead = places.gap(doc.text, last[0].key)
+        units = places.unit_of(model), places.unit_of(doc), places.newline_of(doc.text)
+        out = ""
+        for message in new:
+            pair = pair_at(model, message.whole[0])
+            raw = apply(model.text[: pair.value.end], _fresh(model, message, values[message.key], doc.text))
+            indents = (places.indent_of(t, k.start) or "" for t, k in ((model.text, pair.key), (doc.text, last[0].key)))
+            out += lead + places.reindent(raw[pair.key.start :], *indents, *units)
+        return [(last[0].value.end, last[0].value.end, out)]
+
+    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
+        """Whole entries; single variables where the format string stays."""
+        doc = self.document(resource.text, resource.path)
+        found = [pair_at(doc, m.whole[0]) for m in gone]
+        doomed = {p.value.start for p in found}
+        kept = [p for p in found if p.value.parent is None or p.value.parent.start not in doomed]
+        return places.cut(resource.text, [extent(p) for p in kept])
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The source with the wanted entries alone; of a variable's forms only ``other``."""
+        doc = self.document(source.text, source.path)
+        if doc.root is None:
+            return source.text
+        out: list[Splice] = []
+        gone: list[Element] = []
+        messages = {m.whole[0]: m for m in source.messages if not m.plural}
+        for pair in pairs(doc, doc.root.first("dict")):
+            found = [m for m in source.messages if pair.key.start <= m.whole[0] < pair.value.end]
+            if pair.key.start not in messages or not any(m.key in keys for m in found):
+                gone += [*places.comment_above(doc.text, pair.key), extent(pair)]
+                continue
+            for message in found:
+                other = message.forms if not message.plural else {"other": message.text}
+                out += _fresh(doc, message, other if message.key in keys else {"other": ""}, doc.text)
+        return apply(doc.text, out + places.cut(doc.text, gone))
+
+
+FORMAT: Format = Stringsdict()
+
+
+def _messages(doc: Document, pair: Pair) -> list[Message]:
+    note = "\n".join(" ".join(c.attrs[""].split()) for c in places.comment_above(doc.text, pair.key))
+    out: list[Message] = []
+    for inner in pairs(doc, pair.value):
+        if inner.name == _FORMAT and inner.value.name == "string":
+            text = xml.decode(doc.raw(inner.value))
+            bare = not _VARIABLE.sub("", text).strip() and bool(text)
+            flags = frozenset({"verbatim"}) if bare else frozenset()
+            whole = (pair.key.start, pair.value.end)
+            out.insert(0, Message(pair.name, {"other": text}, {"other": inner.value.inner}, whole, note=note, flags=flags))
+        elif inner.value.name == "dict" and named(doc, inner.value, _RULE) is not None:
+            forms, spans = _forms(doc, inner.value)
+            whole = (inner.key.start, inner.value.end)
+            key = f"{pair.name}.{inner.name}"
+            out.append(Message(key, forms, spans, whole, (pair.name, inner.name), True, note=note, context=pair.name))
+    return out
+
+
+def _items(doc: Document, variable: Element) -> dict[str, Item]:
+    return {p.name: Item(p.key, p.value) for p in pairs(doc, variable) if p.name in CATEGORIES}
+
+
+def _forms(doc: Document, variable: Element) -> tuple[dict[str, str], dict[str, Span]]:
+    items = _items(doc, variable)
+    return {c: xml.decode(doc.raw(i.last)) for c, i in items.items()}, {c: i.last.inner for c, i in items.items()}
+
+
+def _set(doc: Document, pair: Pair, plural: bool, forms: Forms, style: str) -> list[Splice]:
+    """Splices for a format string, or for a variable's forms; forms that ``forms`` does not name stay."""
+    look = xml.style_of(style)
+    if not plural:
+        value = named(doc, pair.value, _FORMAT)
+        return [places.filled(doc.text, value, xml.encode(text_of(forms), doc.raw(value), look))] if value else []
+    items = _items(doc, pair.value)
+    if not items:
+        return []
+    out = [
+        places.filled(doc.text, item.last, xml.encode(forms[c], doc.raw(item.last), look))
+        for c, item in items.items()
+        if c in forms and forms[c] != xml.decode(doc.raw(item.last))
+    ]
+    model = items[model_of(items)]
+    between = doc.text[model.first.end : model.last.start]
+
+    def write(category: str, text: str) -> str:
+        return f"<key>{category}</key>{between}<string>{xml.encode(text, doc.raw(model.last), look)}</string>"
+
+    return out + added(doc.text, items, forms, write)
+
+
+def _fresh(doc: Document, message: Message, forms: Forms, style: str) -> list[Splice]:
+    """Splices that leave exactly ``forms`` of a message of the source."""
+    pair = pair_at(doc, message.whole[0])
+    out = _set(doc, pair, message.plural, forms, style)
+    if message.plural:
+        spare = (Pair(i.first, i.last, c) for c, i in _items(doc, pair.value).items() if c not in forms)
+        out += places.cut(doc.text, [extent(p) for p in spare])
+    return out

@@ -1,0 +1,65 @@
+"""TOML: string values of keys in tables and arrays of tables, in the quotes they have."""
+
+from __future__ import annotations
+
+import re
+
+from locakit.formats._line_format import LineFormat
+from locakit.formats._line_scan import Home, Scan
+from locakit.formats._toml_scan import decode, scan
+from locakit.model import Format
+from locakit.splice import newline_of
+
+_NAMED = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_SPECIAL = re.compile(r'[\x00-\x1f\x7f"\\]')
+_WITHIN = re.compile(r'[\x00-\x08\x0b-\x1f\x7f\\]|"""|"\Z')
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class Toml(LineFormat):
+    """The key of a message is its tables' and its own, joined with dots; an array's table counts from 0."""
+
+    name = "toml"
+    suffixes: tuple[str, ...] = (".toml",)
+
+    def scan(self, text: str) -> Scan:
+        """See ``_toml_scan.scan``."""
+        return scan(text)
+
+    def encode(self, value: str, raw: str, text: str) -> str:
+        """The old quotes, as far as they can hold the text; else basic ones."""
+        quotes = raw[:3] if raw[:3] in ('"""', "'''") else raw[:1] or '"'
+        if quotes[0] == "'" and not _literal(value, quotes):
+            quotes = '"' * len(quotes)
+        if quotes == '"':
+            return f'"{_SPECIAL.sub(_escaped, value)}"'
+        newline = newline_of(text)
+        lead = newline if re.match(r"...\r?\n", raw, re.DOTALL) or value.startswith("\n") else ""
+        body = value if quotes[0] == "'" else _WITHIN.sub(_escaped, value)
+        return quotes + lead + body.replace("\n", newline) + quotes
+
+    def fresh(self, name: str, value: str) -> str:
+        """``key = "value"``."""
+        return f"{_named(name)} = {value}"
+
+    def header(self, home: Home) -> str:
+        """``[a."b c"]``."""
+        return f"[{'.'.join(map(_named, home))}]"
+
+
+FORMAT: Format = Toml()
+
+
+def _literal(value: str, quotes: str) -> bool:
+    """True where a literal string can hold the text."""
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", value) or (len(quotes) == 1 and ("\n" in value or "'" in value)):
+        return False
+    return "'''" not in value and not value.endswith("'") and decode(f"'''{value}'''") == value
+
+
+def _named(name: str) -> str:
+    return name if _BARE.fullmatch(name) else f'"{_SPECIAL.sub(_escaped, name)}"'
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "".join(_NAMED.get(c) or f"\\u{ord(c):04X}" for c in found[0])

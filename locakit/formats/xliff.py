@@ -1,0 +1,176 @@
+"""XLIFF 1.2 and 2.x: targets beside their sources, inline codes kept as they are, states brought up to date.
+
+Source: OASIS XLIFF 1.2 specification; OASIS XLIFF 2.1 (ISO 21720).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from locakit.formats import _xml_place as places
+from locakit.formats import _xml_text as xml
+from locakit.formats._xml_format import Entry, XmlFormat, text_of
+from locakit.formats._xml_scan import Document, Element, below
+from locakit.formats._xml_xliff import Unit, pair, states_of, units
+from locakit.locales import spell
+from locakit.model import Format, Forms, Message, Resource
+from locakit.splice import Splice, apply, newline_of
+
+
+class Xliff(XmlFormat):
+    """A key is the unit's id; ``unit.segment`` where a unit has several segments."""
+
+    name = "xliff"
+    suffixes = (".xliff", ".xlf")
+    roots = ("xliff",)
+    bilingual = True
+
+    def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
+        """Every unit; those with ``translate="no"`` have no messages."""
+        for unit in units(doc):
+            entry = Entry(unit.element, f"{unit.context} {unit.key}")
+            if unit.translate:
+                entry.messages = [_message(doc, unit, key, holder) for key, holder in unit.holders()]
+            yield entry
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
+        """A new target in the manner of the old one or of the source; its state becomes ``translated``."""
+        doc = self.document(resource.text, resource.path)
+        return _set(doc, doc.at(message.whole[0]), text_of(forms), resource.text)
+
+    def written(self, source: Document, entry: Entry, values: Mapping[str, Forms], target: Resource) -> str:
+        """The source's unit with the new targets in place of those that it has."""
+        out: list[Splice] = []
+        for message in entry.messages:
+            holder = source.at(message.whole[0])
+            if message.key in values:
+                out += _set(source, holder, text_of(values[message.key]), target.text)
+            else:
+                out += _bare(source, holder)
+        return _raw(source, entry.element, out)
+
+    def extend(
+        self, doc: Document, entry: Entry, model: Document, source: Entry, values: Mapping[str, Forms]
+    ) -> list[Splice]:
+        """Segments that a unit lacks, after its last one."""
+        last = list(entry.element.elements("segment"))[-1:]
+        new = [model.at(m.whole[0]) for m in source.messages if m.key in values]
+        texts = [text_of(values[m.key]) for m in source.messages if m.key in values]
+        raws = (_raw(model, e, _set(model, e, t, doc.text)) for e, t in zip(new, texts, strict=True))
+        lead = places.gap(doc.text, last[0]) if last else ""
+        return [(last[0].end, last[0].end, "".join(lead + raw for raw in raws))] if last else []
+
+    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
+        """Whole units; segments of a unit that keeps others."""
+        doc = self.document(resource.text, resource.path)
+        doomed = {m.whole[0] for m in gone}
+        elements: dict[int, Element] = {}
+        for start in doomed:
+            element = doc.at(start)
+            unit = element.parent
+            if element.name == "segment" and unit and all(e.start in doomed for e in unit.elements("segment")):
+                element = unit
+            elements[element.start] = element
+        return places.cut(resource.text, elements.values())
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The whole source file without targets, in the new target language."""
+        doc = self.document(source.text, source.path)
+        if doc.root is None:
+            return source.text
+        out = [s for unit in units(doc) for _, holder in unit.holders() for s in _bare(doc, holder)]
+        return apply(doc.text, out + _languages(doc, doc.root, locale))
+
+    def identity(self, doc: Document, container: Element) -> str:
+        """A file's ``original``, else the ``id`` or name."""
+        attrs = container.attrs
+        return attrs.get("original") or attrs.get("id") or attrs.get("resname") or attrs.get("name") or ""
+
+    def head(self, doc: Document, container: Element, resource: Resource) -> str:
+        """A file's start tag with the target's language."""
+        if container.name != "file" or doc.root is None or "version" not in doc.root.attrs:
+            return super().head(doc, container, resource)
+        if doc.root.attrs["version"].startswith("2"):
+            return super().head(doc, container, resource)
+        splices = places.attribute(doc.text, container, "target-language", _tag(container, resource.locale))
+        return apply(doc.text[: container.head], splices)[container.start :]
+
+
+FORMAT: Format = Xliff()
+
+
+def _message(doc: Document, unit: Unit, key: str, holder: Element) -> Message:
+    source, target = pair(holder)
+    text = xml.decode(doc.raw(target)) if target else ""
+    return Message(
+        key,
+        {"other": text} if text else {},
+        {"other": target.inner} if target else {},
+        (holder.start, holder.end),
+        source={"other": xml.decode(doc.raw(source))} if source else {},
+        note=unit.note,
+        context=unit.context,
+        limit=unit.limit,
+        flags=states_of(unit.element, holder, target) if text else frozenset(),
+    )
+
+
+def _set(doc: Document, holder: Element, text: str, style: str) -> list[Splice]:
+    """Splices that give a unit or segment its target and bring its state up to date."""
+    source, target = pair(holder)
+    like = _like(doc.raw(source) if source else "", doc.raw(target) if target else "")
+    raw = xml.encode(text, like, xml.style_of(style), newline_of(style))
+    after = holder.first("seg-source") or source
+    out: list[Splice] = []
+    if target is not None:
+        state: dict[str, str | None] = {"state": "translated" if text else "needs-translation", "state-qualifier": None}
+        out += places.changed(doc.text, target, raw, {n: v for n, v in state.items() if n in target.attrs})
+    elif after is not None and text:
+        state = ' state="translated"' if "<target state=" in style else ""
+        out.append((after.end, after.end, f"{places.gap(doc.text, after)}<target{state}>{raw}</target>"))
+    return out + _unit_state(doc, holder, text)
+
+
+def _unit_state(doc: Document, holder: Element, text: str) -> list[Splice]:
+    out: list[Splice] = []
+    if holder.attrs.get("approved") == "yes":
+        out += places.attribute(doc.text, holder, "approved", "no")
+    if holder.name == "segment" and "state" in holder.attrs:
+        out += places.attribute(doc.text, holder, "state", "translated" if text else "initial")
+    if holder.name == "segment" and "subState" in holder.attrs:
+        out += places.attribute(doc.text, holder, "subState", None)
+    return out
+
+
+def _like(source: str, target: str) -> str:
+    """Inline codes as the source has them, CDATA as the old target had it."""
+    if not target.strip(" \t\r\n") or (xml.has_markup(source) and not xml.in_cdata(target)):
+        return source
+    return target
+
+
+def _bare(doc: Document, holder: Element) -> list[Splice]:
+    """Splices that take a target and its state out."""
+    _, target = pair(holder)
+    out = places.cut(doc.text, [target]) if target else []
+    for name in ("approved", "state", "subState"):
+        out += places.attribute(doc.text, holder, name, None)
+    return out
+
+
+def _languages(doc: Document, root: Element, locale: str) -> list[Splice]:
+    if root.attrs.get("version", "").startswith("2"):
+        return places.attribute(doc.text, root, "trgLang", _tag(root, locale))
+    files = (e for e in below(root) if e.name == "file")
+    return [s for f in files for s in places.attribute(doc.text, f, "target-language", _tag(f, locale))]
+
+
+def _tag(element: Element, locale: str) -> str:
+    """The locale in the spelling of the tags that stand there."""
+    old = element.attrs.get("target-language", element.attrs.get("source-language", ""))
+    return spell(locale, "posix" if "_" in old else "locale")
+
+
+def _raw(doc: Document, element: Element, splices: Sequence[Splice]) -> str:
+    """An element with splices inside of it done."""
+    return apply(doc.text[: element.end], splices)[element.start :].replace("\r\n", "\n")

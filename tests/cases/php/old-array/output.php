@@ -1,0 +1,5 @@
+<?php
+return array(
+	"a" => "Um \"1\"",
+	'b' => array('c' => 'Dois', 'd' => 'Três')
+);

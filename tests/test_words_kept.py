@@ -1,0 +1,150 @@
+"""A person's words through renames, moves, obsolete entries and clashes: never lost, never replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CONFIG, Cli, read, write
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
+
+
+def counted(cli: Cli, folder: Path, market: str = "pt-BR") -> dict[str, int]:
+    found = cli("status", "--format", "json", cwd=folder).json["markets"][market]
+    return {**found, **found["by_origin"]}
+
+
+def test_a_renamed_key_takes_its_words_and_their_author_along(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": {"b": "Good morning", "c": "Bye"}})
+    write(tmp_path, {"locales/pt-BR.json": {"b": "Bom dia"}})
+    cli("translate", cwd=tmp_path)
+    machine = read(tmp_path / "locales/pt-BR.json")["c"]
+    write(tmp_path, {"locales/en.json": {"bb": "Good morning", "cc": "Bye"}})
+    cli("translate", cwd=tmp_path)
+    assert read(tmp_path / "locales/pt-BR.json") == {"bb": "Bom dia", "cc": machine}
+    assert (counted(cli, tmp_path)["imported"], counted(cli, tmp_path)["machine"]) == (1, 1)
+    write(tmp_path, {"locales/en.json": {"bb": "Good morning all", "cc": "Bye"}})
+    said = cli("translate", cwd=tmp_path)
+    assert "1 proposal" in said.out and read(tmp_path / "locales/pt-BR.json")["bb"] == "Bom dia"
+
+
+def test_an_approval_moves_with_a_renamed_key(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": {"b": "Good morning"}})
+    cli("translate", cwd=tmp_path)
+    cli("review", "--as", "Ana", cwd=tmp_path, stdin="a\n")
+    write(tmp_path, {"locales/en.json": {"bb": "Good morning"}})
+    cli("translate", cwd=tmp_path)
+    assert counted(cli, tmp_path)["reviewed"] == 1
+    assert "\tAna\t" in (tmp_path / ".locakit/ledger/pt-BR.tsv").read_text(encoding="utf-8")
+
+
+def test_a_renamed_page_takes_its_hand_edits_along(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG.replace("locales/{locale}.json", "docs/{locale}/*.md")
+    write(tmp_path, {"locakit.yaml": config, "docs/en/a.md": "# Title\n\nFirst words.\n\nLast words.\n"})
+    cli("translate", cwd=tmp_path)
+    page = tmp_path / "docs/pt-BR/a.md"
+    lines = page.read_text(encoding="utf-8").split("\n")
+    lines[2] = "Palavras de gente."
+    page.write_text("\n".join(lines), encoding="utf-8")
+    cli("translate", cwd=tmp_path)
+    (tmp_path / "docs/en/a.md").rename(tmp_path / "docs/en/b.md")
+    cli("translate", cwd=tmp_path)
+    assert "Palavras de gente." in (tmp_path / "docs/pt-BR/b.md").read_text(encoding="utf-8")
+    assert counted(cli, tmp_path)["human"] == 1
+    write(tmp_path, {"docs/en/b.md": "# Title\n\nFirst words, changed.\n\nLast words.\n"})
+    cli("translate", cwd=tmp_path)
+    assert "Palavras de gente." in (tmp_path / "docs/pt-BR/b.md").read_text(encoding="utf-8")
+    left = [f for f in cli("check", "--format", "json", cwd=tmp_path).json["findings"] if f["rule"] == "keys.obsolete"]
+    assert [f["resource"] for f in left] == ["docs/pt-BR/a.md"], "the page without a source is told"
+
+
+def test_an_obsolete_catalog_entry_comes_back_as_the_persons_it_is(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG.replace("- path: locales/{locale}.json", "- {path: 'po/{posix}.po', source: po/m.pot}")
+    entry = (
+        'msgid "Close the door"\nmsgstr "{}"\n\nmsgid "%d file"\nmsgid_plural "%d files"\nmsgstr[0] ""\nmsgstr[1] ""\n'
+    )
+    old = '# by Anne\n#~ msgid "Close the door"\n#~ msgstr "Feche a porta"\n\n#~ msgid "%d file"\n'
+    old += '#~ msgid_plural "%d files"\n#~ msgstr[0] "%d arquivo"\n#~ msgstr[1] "%d arquivos"\n'
+    write(tmp_path, {"locakit.yaml": config, "po/m.pot": HEAD + entry.format(""), "po/pt_BR.po": HEAD + old})
+    assert cli("translate", cwd=tmp_path).code == 0
+    made = (tmp_path / "po/pt_BR.po").read_text(encoding="utf-8")
+    assert 'msgid "Close the door"\nmsgstr "Feche a porta"' in made and 'msgstr[1] "%d arquivos"' in made
+    assert "#~" not in made and counted(cli, tmp_path)["imported"] == 2
+
+
+def test_a_release_is_never_written_over_the_project(tmp_path: Path, cli: Cli) -> None:
+    write(
+        tmp_path,
+        {"locakit.yaml": CONFIG, "locales/en.json": {"b": "Good morning"}, "locales/pt-BR.json": {"b": "Bom dia"}},
+    )
+    cli("status", cwd=tmp_path)
+    for out in (".", "../" + tmp_path.name, "locales/.."):
+        said = cli("emit", "--require", "final", "--out", out, cwd=tmp_path)
+        assert said.code == 2 and "--out dist" in said.err
+    assert read(tmp_path / "locales/pt-BR.json") == {"b": "Bom dia"}
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "target"),
+    [
+        ("c/{}.json", '{"a": {"t": "Hello"}, "d": "New"}', '{"a": "Olá"}'),
+        ("c/{}.yml", "x:\n  - year\n  - month\nd: New\n", "x:\n  - :month\n  - :year\n"),
+    ],
+)
+def test_a_target_of_another_shape_costs_its_own_units_only(
+    name: str, source: str, target: str, tmp_path: Path, cli: Cli
+) -> None:
+    config = CONFIG.replace("[pt-BR]", "[fr, pt-BR]").replace("locales/{locale}.json", name.replace("{}", "{locale}"))
+    config += "  - path: l/{locale}.json\n"
+    config = config.replace("engines: [pseudo]\n", "", 1) + "engines: [pseudo]\n"
+    write(
+        tmp_path,
+        {"locakit.yaml": config, name.format("en"): source, name.format("fr"): target, "l/en.json": {"k": "Hi"}},
+    )
+    said = cli("translate", cwd=tmp_path)
+    assert said.code in (0, 1) and ("mt.unwritable" in said.out) == (said.code == 1)
+    made = (tmp_path / name.format("fr")).read_text(encoding="utf-8")
+    assert "Ñéŵ" in made and all(word in made for word in ("Olá", ":month", "month") if word in target)
+    assert (tmp_path / "l/fr.json").is_file() and (tmp_path / "l/pt-BR.json").is_file()
+
+
+def test_bytes_that_are_no_text_cost_their_own_entry_only(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": {"a": "Hello", "b": "Bye"}})
+    (tmp_path / "locales/pt-BR.json").write_bytes(b'{"a": "Ol\xe1"}')
+    assert cli("translate", cwd=tmp_path).code == 0
+    assert b'"a": "Ol\xe1"' in (tmp_path / "locales/pt-BR.json").read_bytes()
+    found = cli("check", "--format", "json", cwd=tmp_path)
+    assert any(f["rule"] == "text.encoding" and f["key"] == "a" for f in found.json["findings"])
+
+
+def test_a_plural_that_becomes_a_plain_text_is_replaced_whole(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": {"c_one": "{{count}} x", "c_other": "{{count}} xs"}})
+    cli("translate", cwd=tmp_path)
+    write(tmp_path, {"locales/en.json": {"c": "Total"}})
+    cli("translate", cwd=tmp_path)
+    assert list(read(tmp_path / "locales/pt-BR.json")) == ["c"]
+    assert cli("check", cwd=tmp_path).code == 0
+
+
+def test_a_broken_target_is_not_told_as_done(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": {"a": "Hi"}, "locales/pt-BR.json": "<<<<<<< HEAD\n"})
+    assert counted(cli, tmp_path)["initial"] == 1
+    said = cli("translate", cwd=tmp_path)
+    assert said.code == 1 and "up to date" not in said.out
+
+
+def test_a_plan_writes_nothing_at_all(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": {"a": "Hi"}})
+    before = sorted(tmp_path.rglob("*"))
+    for command in (["plan"], ["translate", "--dry-run"], ["status"], ["check"]):
+        cli(*command, cwd=tmp_path)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_content_cannot_speak_to_the_terminal(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": '{"a": "Hi", \x1b]0;pwn\x07\x1b[31mred}'})
+    for command in ("status", "plan", "translate", "check"):
+        said = cli(command, cwd=tmp_path)
+        assert "\x1b" not in said.out + said.err and "\x07" not in said.out + said.err

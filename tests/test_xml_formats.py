@@ -1,0 +1,132 @@
+"""XML formats: what a hostile or broken file costs, values that must survive any text, and an independent reader."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from locakit.catalog import render
+from locakit.errors import BrokenText
+from locakit.formats import _xml_android, _xml_text
+from locakit.formats._xml_scan import below, scan
+from locakit.formats.registry import by_name
+from locakit.model import Resource
+
+CASES = Path(__file__).parent / "cases"
+NAMES = ("android", "xliff", "resx", "qt")
+ROOTS = {"android": "resources", "xliff": "xliff", "resx": "root", "qt": "TS"}
+
+xml_text = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))
+words = st.lists(st.sampled_from(["<b>", "</b>", "<i/>", "&", "&lt;", "<", ">", '"', "'", "\\", "\n", " ", "  ", "@", "?",
+                                  "]]>", "é", "\U0001f600", "%d", "a"]), max_size=12).map("".join)  # fmt: skip
+
+
+def _parse(name: str, text: str) -> Resource:
+    fmt = by_name(name)
+    return fmt.parse("dir/file" + fmt.suffixes[0], text, "de")
+
+
+def _hostile(root: str) -> dict[str, str]:
+    bombs = "".join(f'<!ENTITY b{i} "&b{i - 1};&b{i - 1};">' for i in range(1, 40))
+    return {
+        "billion laughs": f'<!DOCTYPE {root} [<!ENTITY b0 "ha">{bombs}]><{root}>&b39;</{root}>',
+        "external entity": f'<!DOCTYPE {root} [<!ENTITY x SYSTEM "file:///etc/passwd">]><{root}>&x;</{root}>',
+        "parameter entity": f'<!DOCTYPE {root} [<!ENTITY % x "y"> %x;]><{root}/>',
+        "too deep": f"<{root}>" + "<a>" * 300 + "</a>" * 300 + f"</{root}>",
+        "broken tag": f"<{root}>\n  <a b='c'\n</{root}>\n",
+        "unknown entity": f"<{root}>\n&nbsp;</{root}>",
+        "not closed": f"<{root}>\n<a>",
+        "two roots": f"<{root}/>\n<{root}/>",
+        "another root": "<html><body/></html>",
+        "no xml": "key = value",
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", list(_hostile("x")))
+def test_hostile_files_are_refused_with_their_place(name: str, kind: str) -> None:
+    with pytest.raises(BrokenText) as refused:
+        _parse(name, _hostile(ROOTS[name])[kind])
+    fault = refused.value.fault
+    assert fault.path.startswith("dir/file") and fault.line >= 1 and fault.column >= 1
+    assert len(fault.message) < 200
+
+
+def test_a_fault_names_line_and_column_in_characters() -> None:
+    with pytest.raises(BrokenText) as refused:
+        _parse("android", "<resources>\n  <string name='é'>äöü & x</string>\n</resources>")
+    assert (refused.value.fault.line, refused.value.fault.column) == (2, 25)
+
+
+@given(st.lists(xml_text, max_size=4), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_offsets_are_characters(texts: list[str], mark: bool) -> None:
+    body = "".join(f"<a n='{i}'>{_xml_text.escape(t, frozenset())}</a><b/>" for i, t in enumerate(texts))
+    text = ("\ufeff" if mark else "") + f"<!-- ü --><r>{body}</r>"
+    root = scan(text).root
+    assert root is not None
+    for element in below(root):
+        assert text[element.start : element.head].startswith("<" + element.name)
+        assert text[element.start : element.end].endswith("/>" if element.bare else f"</{element.name}>")
+    inner = [_xml_text.decode(text[e.head : e.close]) for e in root.elements("a")]
+    assert inner == [_xml_text.lines(t) for t in texts]
+
+
+@given(words, st.sampled_from(["", "x", "a &lt;b&gt;", "<![CDATA[x]]>", "a<b>c</b>"]))
+@settings(max_examples=150, deadline=None)
+def test_content_comes_back(text: str, like: str) -> None:
+    raw = _xml_text.encode(text, like, frozenset(">'"))
+    ET.fromstring(f"<r>{raw}</r>")
+    if not _xml_text.has_markup(raw):
+        assert _xml_text.decode(raw) == text
+    else:
+        again = _xml_text.encode(_xml_text.decode(raw), like, frozenset(">'"))
+        assert _xml_text.decode(again) == _xml_text.decode(raw)
+
+
+@given(words, st.sampled_from(["", "x", '"  x "', "don\\'t", "<![CDATA[x\\'s]]>", "\\u00e9", "a &lt;b&gt;"]))
+@settings(max_examples=150, deadline=None)
+def test_android_content_comes_back(text: str, like: str) -> None:
+    raw = _xml_android.encode(text, like, frozenset())
+    ET.fromstring(f"<r>{raw}</r>")
+    assert not _xml_android.is_reference(raw)
+    if not _xml_text.has_markup(raw):
+        assert _xml_android.decode(raw) == text
+
+
+def test_huge_values_take_linear_time() -> None:
+    for unit in ("<", "&", "<b>", "<!--", "<![CDATA[", "\\", "  ", '"', "<a b='", "]]>"):
+        text = unit * 50_000
+        for like in ("", "<![CDATA[x]]>", "<b>x</b>"):
+            raw = _xml_android.encode(text, like, frozenset())
+            assert len(_xml_android.decode(raw)) >= 50_000
+            assert len(_xml_text.decode(_xml_text.encode(text, like, frozenset()))) >= 50_000
+
+
+def _flat(text: str) -> list[tuple[str, tuple[tuple[str, str], ...], str, str]]:
+    root = ET.fromstring(text.lstrip("\ufeff").encode("utf-8"))
+    return [(e.tag, tuple(e.attrib.items()), e.text or "", e.tail or "") for e in root.iter()]
+
+
+def _inputs() -> list[tuple[str, Path]]:
+    return [(n, p) for n in NAMES for p in sorted((CASES / n).glob("*/*.*")) if p.name.split(".")[0] in ("input", "source")
+            and p.suffix != ".json"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "path"), [pytest.param(n, p, id=f"{n}/{p.parent.name}/{p.name}") for n, p in _inputs()])
+def test_another_parser_sees_one_change(name: str, path: Path) -> None:
+    fmt, text = by_name(name), path.read_bytes().decode("utf-8")
+    resource = fmt.parse(path.name, text, "de")
+    before = _flat(text)
+    for message in resource.messages:
+        if message.plural or "\n" in message.text or not message.text or re.search("[<&]", message.text):
+            continue
+        after = _flat(render(fmt, resource, resource, path.name, "de", {message.key: {"other": message.text + " Zusatz"}}))
+        changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+        texts = [(a, b) for a, b in changed if a[2] != b[2]]
+        assert len(texts) == 1 and "Zusatz" in texts[0][1][2]
