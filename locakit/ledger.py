@@ -114,8 +114,8 @@ class Ledger:
 
     def rename(self, resource: str, keys: Mapping[str, str]) -> None:
         """Carry records over to new keys: a unit that changed its key, not its meaning."""
-        for old, new in keys.items():
-            record = self.get(resource, old)
-            if record and old != new:
-                self.drop(resource, old)
-                self.put(replace(record, key=new))
+        found = [(old, replace(record, key=keys[old])) for old in keys if (record := self.get(resource, old))]
+        for old, _ in found:
+            self.drop(resource, old)
+        for _, record in found:
+            self.put(record)

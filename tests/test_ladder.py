@@ -192,9 +192,9 @@ def test_lines_are_translated_for_themselves_and_keep_their_breaks() -> None:
     (result,) = translate(engine, [Job({"other": "One line\r\n\r\n  Two lines\n"})], "en", "pt-BR")
     assert other(result) == "One line x\r\n\r\n  Two lines x\n" and engine.calls == [["One line", "Two lines"]]
     (result,) = translate(
-        engine, [Job({"other": "a wrapped\nline `x\ny` z"}, flags=frozenset({"md-text"}))], "en", "pt-BR"
+        engine, [Job({"other": "a hard\nbreak `x\ny` z"}, flags=frozenset({"md-text"}))], "en", "pt-BR"
     )
-    assert other(result) == "a wrapped line `x\ny` z x"
+    assert other(result) == "a hard x\nbreak `x\ny` z x", "soft breaks are blanks in a message; these are hard ones"
 
 
 def test_strange_characters_are_guarded() -> None:

@@ -60,6 +60,10 @@ def test_rename_and_drop() -> None:
     ledger = Ledger([BASE])
     ledger.rename("locales/en.json", {"cart.total": "cart.sum"})
     assert set(ledger.of("locales/en.json")) == {"cart.sum"}
+    other = replace(BASE, key="x", target_hash="t2")
+    swapped = Ledger([BASE, other])
+    swapped.rename("locales/en.json", {"cart.total": "x", "x": "cart.total"})
+    assert {k: r.target_hash for k, r in swapped.of("locales/en.json").items()} == {"x": "t1", "cart.total": "t2"}
     ledger.drop("locales/en.json", "cart.sum")
     assert ledger.of("locales/en.json") == {}
     assert ledger.render() == "#locakit-ledger 1\n"

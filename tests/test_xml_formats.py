@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -10,20 +11,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locakit.catalog import render
+from locakit.catalog import render, source_view
 from locakit.errors import BrokenText
 from locakit.formats import _xml_android, _xml_text
+from locakit.formats._xml_qtplural import qt_plurals
 from locakit.formats._xml_scan import below, scan
 from locakit.formats.registry import by_name
 from locakit.model import Resource
 
 CASES = Path(__file__).parent / "cases"
-NAMES = ("android", "xliff", "resx", "qt")
-ROOTS = {"android": "resources", "xliff": "xliff", "resx": "root", "qt": "TS"}
+NAMES = ("android", "xliff", "resx", "qt", "stringsdict")
+ROOTS = {"android": "resources", "xliff": "xliff", "resx": "root", "qt": "TS", "stringsdict": "plist"}
 
 xml_text = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))
-words = st.lists(st.sampled_from(["<b>", "</b>", "<i/>", "&", "&lt;", "<", ">", '"', "'", "\\", "\n", " ", "  ", "@", "?",
-                                  "]]>", "é", "\U0001f600", "%d", "a"]), max_size=12).map("".join)  # fmt: skip
+PIECES = "<b> </b> <i/> & &lt; < > \" ' \\ @ ? ]]> é \U0001f600 %d a".split(" ")
+words = st.lists(st.sampled_from([*PIECES, "\n", " ", "  "]), max_size=12).map("".join)
 
 
 def _parse(name: str, text: str) -> Resource:
@@ -114,11 +116,13 @@ def _flat(text: str) -> list[tuple[str, tuple[tuple[str, str], ...], str, str]]:
 
 
 def _inputs() -> list[tuple[str, Path]]:
-    return [(n, p) for n in NAMES for p in sorted((CASES / n).glob("*/*.*")) if p.name.split(".")[0] in ("input", "source")
-            and p.suffix != ".json"]  # fmt: skip
+    found = ((name, path) for name in NAMES for path in sorted((CASES / name).glob("*/*.*")))
+    return [(name, path) for name, path in found if path.name.startswith(("input.", "source."))]
 
 
-@pytest.mark.parametrize(("name", "path"), [pytest.param(n, p, id=f"{n}/{p.parent.name}/{p.name}") for n, p in _inputs()])
+@pytest.mark.parametrize(
+    ("name", "path"), [pytest.param(n, p, id=f"{n}/{p.parent.name}/{p.name}") for n, p in _inputs()]
+)
 def test_another_parser_sees_one_change(name: str, path: Path) -> None:
     fmt, text = by_name(name), path.read_bytes().decode("utf-8")
     resource = fmt.parse(path.name, text, "de")
@@ -126,7 +130,82 @@ def test_another_parser_sees_one_change(name: str, path: Path) -> None:
     for message in resource.messages:
         if message.plural or "\n" in message.text or not message.text or re.search("[<&]", message.text):
             continue
-        after = _flat(render(fmt, resource, resource, path.name, "de", {message.key: {"other": message.text + " Zusatz"}}))
+        after = _flat(
+            render(fmt, resource, resource, path.name, "de", {message.key: {"other": message.text + " Zusatz"}})
+        )
         changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
         texts = [(a, b) for a, b in changed if a[2] != b[2]]
         assert len(texts) == 1 and "Zusatz" in texts[0][1][2]
+
+
+QT_FORMS = {"ja": 1, "hu": 1, "tr": 1, "xx": 1, "en": 2, "de-AT": 2, "pt-BR": 2, "pt-PT": 2, "he": 2, "fr": 2, "is": 2,
+            "lv": 3, "ga": 3, "cs": 3, "ru": 3, "pl": 3, "lt": 3, "ro": 3, "mk": 3, "sl": 4, "gd": 4, "mt": 4, "cy": 5,
+            "ar": 6}  # fmt: skip
+
+
+@pytest.mark.parametrize(("locale", "count"), QT_FORMS.items())
+def test_qt_has_its_own_number_of_forms(locale: str, count: int) -> None:
+    names = qt_plurals(locale).names
+    assert len(names) == len(set(names)) == count
+
+
+def test_qt_forms_stand_in_its_order() -> None:
+    assert qt_plurals("ar").names[:4] == ("zero", "one", "two", "few")
+    assert qt_plurals("ru").names == ("one", "few", "many")
+    assert qt_plurals("lv").names == ("one", "other", "zero")
+    assert qt_plurals("pt-BR").names == ("one", "other")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_target_begins_as_the_template(name: str) -> None:
+    fmt = by_name(name)
+    case = CASES / name / "new-market"
+    path = next(case.glob("source.*"))
+    source = source_view(fmt.parse(path.name, path.read_bytes().decode("utf-8"), "en"), fmt)
+    edits = json.loads((case / "edits.json").read_text("utf-8"))
+    values = {k: v if isinstance(v, dict) else {"other": v} for k, v in edits["values"].items()}
+    fresh = render(fmt, source, None, path.name, edits["locale"], values)
+    for text in ("", "\ufeff", "\n"):
+        empty = fmt.parse(path.name, text, edits["locale"])
+        assert render(fmt, source, empty, path.name, edits["locale"], values) == fresh
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_taken_out_comes_back_in_its_place(name: str) -> None:
+    fmt = by_name(name)
+    path = next((CASES / name / "insert").glob("source.*"))
+    source = source_view(fmt.parse(path.name, path.read_bytes().decode("utf-8"), "en"), fmt)
+    values = {m.key: m.forms for m in source.messages}
+    whole = render(fmt, source, None, path.name, "en", values)
+    for message in source.messages:
+        target = fmt.parse(path.name, whole, "en")
+        less = render(fmt, source, target, path.name, "en", {message.key: None})
+        assert less != whole
+        again = render(fmt, source, fmt.parse(path.name, less, "en"), path.name, "en", values)
+        back = fmt.parse(path.name, again, "en")
+        assert {m.key: m.forms for m in back.messages} == {m.key: m.forms for m in target.messages}
+        if name != "stringsdict":  # the order of a dictionary's variables says nothing
+            assert [m.key for m in back.messages] == [m.key for m in target.messages]
+
+
+def test_a_string_becomes_a_plural() -> None:
+    fmt = by_name("android")
+    target = fmt.parse(
+        "strings.xml", '<resources>\n  <string name="n" formatted="false">%d Dinge</string>\n</resources>\n', "de"
+    )
+    source = fmt.parse("strings.xml", '<resources><plurals name="n"><item quantity="one">%d thing</item>'
+                       '<item quantity="other">%d things</item></plurals></resources>', "en")  # fmt: skip
+    got = render(fmt, source, target, "strings.xml", "de", {"n": {"one": "%d Ding", "other": "%d Dinge"}})
+    assert got == (
+        '<resources>\n  <plurals name="n" formatted="false">\n    <item quantity="one">%d Ding</item>\n'
+        '    <item quantity="other">%d Dinge</item>\n  </plurals>\n</resources>\n'
+    )
+
+
+def test_a_prefix_is_declared_where_it_is_used() -> None:
+    fmt = by_name("android")
+    target = fmt.parse("strings.xml", '<resources><string name="a">Hallo</string></resources>', "de")
+    values = {"a": {"other": 'Hallo <xliff:g id="n">%s</xliff:g>'}}
+    got = render(fmt, target, target, "strings.xml", "de", values)
+    ET.fromstring(got)
+    assert fmt.parse("strings.xml", got, "de").messages[0].forms == values["a"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from locakit import __version__
-from locakit.cli import commands_make, commands_people, commands_quality, commands_start
+from locakit.cli import commands_make, commands_people, commands_pull, commands_quality, commands_start
 from locakit.cli.models import app as models
 
 app = typer.Typer(
@@ -32,6 +32,6 @@ def main(
     """Localization from the command line: terms, tone, machine translation, checks and review."""
 
 
-for _room in (commands_start, commands_make, commands_quality, commands_people):
+for _room in (commands_start, commands_pull, commands_make, commands_quality, commands_people):
     _room.register(app)
 app.add_typer(models, name="models")

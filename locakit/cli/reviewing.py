@@ -118,7 +118,7 @@ def _show(case: Case, place: str, voice: Voice) -> None:
 def _forms(label: str, forms: Forms, voice: Voice) -> None:
     for name, text in forms.items():
         tag = label if set(forms) == {"other"} else f"{label} {name}"
-        voice.out(f"  {tag:<9}{content(text)}")
+        voice.out(f"  {tag:<8} {content(text)}")
 
 
 def _ask(case: Case) -> str:

@@ -15,6 +15,7 @@ GUARD = re.compile(r'\{[ ]*"( *|[\[*.])"[ ]*\}')
 
 _IDENTIFIER = r"[A-Za-z][A-Za-z0-9_-]*+"
 _TEXT = re.compile(r"(?:[^{}\r\n]++|\r(?!\n))++")
+_ONE_LINE = re.compile(r" *+([^{}\r\n ][^{}\r\n]*+)(?=\n[A-Za-z#\n-]|\n?\Z)")
 _SPACES = re.compile(r" *+")
 _BLANK = re.compile(r"(?: |\r?\n)*+")
 _BREAKS = re.compile(r"(?:\r?\n *+)++")
@@ -86,6 +87,9 @@ def pattern_at(text: str, at: int, depth: int = 0) -> Pattern | None:
 
     Raises BrokenSyntaxError.
     """
+    simple = _ONE_LINE.match(text, at)
+    if simple:
+        return Pattern(simple.start(1), at + len(simple[0].rstrip(" ")), (), False, None)
     pos = start = end = _spaces(text, at)
     found: list[Placeable] = []
     indents: list[int] = []
@@ -128,7 +132,8 @@ def placeable_at(text: str, at: int, depth: int = 1) -> Placeable:
     begin = _blank(text, at + 1)
     kind, end = _expression(text, begin, depth)
     pos = _blank(text, end)
-    selector, variants = "", ()
+    selector = ""
+    variants: tuple[Variant, ...] = ()
     if text.startswith("->", pos):
         if kind in _NO_SELECTOR:
             raise BrokenSyntaxError(_NO_SELECTOR[kind], begin)

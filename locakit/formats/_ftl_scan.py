@@ -129,9 +129,7 @@ def _entry(text: str, at: int, note: tuple[int, str] | None, out: Scan) -> int:
         return _broken(text, at, error.at, error.message, out)
     start, words = note or (at, "")
     whole = start, end.end()
-    out.entries.append(
-        Entry(found["id"], at, found.end(), whole, value, attributes, words, len(out.groups) - 1)
-    )
+    out.entries.append(Entry(found["id"], at, found.end(), whole, value, attributes, words, len(out.groups) - 1))
     return end.end()
 
 
@@ -150,7 +148,17 @@ def _broken(text: str, at: int, fault: int, message: str, out: Scan) -> int:
     """Take up junk from ``at`` to the next line that may begin an entry; runs of it become one."""
     following = _RECOVERY.search(text, at)
     end = following.end() if following else len(text)
+    stop = at + len(text[at:end].rstrip(" \r\n"))
+    last = out.junk[-1] if out.junk else None
+    if fault == at and last and last.message == message and not text[last.span[1] : at].strip(" \r\n"):
+        out.junk[-1] = Junk(message, (last.span[0], stop))
+        return end
     line, column, _ = place(text, fault)
     said = message if fault == at else f"{message} (line {line}, column {column})"
-    out.junk.append(Junk(said, (at, at + len(text[at:end].rstrip(" \r\n")))))
+    out.junk.append(Junk(said, (at, stop)))
     return end
+
+
+def first_of(found: Scan) -> dict[str, Entry]:
+    """The entries by name; of two with one name the first counts, as it does for Fluent's bundles."""
+    return {entry.name: entry for entry in reversed(found.entries)}

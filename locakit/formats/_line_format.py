@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from locakit.errors import BrokenText
 from locakit.formats._line_insert import Insertion
-from locakit.formats._line_scan import Scan, blank_at, blank_before, messages
+from locakit.formats._line_scan import Scan, beginning, blank_at, blank_before, messages
 from locakit.formats._tree import uncollected
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply, newline_of
@@ -24,6 +24,8 @@ class LineFormat:
     suffixes: tuple[str, ...] = ()
     bilingual = False
     keyed = True
+    headed = False
+    """An empty file must first get the headers that its source has."""
 
     def scan(self, text: str) -> Scan:
         """The entries of ``text``; may raise BrokenText (without a path) where nothing of it can be read."""
@@ -74,6 +76,10 @@ class LineFormat:
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
         """The source's lines with the new text, each behind the nearest entry before it that the file has."""
         model = self.scanned(source.text) if source.format == self.name else Scan()
+        if self.headed and model.entries and not resource.text.strip("\ufeff \t\r\n"):
+            base = replace(resource, text=self.template(source, resource.path, resource.locale, frozenset()))
+            whole = apply(base.text, self.insert(base, source, new)).lstrip("\ufeff")
+            return [(beginning(resource.text), len(resource.text), whole)]
         plan = Insertion(resource, self.scanned(resource.text), source, model)
         for message, forms in new:
             plan.add(message, self.block(resource, source, message, single(forms), plan.raw(message)))

@@ -12,6 +12,8 @@ from locakit.formats._tree import Node
 from locakit.splice import Splice
 
 _BRACKETS = Brackets(r"(?://|\#(?!\[))", r"/\*(?:[^*]|\*(?!/))*\*/")
+_LINE_BREAK = re.compile(r"\r?\n[ \t]*")
+_GOES_ON = re.compile(r"[ \t]*(?=[^\s\])])")
 _WRITTEN = {"\\": "\\\\", '"': '\\"', "$": "\\$", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x1b": "\\e"}
 
 
@@ -84,4 +86,11 @@ class Writer:
     def remove(self, removal: Removal) -> list[Splice]:
         """Members cut out; places of a list made null."""
         nulls = [removal.node.members[i] for i in removal.nulls]
-        return [*_BRACKETS.cut(self.text, removal.node, removal.gone), *((m.vstart, m.vend, "null") for m in nulls)]
+        cuts = (self._within_lines(*cut) for cut in _BRACKETS.cut(self.text, removal.node, removal.gone))
+        return [*cuts, *((m.vstart, m.vend, "null") for m in nulls)]
+
+    def _within_lines(self, start: int, end: int, new: str) -> Splice:
+        """A cut that leaves the line break before it where the line goes on: a comment above may end there."""
+        lead = _LINE_BREAK.match(self.text, start)
+        goes_on = _GOES_ON.match(self.text, end)
+        return (lead.end(), goes_on.end(), new) if lead and goes_on else (start, end, new)

@@ -13,7 +13,9 @@ from locakit.formats._line_scan import Entry, Scan
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, newline_of
 
-HEAD = re.compile(r"^(?:(?=[^\S\n]*+\S)(?P<id>[^\n]*+)\n)?(?P<timing>[^\n]*-->[^\n]*)(?:\n|\Z)", re.MULTILINE)
+HEAD = re.compile(
+    r"(?:^|(?<=\ufeff))(?:(?=[^\S\n]*+\S)(?P<id>[^\n]*+)\n)?(?P<timing>[^\n]*-->[^\n]*)(?:\n|\Z)", re.MULTILINE
+)
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*{_STAMP}[ \t]*-->[ \t]*{_STAMP}(?:[ \t][^\n]*)?\r?\Z")
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")

@@ -38,7 +38,7 @@ def gap(text: str, element: Element) -> str:
 
 
 def unit_of(doc: Document) -> str:
-    """What a file indents by: the first step inwards on the way down its first children."""
+    """What a file indents by: the first step inwards on the way down its first children; empty if there is none."""
     element = doc.root
     while element is not None:
         child = next(element.elements(), None)
@@ -47,7 +47,7 @@ def unit_of(doc: Document) -> str:
             if len(inner) > len(outer):
                 return inner.removeprefix(outer)
         element = child
-    return "    "
+    return ""
 
 
 def reindent(raw: str, old: str, new: str, old_unit: str, new_unit: str, newline: str) -> str:
@@ -76,7 +76,7 @@ class Placer:
     ) -> None:
         self._doc, self._model, self._fmt, self._resource, self._write = doc, model, fmt, resource, write
         self._old_unit = unit_of(model)
-        self._unit = unit_of(doc) if doc.root and doc.root.first() else self._old_unit
+        self._unit = unit_of(doc) or self._old_unit
         self._homes: dict[int, Element | None] = {}
 
     def place(self, order: Sequence[Entry], fresh: Sequence[Entry], after: Mapping[str, Element]) -> list[Splice]:
@@ -215,12 +215,17 @@ def filled(text: str, element: Element, raw: str) -> Splice:
     return element.start, element.end, f"{opened}>{raw}</{element.name}>"
 
 
+def part(text: str, start: int, end: int, splices: Iterable[Splice]) -> str:
+    """A part of the text with splices inside of it done; its cost does not depend on the rest."""
+    return apply(text[start:end], [(a - start, b - start, new) for a, b, new in splices])
+
+
 def changed(text: str, element: Element, raw: str, attrs: Mapping[str, str | None]) -> list[Splice]:
     """Splices for new content and new attributes of one element; what is the same already stays."""
     tag = [s for name, value in attrs.items() for s in attribute(text, element, name, value)]
     if not element.bare:
         return tag + ([(element.head, element.close, raw)] if text[element.head : element.close] != raw else [])
-    opened = apply(text[: element.head], tag)[element.start : -2].rstrip(_SPACE)
+    opened = part(text, element.start, element.head, tag)[:-2].rstrip(_SPACE)
     return [(element.start, element.end, f"{opened}>{raw}</{element.name}>")]
 
 

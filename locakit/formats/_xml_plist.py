@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from locakit.formats._xml_scan import Document, Element
+from locakit.formats._xml_scan import COMMENT, Document, Element
 from locakit.formats._xml_text import decode
 
 
@@ -41,8 +41,10 @@ def named(doc: Document, dictionary: Element, name: str) -> Element | None:
 def pair_at(doc: Document, start: int) -> Pair:
     """The pair whose key begins at ``start``; raises KeyError where none does."""
     key = doc.at(start)
-    siblings = list(key.parent.elements()) if key.parent is not None else []
+    siblings = key.parent.children if key.parent is not None else []
     at = bisect_left(siblings, start, key=lambda e: e.start) + 1
+    while at < len(siblings) and siblings[at].name == COMMENT:
+        at += 1
     if at >= len(siblings):
         raise KeyError(start)
     return Pair(key, siblings[at], decode(doc.raw(key)))

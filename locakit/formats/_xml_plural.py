@@ -29,8 +29,8 @@ def ordered(forms: Mapping[str, str]) -> list[str]:
 
 
 def model_of(items: Mapping[str, Item]) -> str:
-    """The category whose raw text new forms are modelled on; raises StopIteration where there is none."""
-    return "other" if "other" in items else next(reversed(items))
+    """The category whose raw text new forms are modelled on; raises IndexError where there is none."""
+    return "other" if "other" in items else list(items)[-1]
 
 
 def added(text: str, items: Mapping[str, Item], forms: Mapping[str, str], write: Write) -> list[Splice]:

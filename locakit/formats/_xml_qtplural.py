@@ -14,9 +14,9 @@ from locakit.locales import language, region
 _ONE = "nplurals=1; plural=0;"
 _RULES = {
     "bi my zh dz fj gn hu id ja jv ko ms na om fa su tt th bo tr vi yo za": _ONE,
-    "ab aa af sq am as ay az ba eu bn bg ca kw co da nl en eo et fo fi fur fy gl ka de el kl gu ha he hi ia ie it kn ks "
-    "kk km rw ky ku lo la ln lb mg ml mr mn ne nso nb nn no oc or ps pt pa qu rm rn sn sd si so st es sw ss sv tg ta te "
-    "to ts tn tk ug ur uz vo wo xh yi zu": "nplurals=2; plural=n != 1;",
+    "aa ab af am as ay az ba bg bn ca co da de el en eo es et eu fi fo fur fy gl gu ha he hi ia ie it ka kk kl km kn "
+    "ks ku kw ky la lb ln lo mg ml mn mr nb ne nl nn no nso oc or pa ps pt qu rm rn rw sd si sn so sq ss st sv sw ta "
+    "te tg tk tn to ts ug ur uz vo wo xh yi zu": "nplurals=2; plural=n != 1;",
     "hy br fr pt-BR fil tl ti wa": "nplurals=2; plural=n > 1;",
     "lv": "nplurals=3; plural=n%10 == 1 && n%100 != 11 ? 0 : n ? 1 : 2;",
     "is": "nplurals=2; plural=n%10 != 1 || n%100 == 11;",
@@ -33,7 +33,8 @@ _RULES = {
     "mt": "nplurals=4; plural=n == 1 ? 0 : n == 0 || (n%100 >= 1 && n%100 <= 10) ? 1 : "
     "n%100 >= 11 && n%100 <= 19 ? 2 : 3;",
     "cy": "nplurals=5; plural=n == 0 ? 0 : n == 1 ? 1 : n >= 2 && n <= 5 ? 2 : n == 6 ? 3 : 4;",
-    "ar": "nplurals=6; plural=n == 0 ? 0 : n == 1 ? 1 : n == 2 ? 2 : n%100 >= 3 && n%100 <= 10 ? 3 : n%100 >= 11 ? 4 : 5;",
+    "ar": "nplurals=6; plural=n == 0 ? 0 : n == 1 ? 1 : n == 2 ? 2 : n%100 >= 3 && n%100 <= 10 ? 3 : "
+    "n%100 >= 11 ? 4 : 5;",
 }
 _BY_LANGUAGE = {name: rule for names, rule in _RULES.items() for name in names.split()}
 

@@ -16,7 +16,7 @@ from locakit.formats._xml_plural import Item, added, model_of, ordered
 from locakit.formats._xml_scan import COMMENT, Document, Element
 from locakit.locales import spell
 from locakit.model import Format, Forms, Message, Resource, Span
-from locakit.splice import Splice, apply
+from locakit.splice import Splice, apply, newline_of
 
 _XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 _ARRAY = "string-array"
@@ -27,8 +27,8 @@ class Android(XmlFormat):
     """A key is the entry's name, with ``@product`` where it is for one; of an array's item ``name.0``."""
 
     name = "android"
-    suffixes = ("strings.xml", "plurals.xml", "arrays.xml")
-    roots = ("resources",)
+    suffixes: tuple[str, ...] = ("strings.xml", "plurals.xml", "arrays.xml")
+    roots: tuple[str, ...] = ("resources",)
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Strings before plurals have the right to a key that both have: they are different resources to Android."""
@@ -90,7 +90,7 @@ class Android(XmlFormat):
                 return _as_plural(source, element, new)
             raw = encode(next(iter(new.values()), ""), source.raw(item), style)
             splices.append(places.filled(text, item, raw))
-        return apply(text[: element.end], splices)[element.start :]
+        return places.part(text, element.start, element.end, splices)
 
     def extend(
         self, doc: Document, entry: Entry, model: Document, source: Entry, values: Mapping[str, Forms]
@@ -104,7 +104,7 @@ class Android(XmlFormat):
         texts = (next(iter(places_wanted.get(i, {"": ""}).values()), "") for i in fresh)
         style = xml.style_of(doc.text)
         indent = places.indent_of(doc.text, items[-1].start)
-        lead = "" if indent is None else places.newline_of(doc.text, items[-1].start) + indent
+        lead = "" if indent is None else newline_of(doc.text, items[-1].start) + indent
         raw = "".join(f"{lead}<item>{encode(text, '', style)}</item>" for text in texts)
         return [(items[-1].end, items[-1].end, raw)]
 
@@ -205,7 +205,7 @@ def _written(doc: Document, element: Element, text: str, like: str) -> list[Spli
     raw = encode(text, like, xml.style_of(doc.text))
     out = [places.filled(doc.text, element, raw)]
     entry = element.parent if element.name == "item" and element.parent is not None else element
-    declared = doc.root is not None and "xmlns:xliff" in doc.root.attrs or "xmlns:xliff" in entry.attrs
+    declared = any("xmlns:xliff" in e.attrs for e in (doc.root, entry) if e is not None)
     if "<xliff:" in raw and not declared and not element.bare:
         out += places.attribute(doc.text, element, "xmlns:xliff", _XLIFF)
     return out
@@ -244,7 +244,7 @@ def _as_plural(doc: Document, element: Element, forms: Forms) -> str:
     style, like = xml.style_of(doc.text), doc.raw(element)
     indent = places.indent_of(doc.text, element.start)
     unit = places.unit_of(doc) or "    "
-    newline = "" if indent is None else places.newline_of(doc.text, element.start) + indent
+    newline = "" if indent is None else newline_of(doc.text, element.start) + indent
     lead = newline + unit if newline else ""
     head = doc.text[element.start : element.head].removesuffix("/>").removesuffix(">").rstrip(" \t\r\n")
     items = (f'<item quantity="{c}">{encode(forms[c], like, style)}</item>' for c in ordered(forms))

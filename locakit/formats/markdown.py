@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
-from locakit.formats import _md_front, _md_insert, _md_order, _md_remove
+from locakit.formats import _md_front, _md_insert, _md_order, _md_refs, _md_remove
 from locakit.formats._md_blocks import Block, block_at
 from locakit.formats._md_chunks import chunks, place_of
 from locakit.formats._md_write import rewritten
@@ -37,7 +37,7 @@ class Markdown:
         found = _md_front.front(text, path, locale)
         fields = _md_front.messages(found) if isinstance(found, _md_front.Front) else []
         junk = (found,) if isinstance(found, Junk) else ()
-        return Resource(path, locale, text, (*fields, *_messages(text)), self.name, junk)
+        return Resource(path, locale, text, (*fields, *_md_refs.protected(list(_messages(text)))), self.name, junk)
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's text: what is not translated yet stands there in the source's language."""

@@ -27,8 +27,8 @@ class Qt(XmlFormat):
     """A key is the message's id, or ``context|source`` as in PO; a disambiguating comment joins the context."""
 
     name = "qt"
-    suffixes = (".ts",)
-    roots = ("TS",)
+    suffixes: tuple[str, ...] = (".ts",)
+    roots: tuple[str, ...] = ("TS",)
     bilingual = True
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
@@ -62,7 +62,7 @@ class Qt(XmlFormat):
         element = entry.element
         locale = _locale(self.document(target.text, target.path), target.locale)
         out = _set(source, element, values[entry.messages[0].key], locale, fresh=True)
-        return apply(source.text[: element.end], out)[element.start :]
+        return places.part(source.text, element.start, element.end, out)
 
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
         """See ``XmlFormat.insert``; a vanished twin gives way."""
@@ -149,9 +149,7 @@ def _message(doc: Document, element: Element, key: str, context: str, locale: st
     )
 
 
-def _forms(
-    doc: Document, translation: Element, plural: bool, locale: str
-) -> tuple[dict[str, str], dict[str, Span]]:
+def _forms(doc: Document, translation: Element, plural: bool, locale: str) -> tuple[dict[str, str], dict[str, Span]]:
     if not plural:
         text = _text(doc, translation)
         return ({"other": text} if text else {}), {"other": translation.inner}

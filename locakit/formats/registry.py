@@ -27,11 +27,13 @@ _TABLE = {
     "ini": _Row("ini", (".ini",)),
     "plain": _Row("plain", (".text",)),
     "vtt": _Row("vtt", (".vtt",)),
+    "fluent": _Row("fluent", (".ftl",)),
     "srt": _Row("srt", (".srt",)),
     "android": _Row("android", ("strings.xml", "plurals.xml", "arrays.xml")),
     "xliff": _Row("xliff", (".xliff", ".xlf")),
     "resx": _Row("resx", (".resx", ".resw")),
     "qt": _Row("qt", (".ts",)),
+    "stringsdict": _Row("stringsdict", (".stringsdict",)),
 }
 
 FORMATS: tuple[str, ...] = tuple(_TABLE)

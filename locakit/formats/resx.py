@@ -23,8 +23,8 @@ class Resx(XmlFormat):
     """A key is the entry's name."""
 
     name = "resx"
-    suffixes = (".resx", ".resw")
-    roots = ("root",)
+    suffixes: tuple[str, ...] = (".resx", ".resw")
+    roots: tuple[str, ...] = ("root",)
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Every ``<data>``; objects (``type``, ``mimetype``), designer and locked entries have no messages."""
@@ -49,7 +49,7 @@ class Resx(XmlFormat):
         comment = element.first("comment")
         if comment is not None and target.messages and "<comment" not in target.text:
             out += places.cut(source.text, [comment])
-        return apply(source.text[: element.end], out)[element.start :]
+        return places.part(source.text, element.start, element.end, out)
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's schema and headers with the wanted strings alone: the rest falls back to the neutral file."""

@@ -16,7 +16,7 @@ from locakit.formats._xml_plural import Item, added, model_of
 from locakit.formats._xml_scan import Document, Element
 from locakit.locales import CATEGORIES
 from locakit.model import Format, Forms, Message, Resource, Span
-from locakit.splice import Splice, apply
+from locakit.splice import Splice, apply, newline_of
 
 _FORMAT = "NSStringLocalizedFormatKey"
 _RULE = "NSStringFormatSpecTypeKey"
@@ -30,8 +30,8 @@ class Stringsdict(XmlFormat):
     """
 
     name = "stringsdict"
-    suffixes = (".stringsdict",)
-    roots = ("plist",)
+    suffixes: tuple[str, ...] = (".stringsdict",)
+    roots: tuple[str, ...] = ("plist",)
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Every key of the outer dictionary; those without plural variables have no messages."""
@@ -53,7 +53,7 @@ class Stringsdict(XmlFormat):
         for message in entry.messages:
             forms = values.get(message.key, {"other": ""})
             out += _fresh(source, message, forms, target.text)
-        return apply(source.text[: pair.value.end], out)[pair.key.start :]
+        return places.part(source.text, pair.key.start, pair.value.end, out)
 
     def extend(
         self, doc: Document, entry: Entry, model: Document, source: Entry, values: Mapping[str, Forms]
@@ -64,14 +64,17 @@ class Stringsdict(XmlFormat):
         if not last:
             return []
         lead = places.gap(doc.text, last[0].key)
-        units = places.unit_of(model), places.unit_of(doc), places.newline_of(doc.text)
         out = ""
         for message in new:
             pair = pair_at(model, message.whole[0])
-            raw = apply(model.text[: pair.value.end], _fresh(model, message, values[message.key], doc.text))
-            indents = (places.indent_of(t, k.start) or "" for t, k in ((model.text, pair.key), (doc.text, last[0].key)))
-            out += lead + places.reindent(raw[pair.key.start :], *indents, *units)
+            fresh = _fresh(model, message, values[message.key], doc.text)
+            raw = places.part(model.text, pair.key.start, pair.value.end, fresh)
+            out += lead + self._moved(raw, model, pair.key, doc, last[0].key)
         return [(last[0].value.end, last[0].value.end, out)]
+
+    def _moved(self, raw: str, model: Document, key: Element, doc: Document, beside: Element) -> str:
+        old, new = places.indent_of(model.text, key.start) or "", places.indent_of(doc.text, beside.start) or ""
+        return places.reindent(raw, old, new, places.unit_of(model), places.unit_of(doc), newline_of(doc.text))
 
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
         """Whole entries; single variables where the format string stays."""
@@ -88,13 +91,11 @@ class Stringsdict(XmlFormat):
             return source.text
         out: list[Splice] = []
         gone: list[Element] = []
-        messages = {m.whole[0]: m for m in source.messages if not m.plural}
-        for pair in pairs(doc, doc.root.first("dict")):
-            found = [m for m in source.messages if pair.key.start <= m.whole[0] < pair.value.end]
-            if pair.key.start not in messages or not any(m.key in keys for m in found):
+        for pair, entry in zip(pairs(doc, doc.root.first("dict")), self.read(doc, locale), strict=True):
+            if not any(m.key in keys for m in entry.messages):
                 gone += [*places.comment_above(doc.text, pair.key), extent(pair)]
                 continue
-            for message in found:
+            for message in entry.messages:
                 other = message.forms if not message.plural else {"other": message.text}
                 out += _fresh(doc, message, other if message.key in keys else {"other": ""}, doc.text)
         return apply(doc.text, out + places.cut(doc.text, gone))
@@ -112,7 +113,9 @@ def _messages(doc: Document, pair: Pair) -> list[Message]:
             bare = not _VARIABLE.sub("", text).strip() and bool(text)
             flags = frozenset({"verbatim"}) if bare else frozenset()
             whole = (pair.key.start, pair.value.end)
-            out.insert(0, Message(pair.name, {"other": text}, {"other": inner.value.inner}, whole, note=note, flags=flags))
+            out.insert(
+                0, Message(pair.name, {"other": text}, {"other": inner.value.inner}, whole, note=note, flags=flags)
+            )
         elif inner.value.name == "dict" and named(doc, inner.value, _RULE) is not None:
             forms, spans = _forms(doc, inner.value)
             whole = (inner.key.start, inner.value.end)

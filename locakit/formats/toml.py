@@ -21,6 +21,7 @@ class Toml(LineFormat):
 
     name = "toml"
     suffixes: tuple[str, ...] = (".toml",)
+    headed = True
 
     def scan(self, text: str) -> Scan:
         """See ``_toml_scan.scan``."""

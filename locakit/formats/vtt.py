@@ -22,6 +22,7 @@ class Vtt(Subtitles):
 
     name = "vtt"
     suffixes: tuple[str, ...] = (".vtt",)
+    headed = True
 
     def scan(self, text: str) -> Scan:
         """Raises BrokenText where a text does not begin with ``WEBVTT``; a block without timing is junk."""

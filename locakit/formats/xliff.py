@@ -6,6 +6,7 @@ Source: OASIS XLIFF 1.2 specification; OASIS XLIFF 2.1 (ISO 21720).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
@@ -21,8 +22,8 @@ class Xliff(XmlFormat):
     """A key is the unit's id; ``unit.segment`` where a unit has several segments."""
 
     name = "xliff"
-    suffixes = (".xliff", ".xlf")
-    roots = ("xliff",)
+    suffixes: tuple[str, ...] = (".xliff", ".xlf")
+    roots: tuple[str, ...] = ("xliff",)
     bilingual = True
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
@@ -93,7 +94,7 @@ class Xliff(XmlFormat):
         if doc.root.attrs["version"].startswith("2"):
             return super().head(doc, container, resource)
         splices = places.attribute(doc.text, container, "target-language", _tag(container, resource.locale))
-        return apply(doc.text[: container.head], splices)[container.start :]
+        return places.part(doc.text, container.start, container.head, splices)
 
 
 FORMAT: Format = Xliff()
@@ -123,12 +124,18 @@ def _set(doc: Document, holder: Element, text: str, style: str) -> list[Splice]:
     after = holder.first("seg-source") or source
     out: list[Splice] = []
     if target is not None:
-        state: dict[str, str | None] = {"state": "translated" if text else "needs-translation", "state-qualifier": None}
-        out += places.changed(doc.text, target, raw, {n: v for n, v in state.items() if n in target.attrs})
+        new: dict[str, str | None] = {"state": "translated" if text else "needs-translation", "state-qualifier": None}
+        out += places.changed(doc.text, target, raw, {n: v for n, v in new.items() if n in target.attrs})
     elif after is not None and text:
-        state = ' state="translated"' if "<target state=" in style else ""
+        state = ' state="translated"' if _has_states(style) else ""
         out.append((after.end, after.end, f"{places.gap(doc.text, after)}<target{state}>{raw}</target>"))
     return out + _unit_state(doc, holder, text)
+
+
+@lru_cache(maxsize=8)
+def _has_states(text: str) -> bool:
+    """The file's targets say how far they are."""
+    return "<target state=" in text
 
 
 def _unit_state(doc: Document, holder: Element, text: str) -> list[Splice]:
@@ -173,4 +180,4 @@ def _tag(element: Element, locale: str) -> str:
 
 def _raw(doc: Document, element: Element, splices: Sequence[Splice]) -> str:
     """An element with splices inside of it done."""
-    return apply(doc.text[: element.end], splices)[element.start :].replace("\r\n", "\n")
+    return places.part(doc.text, element.start, element.end, splices).replace("\r\n", "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from locakit import icu
 from locakit.doors import Provider, Segment
 from locakit.errors import ProviderError
 from locakit.ladder.forms import Form, opened
@@ -70,6 +71,9 @@ def _setting(provider: Provider, source: str, market: str) -> Setting:
 def _result(job: Job, forms: Sequence[Form], pool: _Pool, market: str) -> Result:
     if VERBATIM in job.flags:
         return Result(dict(job.forms))
+    fault = _broken_source(job)
+    if fault:
+        return Result(None, (), fault)
     out: dict[str, str] = {}
     notes: list[str] = []
     outcomes = pool.outcomes(job)
@@ -82,6 +86,17 @@ def _result(job: Job, forms: Sequence[Form], pool: _Pool, market: str) -> Result
         if job.limit and len(text) > job.limit:
             notes.append("over-limit")
     return Result(out, tuple(dict.fromkeys(notes)))
+
+
+def _broken_source(job: Job) -> str:
+    """Why the source cannot be translated: it is an ICU message that does not parse. Empty where it can."""
+    for text in job.forms.values():
+        if "md-text" not in job.flags and icu.is_complex(text):
+            try:
+                icu.parse(text)
+            except icu.IcuError as error:
+                return f"the source is not a valid ICU message: {error.message}"
+    return ""
 
 
 def _reason(form: Form, job: Job) -> str:

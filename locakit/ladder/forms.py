@@ -14,8 +14,6 @@ from locakit.placeables import Placeable, compare, find, is_count
 
 ICU = "icu-message-format"
 _BREAK = re.compile(r"[\r\n]+[^\S\r\n]*|\u2028|\u2029")
-_SOFT = re.compile(r"(?<=[^\s\\])\r?\n(?=[^\s>#|*+-])")
-"""A line break of Markdown that is a blank (CommonMark 0.31, 6.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,6 @@ def _leaf(
     inside = [(p.start, p.end) for p in find(text, flags)] if _BREAK.search(text) and not quoted else None
     if inside is None:
         return Leaf(text, flags, (Line(text, flags, numbers, quoted),) if text.strip() else (text,))
-    soft = {m.start() for m in _SOFT.finditer(text)} if "md-text" in flags else set[int]()
     pieces: list[Line | str] = []
     line: list[str] = []
     at = place = 0
@@ -126,9 +123,6 @@ def _leaf(
             continue
         line.append(text[at : hit.start()])
         at = hit.end()
-        if hit.start() in soft:
-            line.append(" ")
-            continue
         pieces += (_line("".join(line), flags, numbers), hit[0])
         line = []
     pieces.append(_line("".join((*line, text[at:])), flags, numbers))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from locakit.locales import language
 from locakit.placeables.spans import Placeable
 
+_COMMAS = ",،、，"
 _ADDED = re.compile(r" ?[(（][^()（）]*(?:[)）]|$)")
 _MARK = re.compile(r"\[{1,2}\s?[xX]\s?\d|@@|VAR_|</?[xg]\b")
 _DIGITS = re.compile(r"\d+(?:[.,’'\u00a0\u202f]\d+)*")
@@ -75,7 +76,8 @@ def final_mark(answer: str, source: str, market: str) -> str:
     """The answer ending as the source does: no added full stop, none lost; marks as the market writes them."""
     last, have = source[-1:], answer[-1:]
     if last not in _ENDS and not (last in "\"'”’)" and source[-2:-1] in _ENDS):
-        return answer[:-1].rstrip() if have and have in _STOPS and not answer.endswith("..") else answer
+        added = have and (have in _STOPS or (have in _COMMAS and last not in _COMMAS))
+        return answer[:-1].rstrip() if added and not answer.endswith("..") else answer
     tongue = language(market)
     wanted = {
         ".": _FULL_STOP.get(tongue, "."), "?": _QUESTION.get(tongue, "?"), "!": _EXCLAMATION.get(tongue, "!"),
@@ -104,9 +106,17 @@ def suspicions(answer: str, source: str) -> list[str]:
     return out
 
 
+def mixed_up(number: str) -> bool:
+    """True for an amount that no locale writes: ``1.234.50`` has one mark for thousands and for the fraction."""
+    parts = re.split(r"[.,]", number)
+    alike = len(set(re.findall(r"[.,]", number))) == 1 and len(parts) > 2
+    return alike and all(len(p) == 3 for p in parts[1:-1]) and len(parts[-1]) in (1, 2) and len(parts[0]) <= 3
+
+
 def digits(text: str) -> list[str]:
-    """The numbers of a text in ASCII digits without separators, sorted."""
-    found = ("".join(c for c in m if c.isdigit()) for m in _DIGITS.findall(text))
+    """The numbers of a text in ASCII digits without separators, sorted; one with mixed-up separators stays as it is."""
+    whole = _DIGITS.findall(text)
+    found = (m if mixed_up(m) else "".join(c for c in m if c.isdigit()) for m in whole)
     return sorted("".join(str(int(c)) if c.isdecimal() else c for c in n) for n in found)
 
 

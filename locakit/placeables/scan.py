@@ -27,6 +27,8 @@ _LINK = re.compile(
     r"\]\((?:<[^<>\n]*+>|(?:\{\{[^{}]*+\}\}|[^\s()<>{}]|\{[^{}\s]*+\}|\([^\s()]*+\))*+)"
     r"(?:\s++(?P<title>[\"']))?(?(title)|\s*+\))"
 )
+_REFERENCE = re.compile(r"\]\[[^\[\]\n]++\]")
+"""The end of a full reference link, which names its definition (CommonMark 0.31, 6.3)."""
 _TITLE = {quote: re.compile(rf"[^{quote}\n]*+({quote}\s*+\))") for quote in "\"'"}
 _ITEMS = re.compile(r'(?:r"((?:[^"\\]|\\.)*)"|("[^"]*"|[^:]+))(?::|$)')
 _TICKS = re.compile(r"`+")
@@ -201,6 +203,11 @@ class Scanner:
     def closing(self, at: int) -> int:
         """A square bracket that ends a link's text; a title in the target stays text."""
         start = self._brackets.pop() if self._brackets else -1
+        named = _REFERENCE.match(self.text, at) if start >= 0 and "md-text" in self.flags else None
+        if named:
+            self._links = True
+            self._add("link", start, start + 1 + (self.text[start] == "!"), "open", "link")
+            return self._add("link", at, named.end(), "close", "link")
         hit = _LINK.match(self.text, at) if start >= 0 else None
         last = _TITLE[hit["title"]].match(self.text, hit.end()) if hit and hit["title"] else None
         if not hit or (hit["title"] and not last):

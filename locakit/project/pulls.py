@@ -18,7 +18,7 @@ OWN = (".git", ".locakit")
 def _origin(text: str) -> str:
     if not text.isprintable():
         return "the name of a source may hold no control characters"
-    if text.startswith("-") or "::" in text:
+    if text.startswith("-") or re.match(r"(?:git\+)?\w+::", text):
         return f"`{text}` is not a URL, a git repository or a path"
     return "`~` is not followed; write the path relative to locakit.yaml" if text.startswith("~") else ""
 
@@ -29,8 +29,8 @@ def _to(text: str) -> str:
         return "" if plain else f"`{text}` is not inside the project; write it relative to locakit.yaml"
     if set(plain) & set("*?{}"):
         return f"`{text}`: content is pulled to one file or folder, without wildcards or placeholders"
-    if set(OWN) & {part.lower() for part in plain.split("/")}:
-        return f"`{text}`: nothing is pulled into {' or '.join(OWN)}"
+    if set(OWN) & {part.lower() for part in plain.split("/")} or plain.lower() == "locakit.yaml":
+        return f"`{text}`: nothing is pulled over what is git's or locakit's own"
     return paths.complaint(plain)
 
 
@@ -50,7 +50,7 @@ PULL = Record({
         required=True, example="from: https://cms.example.com/en.json",
     ),
     "to": Field(
-        Text(_to, lambda text: text.removeprefix("./"), {"examples": ["locales/en.json", "docs/en/"]}),
+        Text(_to, lambda text: text.removeprefix("./") or ".", {"examples": ["locales/en.json", "docs/en/"]}),
         "The file it becomes; with a slash at the end, the folder it goes to.",
         required=True, example="to: locales/en.json",
     ),

@@ -11,13 +11,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from locakit import locales
-from locakit.rules._kit import Hit, Pair, ex, rule
+from locakit.rules._kit import Hit, Pair, ex, masked, rule
 from locakit.rules._numerals import known, scaled, spelled
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[ '’]\d{3}(?!\d))+|\d+)(?:[.,٫٬]\d+)*")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?::\d\d)? ?(?:([ap])\.?m\b\.?|(?<=:\d\d))", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\d.])\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?![\d.])")
+_MIXED = re.compile(r"(?<![\d.,])\d{1,3}(?:(\.)|,)\d{3}(?:(?(1)\.|,)\d{3})*(?(1)\.|,)\d{1,2}(?![\d.,]*\d)")
 _ALWAYS = re.compile(r"24/7")
 _DUAL = frozenset({"ar", "he", "sl"})
 _SMALL = 12
@@ -97,6 +98,26 @@ def missing(pair: Pair) -> Iterator[Hit]:
     for number in lost[:50]:
         if not _said(number, pair, source, target, there, bool(extra)):
             yield _hit(number, source, pair, target, extra)
+
+
+@rule(
+    "numbers.mixed", "warning", "locale-conventions", quiet="ignore-numbers",
+    bad=[ex("1,234.50 dollars", "1.234.50 dólares")],
+    good=[ex("1,234.50 dollars", "1.234,50 dólares"), ex("Version 1.234.50", "Versão 1.234.50"),
+          ex("Since 12.10.26", "Desde 12.10.26")],
+)  # fmt: skip
+def mixed(pair: Pair) -> Iterator[Hit]:
+    """An amount of the target has one mark for thousands and for the fraction, which no locale does.
+
+    Why: nobody can tell 1.234,50 from 123450. Dates and version numbers are written so, and have the same marks in
+    the source.
+
+    Source: Unicode CLDR, number symbols (group and decimal differ in every locale).
+    """
+    target = masked(pair.target, pair.unit.flags)
+    for found in _MIXED.finditer(target):
+        if found[0] not in pair.source:
+            yield Hit(f"the number {found[0]} has one mark for thousands and for the fraction", found.span())
 
 
 def _hit(number: _Number, source: str, pair: Pair, target: str, extra: list[_Number]) -> Hit:

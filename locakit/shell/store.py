@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from locakit import align, catalog, proposals
+from locakit import align, catalog, proposals, splice
 from locakit.errors import BrokenText
 from locakit.ledger import digest
 from locakit.model import Finding, Format, Forms, Message, Record, Resource
@@ -35,11 +35,28 @@ def store_resource(
 ) -> None:
     """Write one target file and bring its records in the ledger up to date (in memory: see ``save_ledger``)."""
     if not (done or drops):
+        arrange(space, pair, market, stored)
         return
     values: dict[str, Forms | None] = {d.work.step.key: d.forms for d in done}
     values |= dict.fromkeys(drops)
     kept = write_values(space, pair, market, values, stored)
     _record(space, pair, market, [d for d in done if d.work.step.key in kept], [k for k in drops if k in kept])
+    arrange(space, pair, market, stored)
+
+
+def arrange(space: Workspace, pair: Pair, market: str, stored: Stored) -> None:
+    """Bring a document's blocks into the source's order, where its format can."""
+    order = getattr(pair.format, "arrange", None)
+    source, target = space.source(pair), space.target(pair, market) if order else None
+    splices = order(target, source) if order and source and target else None
+    if not splices or source is None or target is None:
+        return
+    path, text = pair.target(market), splice.apply(target.text, splices)
+    seen = _read_back(space, pair, market, source, text, {})
+    before = {m.key: m.forms for m in target.messages}
+    if {m.key: m.forms for m in seen.messages} == before and space.write(path, text):
+        stored.written.setdefault(path, 0)
+        space.refresh(pair, market, seen)
 
 
 def write_values(

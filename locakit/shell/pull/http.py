@@ -7,7 +7,6 @@ import http.client
 import json
 import re
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +23,10 @@ DEADLINE = 900.0
 """Seconds one file may take in all: a server that sends a byte now and then does not hold a run for ever."""
 _CHUNK = 1 << 17
 _PAGES = (".html", ".htm", ".xhtml")
-_LOOKS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b",
-                    re.IGNORECASE | re.DOTALL)  # fmt: skip
+_LOOKS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass
@@ -41,10 +42,10 @@ class _Part:
         """What If-Range may say: a strong entity tag, else the date (RFC 9110, 13.1.5)."""
         return self.modified if self.etag.startswith("W/") or not self.etag else self.etag
 
-    def begin(self, headers: Mapping[str, str]) -> None:
+    def begin(self, etag: str | None = None, modified: str | None = None) -> None:
         """Forget what is here: another version begins."""
         self.data.clear()
-        self.etag, self.modified = _line(headers.get("ETag")), _line(headers.get("Last-Modified"))
+        self.etag, self.modified = _line(etag), _line(modified)
 
 
 def _line(header: str | None) -> str:
@@ -83,7 +84,7 @@ def _complete(url: str, part: _Part, known: Record | None, limit: int, page: boo
         try:
             return _once(url, part, known, limit, page, end)
         except web.RangeRefused:
-            part.begin({})
+            part.begin()
         except _http.Unreachable:
             if attempt == TRIES or len(part.data) <= before or time.monotonic() > end:
                 raise
@@ -97,9 +98,9 @@ def _once(url: str, part: _Part, known: Record | None, limit: int, page: bool, e
         return False
     with answer:
         if answer.status != 206:
-            part.begin(answer.headers)
+            part.begin(answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
         elif not _continues(answer, start):
-            part.begin({})
+            part.begin()
             raise ProviderError(f"{_http.shown(url)}: the server sent another piece of the file than it was asked for")
         if not page and answer.headers.get_content_type() in ("text/html", "application/xhtml+xml"):
             raise _is_page(url)

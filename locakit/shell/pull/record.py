@@ -67,7 +67,8 @@ def _record(line: str) -> Record | None:
     cells = [unescape(c) for c in line.rstrip("\r").split("\t")]
     if line.startswith("#") or len(cells) != len(COLUMNS) or not cells[5].isdecimal():
         return None
-    return Record(*cells[:5], int(cells[5]), cells[6])
+    target, source, etag, modified, mark, size, at = cells
+    return Record(target, source, etag, modified, mark, int(size), at)
 
 
 def render(records: Mapping[str, Record]) -> str:

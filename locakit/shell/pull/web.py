@@ -46,7 +46,7 @@ def check(url: str) -> str:
 def ask(url: str, headers: Mapping[str, str]) -> http.client.HTTPResponse | None:
     """The open answer (200 or 206); None for 304. The caller closes it.
 
-    Raises ProviderError for what the server refuses (``code`` 416 as RangeRefused), Unreachable for passing faults.
+    Raises ProviderError for what the server refuses (416 as RangeRefused), Unreachable for passing faults.
     """
     own = {"User-Agent": f"locakit/{__version__}", "Accept-Encoding": "identity", "Accept": "*/*"}
     handlers: list[urllib.request.BaseHandler] = [_Redirects()]
@@ -98,8 +98,11 @@ def _refused(url: str, fault: urllib.error.HTTPError) -> ProviderError:
         return ProviderError(f"the server has no such file: {place}", hint="look at `from:` in locakit.yaml")
     if fault.code in (429, 503):
         wait = fault.headers.get("Retry-After", "")
-        return ProviderError(f"the server is busy: {place}", hint=f"try again in {wait} s" if wait.isdigit() else AGAIN)
-    return ProviderError(f"the server cannot serve the file: {place}", hint=AGAIN if fault.code >= 500 else "")
+        hint = f"try again in {wait} s" if wait.isdigit() else AGAIN
+        return _http.Unreachable(f"the server is busy: {place}", hint=hint)
+    if fault.code >= 500:
+        return _http.Unreachable(f"the server cannot serve the file: {place}", hint=AGAIN)
+    return ProviderError(f"the server cannot serve the file: {place}")
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):

@@ -1,0 +1,91 @@
+"""Fluent (``.ftl``): messages, attributes and terms; select expressions over a number are plural forms.
+
+Source: Fluent Syntax 1.0. Placeables stay in the text as they are written (``{ $name }``, ``{ -brand }``); a select
+expression that is not the whole value, or not over a number, stays there too and gives the flag ``fluent``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace as changed
+
+from locakit.errors import BrokenText, Fault
+from locakit.formats import _ftl_edit
+from locakit.formats._ftl_pattern import Pattern
+from locakit.formats._ftl_plural import is_ordinal, swapped, variants_of
+from locakit.formats._ftl_scan import Entry, Scan, first_of, scan
+from locakit.formats._ftl_text import decode
+from locakit.formats._tree import uncollected
+from locakit.model import Format, Forms, Junk, Message, Resource
+from locakit.splice import Splice, apply, newline_of, place
+
+_NONE: frozenset[str] = frozenset()
+_PLACEABLES = frozenset({"fluent"})
+_ORDINAL = _PLACEABLES | {"ordinal"}
+_ONE_CHARACTER = frozenset({"accesskey"})
+
+
+class Fluent:
+    """A key is ``message``, ``message.attribute`` or ``-term``; a term's attributes are grammar and no messages."""
+
+    name = _ftl_edit.NAME
+    suffixes: tuple[str, ...] = (".ftl",)
+    bilingual = False
+    keyed = True
+
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """The entries; broken ones are junk. Raises BrokenText where the text has lines and none can be read."""
+        with uncollected():
+            found = scan(text)
+            if found.junk and not (found.entries or found.comments):
+                first = found.junk[0]
+                raise BrokenText(Fault(f"not a Fluent file: {first.message}", path, *place(text, first.span[0])))
+            known = first_of(found)
+            twice = [e for e in found.entries if known[e.name] is not e]
+            messages = tuple(m for e in found.entries if known[e.name] is e for m in _messages(text, found, e))
+        hidden = [Junk(f"the key {e.name!r} stands already above, which hides this entry", e.whole) for e in twice]
+        junk = tuple(sorted([*found.junk, *hidden], key=lambda j: j.span))
+        return Resource(path, locale, text, messages, self.name, junk)
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The source's text with the entries ``keys`` alone; of a plural only ``other``."""
+        return apply(source.text, _ftl_edit.pruned(source.text, keys))
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
+        """New text indented as the old one; plural categories that the entry lacks become variants."""
+        entry = first_of(scan(resource.text))[message.key.partition(".")[0]]
+        pattern = dict(_ftl_edit.parts(entry))[message.key.partition(".")[2]]
+        newline = newline_of(resource.text, pattern.start)
+        return list(swapped(resource.text, pattern, message.forms, forms, newline))
+
+    def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
+        """The source's entries with the new texts, behind the entries that they follow there, in the same group."""
+        return _ftl_edit.insert(resource, source, new)
+
+    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
+        """Attributes and values; an entry with none left goes with the comment right above it."""
+        return _ftl_edit.remove(resource, gone)
+
+
+FORMAT: Format = Fluent()
+
+
+def _messages(text: str, found: Scan, entry: Entry) -> Iterator[Message]:
+    group = found.groups[entry.group].text if entry.group >= 0 else ""
+    lines = {a.name: a.lines for a in entry.attributes}
+    for name, pattern in _ftl_edit.parts(entry):
+        message = _message(text, _ftl_edit.key_of(entry.name, name), pattern)
+        limit = 1 if name in _ONE_CHARACTER else None
+        yield changed(message, whole=lines.get(name, entry.whole), note=entry.note, context=group, limit=limit)
+
+
+def _message(text: str, key: str, pattern: Pattern) -> Message:
+    variants = variants_of(pattern)
+    if not variants:
+        words = decode(text, pattern)
+        flags = _PLACEABLES if pattern.placeables else _NONE
+        return Message(key, {"other": words}, {"other": (pattern.start, pattern.end)}, path=(key,), flags=flags)
+    forms = {c: decode(text, v.pattern) for c, v in variants.items()}
+    spans = {c: (v.pattern.start, v.pattern.end) for c, v in variants.items()}
+    flags = _ORDINAL if is_ordinal(pattern) else _PLACEABLES
+    return Message(key, forms, spans, path=(key,), plural=True, flags=flags)

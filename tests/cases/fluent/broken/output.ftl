@@ -1,0 +1,20 @@
+good = Bom
+unclosed = Here { $name
+next = Next
+two words = no
+stray = a } b
+no-default = { $n ->
+    [one] x
+}
+novalue =
+-term =
+    .only = attributes
+term-part = { -term.part }
+selector = { good ->
+   *[a] b
+}
+#no blank
+good = Second
+	tabbed
+deep = { { { $a } } }
+last = Última

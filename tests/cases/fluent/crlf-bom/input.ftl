@@ -1,0 +1,5 @@
+﻿one = First
+two =
+    A line
+    another line
+three = Last

@@ -1,0 +1,6 @@
+﻿one = Primeiro
+two =
+    Uma linha
+    outra
+    e mais uma
+three = Último

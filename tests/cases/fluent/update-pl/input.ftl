@@ -1,0 +1,10 @@
+# Licence: see the project.
+
+-brand = Bluefin
+    .case = nominative
+
+## Files
+
+undo-button =
+    .title = Cofnij ostatni krok
+old-text = Stary
