@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Recall = Callable[[Message], "Recalled | None"]
 """Asks the memory for a message; None where it has nothing."""
 
+EXTRA = "extra-"
+"""What the keys of blocks begin with that no source block is paired with (see ``align.rekey``)."""
 PERSONS_ORIGINS = frozenset({"human", "imported"})
 PERSONS_STATES = frozenset({"reviewed", "final"})
 
@@ -64,7 +66,7 @@ def make(facts: Facts) -> Plan:
     present = facts.target.by_key() if facts.target else {}
     wanted = {m.key for m in facts.source.messages}
     left = [m for m in present.values() if m.key not in wanted and not skipped(m.key, facts.skip)]
-    homeless = _homeless(facts, left)
+    homeless, near = _homeless(facts, left), _near_words(facts)
     steps: list[Step] = []
     moved: dict[str, str] = {}
     for message in facts.source.messages:
@@ -76,7 +78,8 @@ def make(facts: Facts) -> Plan:
             moved[old.key] = message.key
             steps.append(_moved(message, facts.records[old.key], old))
         else:
-            steps.append(_step(facts, message, target))
+            step = _step(facts, message, target)
+            steps.append(_aside(facts, step) if message.key in near else step)
     drops = [_drop(facts.records.get(m.key), m, moved.get(m.key)) for m in left]
     return Plan(facts.market, facts.source.path, facts.target_path, (*steps, *(d for d in drops if d)))
 
@@ -85,6 +88,40 @@ def _homeless(facts: Facts, left: Iterable[Message]) -> dict[str, Message]:
     """Targets whose key is gone from the source, by the hash of the source they were made from."""
     records = ((m, facts.records.get(m.key)) for m in left)
     return {r.source_hash: m for m, r in records if r and r.source_hash and r.target_hash == digest(m.forms)}
+
+
+def _near_words(facts: Facts) -> set[str]:
+    """Blocks of a document that are not in its target, where a person's own blocks stand in their place.
+
+    Nobody can tell whether those words are the translation; filling the place could say a thing twice.
+    """
+    if facts.keyed or facts.target is None:
+        return set()
+    there = [m.key for m in facts.target.messages]
+    at = {key: n for n, key in enumerate(there)}
+    extra = [m.key.startswith(EXTRA) and "verbatim" not in m.flags for m in facts.target.messages]
+    out: set[str] = set()
+    start, waiting = 0, list[str]()
+    for key in (*(m.key for m in facts.source.messages), ""):
+        place = at.get(key, len(there) if not key else -1)
+        if place < 0:
+            waiting.append(key)
+            continue
+        if any(extra[start:place]):
+            out |= set(waiting)
+        start, waiting = max(start, place + 1), []
+    return out
+
+
+def _aside(facts: Facts, step: Step) -> Step:
+    """A step that would fill such a place, as a proposal."""
+    if step.act not in ("translate", "recall") or step.source is None or "verbatim" in step.source.flags:
+        return step
+    waiting = facts.proposals.get(step.key)
+    if waiting and waiting.source_hash == digest(step.source.forms):
+        return replace(step, act="keep", why="a proposal waits: a person's words stand in its place")
+    text = step.text if step.act == "recall" else {}
+    return replace(step, act="propose", why="a person's words stand in its place", text=text)
 
 
 def _moved(message: Message, record: Record, old: Message) -> Step:

@@ -148,3 +148,20 @@ def test_content_cannot_speak_to_the_terminal(tmp_path: Path, cli: Cli) -> None:
     for command in ("status", "plan", "translate", "check"):
         said = cli(command, cwd=tmp_path)
         assert "\x1b" not in said.out + said.err and "\x07" not in said.out + said.err
+
+
+def test_a_place_that_holds_a_persons_own_words_is_not_filled_without_asking(tmp_path: Path, cli: Cli) -> None:
+    english = "# Title\n\nIntro.\n\n- one\n- two\n\nMiddle paragraph with 42 items.\n\nThe last paragraph is here.\n"
+    portuguese = "# Título\n\nIntrodução.\n\n- um\n- dois\n- três\n\nO último parágrafo está aqui.\n"
+    config = CONFIG.replace("locales/{locale}.json", "docs/{locale}/*.md")
+    write(tmp_path, {"locakit.yaml": config, "docs/en/a.md": english, "docs/pt-BR/a.md": portuguese})
+    cli("translate", cwd=tmp_path)
+    page = tmp_path / "docs/pt-BR/a.md"
+    before = page.read_text(encoding="utf-8")
+    assert all(line in before for line in portuguese.split("\n"))
+    assert before.count("⟦") <= 1, "at most one block was sure to be missing"
+    assert cli("translate", cwd=tmp_path).out.count("Everything is up to date") == 1
+    assert page.read_text(encoding="utf-8") == before
+    if counted(cli, tmp_path)["proposals"]:
+        cli("review", "--as", "Ana", "--key", "p-*", cwd=tmp_path, stdin="s\n" * 9)
+        assert page.read_text(encoding="utf-8") == before

@@ -24,7 +24,7 @@ NAMES = ("android", "xliff", "resx", "qt", "stringsdict")
 ROOTS = {"android": "resources", "xliff": "xliff", "resx": "root", "qt": "TS", "stringsdict": "plist"}
 
 xml_text = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))
-PIECES = "<b> </b> <i/> & &lt; < > \" ' \\ @ ? ]]> é \U0001f600 %d a".split(" ")
+PIECES = ["<b>", "</b>", "<i/>", "&", "&lt;", "<", ">", '"', "'", "\\", "@", "?", "]]>", "é", "😀", "%d", "a"]
 words = st.lists(st.sampled_from([*PIECES, "\n", " ", "  "]), max_size=12).map("".join)
 
 
@@ -209,3 +209,12 @@ def test_a_prefix_is_declared_where_it_is_used() -> None:
     got = render(fmt, target, target, "strings.xml", "de", values)
     ET.fromstring(got)
     assert fmt.parse("strings.xml", got, "de").messages[0].forms == values["a"]
+
+
+def test_a_new_file_says_that_it_is_utf8() -> None:
+    fmt = by_name("resx")
+    text = '<?xml version="1.0" encoding="utf-16"?><root><data name="a"><value>x</value></data></root>'
+    source = fmt.parse("a.resx", text, "en")
+    assert render(fmt, source, source, "a.resx", "en", {"a": {"other": "y"}}) == text.replace(">x<", ">y<")
+    fresh = render(fmt, source, None, "a.de.resx", "de", {"a": {"other": "z"}})
+    assert fresh == text.replace(">x<", ">z<").replace("utf-16", "utf-8")

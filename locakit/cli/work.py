@@ -29,7 +29,7 @@ def plan(project: str, markets: Sequence[str] | None, format: str, voice: Voice)
     space = open_workspace(project)
     with open_office(space) as office:
         surveys = _surveys(space, office, markets)
-        forecasts = {s.market: forecast(s, office.providers(s.market)) for s in surveys}
+        forecasts = {s.market: forecast(s, office.providers(s.market), office.locale) for s in surveys}
     if format == "json":
         voice.json({"version": 1, "markets": {m: f.as_json() for m, f in forecasts.items()}})
         return _faults(space, voice)
@@ -130,7 +130,7 @@ def translate_all(
     for found in surveys:
         office.learn(found.seen.learned)
     if not voice.quiet:
-        forecasts = [forecast(s, office.providers(s.market)) for s in surveys]
+        forecasts = [forecast(s, office.providers(s.market), office.locale) for s in surveys]
         _heading(space, forecasts, voice)
         _plan_rows(forecasts, voice)
         voice.out()

@@ -15,7 +15,7 @@ GUARD = re.compile(r'\{[ ]*"( *|[\[*.])"[ ]*\}')
 
 _IDENTIFIER = r"[A-Za-z][A-Za-z0-9_-]*+"
 _TEXT = re.compile(r"(?:[^{}\r\n]++|\r(?!\n))++")
-_ONE_LINE = re.compile(r" *+([^{}\r\n ][^{}\r\n]*+)(?=\n[A-Za-z#\n-]|\n?\Z)")
+_ONE_LINE = re.compile(r" *+([^{}\r\n ][^{}\r\n]*+)(?=\n[A-Za-z#-]|\n?\Z)")
 _SPACES = re.compile(r" *+")
 _BLANK = re.compile(r"(?: |\r?\n)*+")
 _BREAKS = re.compile(r"(?:\r?\n *+)++")

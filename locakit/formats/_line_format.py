@@ -11,7 +11,7 @@ from locakit.errors import BrokenText
 from locakit.formats._line_insert import Insertion
 from locakit.formats._line_scan import Scan, beginning, blank_at, blank_before, messages
 from locakit.formats._tree import uncollected
-from locakit.model import Forms, Message, Resource
+from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of
 
 _LINE_END = re.compile(r"\r?\n")
@@ -64,9 +64,13 @@ class LineFormat:
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's text with the entries ``keys`` alone."""
-        kept = {m.whole for m in source.messages if m.key in keys}
+        kept = {place for m in source.messages if m.key in keys for place in self.places(source, m)}
         gone = [e.whole for e in self.scanned(source.text).entries if e.whole not in kept]
         return apply(source.text, _cuts(source.text, gone))
+
+    def places(self, resource: Resource, message: Message) -> list[Span]:
+        """The lines that make up a message."""
+        return [message.whole]
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """The new text in the old value's style."""
@@ -82,13 +86,13 @@ class LineFormat:
             return [(beginning(resource.text), len(resource.text), whole)]
         plan = Insertion(resource, self.scanned(resource.text), source, model)
         for message, forms in new:
-            plan.add(message, self.block(resource, source, message, single(forms), plan.raw(message)))
+            plan.add(message, self.block(resource, source, message, forms, plan.raw(message)))
         return plan.splices(self.header)
 
-    def block(self, resource: Resource, source: Resource, message: Message, value: str, raw: str) -> str:
+    def block(self, resource: Resource, source: Resource, message: Message, forms: Forms, raw: str) -> str:
         """An entry's lines without the last line ending, in the file's own line ending."""
         newline = newline_of(resource.text or source.text)
-        encoded = self.encode(value, raw, self.model_of(resource.text, source.text))
+        encoded = self.encode(single(forms), raw, self.model_of(resource.text, source.text))
         if not raw and source.format != self.name:
             return self.fresh((message.path or (message.key,))[-1], encoded)
         (start, end), ((vstart, vend),) = message.whole, message.spans.values()
@@ -97,7 +101,7 @@ class LineFormat:
 
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
         """Whole entries with the comments right above them; of the empty lines around one, one stays."""
-        return _cuts(resource.text, [m.whole for m in gone])
+        return _cuts(resource.text, [place for m in gone for place in self.places(resource, m)])
 
 
 @lru_cache(maxsize=4)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import NamedTuple
 
-from locakit.formats._line_scan import Entry, Home, Scan, blank_at, blank_before
+from locakit.formats._line_scan import Home, Scan, blank_at, blank_before
 from locakit.model import Message, Resource
 from locakit.splice import Splice, newline_of
+
+
+class _Known(NamedTuple):
+    """An entry that the file has: its section and its place."""
+
+    home: Home
+    start: int
+    end: int
 
 
 class Insertion:
@@ -19,8 +28,9 @@ class Insertion:
         self.target = target
         self.source = source
         self.model = model
-        self._entries = {e.whole: e for e in model.entries}
-        self._known = {".".join(e.path): e for e in target.entries}
+        self._entries = {e.whole[0]: e for e in model.entries}
+        homes = {e.whole[0]: e.home for e in target.entries}
+        self._known = {m.key: _Known(homes[m.whole[0]], *m.whole) for m in resource.messages if m.whole[0] in homes}
         self._ends = {e.home: e.whole[1] for e in target.entries}
         self._before, self._first = self._anchors()
         self._spots: list[tuple[int, str, bool, bool]] = []
@@ -28,18 +38,18 @@ class Insertion:
 
     def raw(self, message: Message) -> str:
         """The raw value of the source entry, whose style is copied."""
-        entry = self._entries.get(message.whole)
+        entry = self._entries.get(message.whole[0])
         return self.source.text[entry.span[0] : entry.span[1]] if entry else ""
 
     def _home(self, message: Message) -> Home:
-        entry = self._entries.get(message.whole)
-        return entry.home if entry else message.path[:-1]
+        entry = self._entries.get(message.whole[0])
+        return entry.home if entry else message.path if message.plural else message.path[:-1]
 
-    def _anchors(self) -> tuple[dict[str, Entry], dict[Home, Entry]]:
+    def _anchors(self) -> tuple[dict[str, _Known], dict[Home, _Known]]:
         """For each source key the known entry before it in its section, and each section's first known entry."""
-        before: dict[str, Entry] = {}
-        first: dict[Home, Entry] = {}
-        last: dict[Home, Entry] = {}
+        before: dict[str, _Known] = {}
+        first: dict[Home, _Known] = {}
+        last: dict[Home, _Known] = {}
         for message in self.source.messages:
             home = self._home(message)
             known = self._known.get(message.key)
@@ -56,10 +66,10 @@ class Insertion:
         blank = blank_before(self.source.text, message.whole[0]) if self.model.entries else False
         anchor, first = self._before.get(message.key), self._first.get(home)
         if anchor:
-            self._spots.append((anchor.whole[1], block, blank, False))
+            self._spots.append((anchor.end, block, blank, False))
         elif first:
             end = message.whole[1]
-            self._spots.append((first.whole[0], block, False, blank_at(self.source.text, end) > end))
+            self._spots.append((first.start, block, False, blank_at(self.source.text, end) > end))
         elif home in self._ends:
             self._spots.append((self._ends[home], block, blank, False))
         elif home in self.target.homes:

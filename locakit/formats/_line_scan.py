@@ -53,6 +53,8 @@ class Scan:
     entries: list[Entry] = field(default_factory=list)
     junk: list[Junk] = field(default_factory=list)
     homes: dict[Home, Section] = field(default_factory=dict)
+    by_path: dict[tuple[str, ...], Entry] = field(default_factory=dict)
+    """The entries by path, for those formats that fill it in when they need it."""
 
     def fault(self, message: str, start: int, end: int) -> None:
         """Add a stretch that cannot be read; one that follows another of the same kind belongs to it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,9 @@ from locakit.formats._tree import uncollected
 from locakit.formats._xml_scan import Document, Element, scan
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply, place
+
+_ENCODING = re.compile(r"(\A\ufeff?<\?xml[^>]*?\sencoding\s*=\s*[\"'])(?!utf-8[\"'])[^\"'>]*([\"'])", re.IGNORECASE)
+"""An encoding declared that is not UTF-8."""
 
 
 @dataclass(slots=True)
@@ -49,7 +53,7 @@ class XmlFormat(ABC):
         """Splices that give an existing entry new forms; forms only the target has stay."""
 
     @abstractmethod
-    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+    def draft(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The first text of a target file that will hold the entries ``keys``."""
 
     def extend(
@@ -65,6 +69,10 @@ class XmlFormat(ABC):
     def head(self, doc: Document, container: Element, resource: Resource) -> str:
         """The start tag of a container made anew."""
         return doc.text[container.start : container.head]
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The first text of a target file that will hold the entries ``keys``; new files are UTF-8 and say so."""
+        return _ENCODING.sub(r"\g<1>utf-8\g<2>", self.draft(source, path, locale, keys), count=1)
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText with its place where it is not well-formed or not of this dialect."""

@@ -124,7 +124,7 @@ class Android(XmlFormat):
             out += [places.filled(doc.text, e, "") for e in inner]
         return out + places.cut(doc.text, whole)
 
-    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+    def draft(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source without what is not translated; of a plural only ``other`` stays."""
         doc = self.document(source.text, source.path)
         if doc.root is None:

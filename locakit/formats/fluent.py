@@ -6,8 +6,7 @@ expression that is not the whole value, or not over a number, stays there too an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace as changed
+from collections.abc import Iterator, Mapping, Sequence
 
 from locakit.errors import BrokenText, Fault
 from locakit.formats import _ftl_edit
@@ -16,7 +15,7 @@ from locakit.formats._ftl_plural import is_ordinal, swapped, variants_of
 from locakit.formats._ftl_scan import Entry, Scan, first_of, scan
 from locakit.formats._ftl_text import decode
 from locakit.formats._tree import uncollected
-from locakit.model import Format, Forms, Junk, Message, Resource
+from locakit.model import Format, Forms, Junk, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of, place
 
 _NONE: frozenset[str] = frozenset()
@@ -74,18 +73,18 @@ def _messages(text: str, found: Scan, entry: Entry) -> Iterator[Message]:
     group = found.groups[entry.group].text if entry.group >= 0 else ""
     lines = {a.name: a.lines for a in entry.attributes}
     for name, pattern in _ftl_edit.parts(entry):
-        message = _message(text, _ftl_edit.key_of(entry.name, name), pattern)
-        limit = 1 if name in _ONE_CHARACTER else None
-        yield changed(message, whole=lines.get(name, entry.whole), note=entry.note, context=group, limit=limit)
+        key, limit = _ftl_edit.key_of(entry.name, name), 1 if name in _ONE_CHARACTER else None
+        forms, spans, plural, flags = _read(text, pattern)
+        whole = lines.get(name, entry.whole)
+        yield Message(key, forms, spans, whole, (key,), plural, {}, entry.note, group, limit, flags)
 
 
-def _message(text: str, key: str, pattern: Pattern) -> Message:
+def _read(text: str, pattern: Pattern) -> tuple[Forms, Mapping[str, Span], bool, frozenset[str]]:
+    """Forms, their places, whether they are a plural's, and flags."""
     variants = variants_of(pattern)
     if not variants:
-        words = decode(text, pattern)
         flags = _PLACEABLES if pattern.placeables else _NONE
-        return Message(key, {"other": words}, {"other": (pattern.start, pattern.end)}, path=(key,), flags=flags)
+        return {"other": decode(text, pattern)}, {"other": (pattern.start, pattern.end)}, False, flags
     forms = {c: decode(text, v.pattern) for c, v in variants.items()}
     spans = {c: (v.pattern.start, v.pattern.end) for c, v in variants.items()}
-    flags = _ORDINAL if is_ordinal(pattern) else _PLACEABLES
-    return Message(key, forms, spans, path=(key,), plural=True, flags=flags)
+    return forms, spans, True, _ORDINAL if is_ordinal(pattern) else _PLACEABLES

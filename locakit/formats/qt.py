@@ -85,7 +85,7 @@ class Qt(XmlFormat):
             elements[element.start] = element
         return places.cut(resource.text, elements.values())
 
-    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+    def draft(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The whole source file in the new language: every message unfinished, vanished ones left out."""
         doc = self.document(source.text, source.path)
         if doc.root is None:

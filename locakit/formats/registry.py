@@ -12,10 +12,13 @@ from locakit.model import Format
 class _Row(NamedTuple):
     module: str
     suffixes: tuple[str, ...]
+    otherwise: str = ""
+    """The format of such a file where the module's ``claims(path, text)`` says no."""
 
 
 _TABLE = {
     "json": _Row("json", (".json", ".arb", ".jsonc")),
+    "webext": _Row("webext", ("messages.json",), "json"),
     "yaml": _Row("yaml", (".yaml", ".yml")),
     "po": _Row("po", (".po", ".pot")),
     "markdown": _Row("markdown", (".md", ".markdown")),
@@ -49,14 +52,18 @@ def by_name(name: str) -> Format:
 
 
 def name_of(path: str) -> str:
-    """The name of the format that a file's suffix tells, or an empty string; imports nothing."""
+    """The name of the format that a file's suffix tells, the longest one; empty for none. Imports nothing."""
     lower = path.lower()
-    return next((name for name, row in _TABLE.items() if lower.endswith(row.suffixes)), "")
+    fits = [(len(s), name) for name, row in _TABLE.items() for s in row.suffixes if lower.endswith(s)]
+    return max(fits, default=(0, ""))[1]
 
 
 def detect(path: str, text: str = "") -> Format | None:
     """The format of a file; None where no format claims it. ``text`` is for suffixes that several formats share."""
     name = name_of(path)
+    row = _TABLE.get(name)
+    if row and row.otherwise and not import_module(f"locakit.formats.{row.module}").claims(path, text):
+        name = row.otherwise
     return by_name(name) if name else None
 
 

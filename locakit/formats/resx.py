@@ -51,7 +51,7 @@ class Resx(XmlFormat):
             out += places.cut(source.text, [comment])
         return places.part(source.text, element.start, element.end, out)
 
-    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+    def draft(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's schema and headers with the wanted strings alone: the rest falls back to the neutral file."""
         doc = self.document(source.text, source.path)
         if doc.root is None:

@@ -84,7 +84,7 @@ class Stringsdict(XmlFormat):
         kept = [p for p in found if p.value.parent is None or p.value.parent.start not in doomed]
         return places.cut(resource.text, [extent(p) for p in kept])
 
-    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+    def draft(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source with the wanted entries alone; of a variable's forms only ``other``."""
         doc = self.document(source.text, source.path)
         if doc.root is None:
@@ -107,7 +107,8 @@ FORMAT: Format = Stringsdict()
 def _messages(doc: Document, pair: Pair) -> list[Message]:
     note = "\n".join(" ".join(c.attrs[""].split()) for c in places.comment_above(doc.text, pair.key))
     out: list[Message] = []
-    for inner in pairs(doc, pair.value):
+    first = {inner.name: inner for inner in reversed(list(pairs(doc, pair.value)))}
+    for inner in reversed(first.values()):
         if inner.name == _FORMAT and inner.value.name == "string":
             text = xml.decode(doc.raw(inner.value))
             bare = not _VARIABLE.sub("", text).strip() and bool(text)

@@ -74,7 +74,7 @@ class Xliff(XmlFormat):
             elements[element.start] = element
         return places.cut(resource.text, elements.values())
 
-    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+    def draft(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The whole source file without targets, in the new target language."""
         doc = self.document(source.text, source.path)
         if doc.root is None:

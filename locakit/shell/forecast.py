@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from locakit.doors import Provider
+from locakit.errors import ModelMissing
 from locakit.locales import message_categories
 from locakit.model import ACTS, Act, Step
 from locakit.shell.runner import Survey
@@ -50,10 +51,21 @@ class Forecast:
         }  # fmt: skip
 
 
-def forecast(survey: Survey, providers: Sequence[Provider]) -> Forecast:
-    """The figures of a surveyed market, for the first of its engines; equal texts are sent once."""
-    first = providers[0]
-    out = Forecast(survey.market, first.name, first.can.remote, first.can.region)
+def _ready(providers: Sequence[Provider], source: str, market: str) -> tuple[Provider, str]:
+    """The first engine that can translate the pair, and its name; the first one and ``no model`` where none can."""
+    for provider in providers:
+        try:
+            getattr(provider, "route", lambda *_: None)(source, market)
+        except ModelMissing:
+            continue
+        return provider, provider.name
+    return providers[0], "no model"
+
+
+def forecast(survey: Survey, providers: Sequence[Provider], source: str) -> Forecast:
+    """The figures of a surveyed market, for the first of its engines that is ready; equal texts are sent once."""
+    first, name = _ready(providers, source, survey.market)
+    out = Forecast(survey.market, name, first.can.remote, first.can.region)
     texts: set[str] = set()
     for _, plan in survey.plans:
         for step in plan.steps:

@@ -157,7 +157,7 @@ def _read(url: str, answer: http.client.HTTPResponse, part: _Part, limit: int, e
 
 def _load(store: Path | None) -> _Part:
     """What an earlier run left of the file; a damaged rest counts as none."""
-    with suppress(OSError, ValueError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, LookupError):
         if store and store.is_file():
             head, _, data = store.read_bytes().partition(b"\n")
             facts = json.loads(head)

@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from locakit.ledger import escape, unescape
-from locakit.shell import _http, disk
+from locakit.shell import disk
 
 HEADER = "#locakit-pull 1"
 FILE = "pull.tsv"
@@ -44,10 +43,13 @@ def sha256(data: bytes) -> str:
 
 def name_of(origin: str) -> str:
     """A source as it may stand in git and on a screen: without name and password; of a query, a short hash alone."""
-    if "://" not in origin:
+    scheme, found, rest = origin.partition("://")
+    if not found:
         return origin
-    query = urlsplit(origin).query
-    return _http.shown(origin) + (f"?{sha256(query.encode())[:8]}" if query else "")
+    plain, asked, query = rest.partition("?")
+    host, slash, path = plain.partition("/")
+    shown = f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
+    return shown + (f"?{sha256(query.encode())[:8]}" if asked else "")
 
 
 def parse(text: str) -> dict[str, Record]:
