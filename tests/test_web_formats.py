@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from locakit.catalog import render
 from locakit.errors import BrokenText
-from locakit.formats.registry import by_name
+from locakit.formats.registry import by_name, detect
 from locakit.model import Resource
 
 CASES = Path(__file__).parent / "cases"
@@ -106,3 +107,38 @@ def test_fluent_needs_an_identifier() -> None:
     with pytest.raises(BrokenText, match="identifier"):
         render(FLUENT, source, target, "a.ftl", "en", {"a b": {"other": "x"}})
     assert render(FLUENT, source, target, "a.ftl", "en", {"c.d": {"other": "y"}}) == "c =\n    .d = y\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "name"),
+    [
+        ("_locales/en/messages.json", "{}", "webext"),
+        ("src/_locales/pt_BR/messages.json", '{"a": "b"}', "webext"),
+        ("locales/en/messages.json", '{"a": {"message": "x"}, "b": {"message": "y", "description": "z"}}', "webext"),
+        ("locales/en/messages.json", '{"a": {"message": "x"}, "b": "y"}', "json"),
+        ("locales/en/messages.json", '{"message": "x"}', "json"),
+        ("locales/en/messages.json", '[{"message": "x"}]', "json"),
+        ("locales/en/messages.json", '{"message": ', "json"),
+        ("locales/en/app.json", '{"a": {"message": "x"}}', "json"),
+    ],
+)
+def test_messages_json_is_told_by_its_content(path: str, text: str, name: str) -> None:
+    found = detect(path, text)
+    assert found is not None and found.name == name
+
+
+@given(st.text(max_size=30), st.sampled_from(["a", "b"]))
+def test_webext_an_edit_changes_one_message(words: str, key: str) -> None:
+    fmt = by_name("webext")
+    data = {
+        "a": {"message": "x", "description": "d"},
+        "b": {"placeholders": {"u": {"content": "$1"}}, "message": "$U$"},
+    }
+    text = json.dumps(data, indent=1)
+    resource = fmt.parse("messages.json", text, "en")
+    after = render(fmt, resource, resource, "messages.json", "pt", {key: {"other": words}})
+    assert json.loads(after) == {**data, key: {**data[key], "message": words}}
+    fresh = render(
+        fmt, resource, fmt.parse("messages.json", "{}", "pt"), "messages.json", "pt", {key: {"other": words}}
+    )
+    assert json.loads(fresh) == {key: {**data[key], "message": words}}

@@ -165,3 +165,30 @@ def test_a_place_that_holds_a_persons_own_words_is_not_filled_without_asking(tmp
     if counted(cli, tmp_path)["proposals"]:
         cli("review", "--as", "Ana", "--key", "p-*", cwd=tmp_path, stdin="s\n" * 9)
         assert page.read_text(encoding="utf-8") == before
+
+
+def test_a_changed_msgid_keeps_the_persons_words_stale_with_a_proposal_beside_them(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG.replace("- path: locales/{locale}.json", "- {path: 'po/{posix}.po', source: po/m.pot}")
+    pot = HEAD + 'msgid "Save the file"\nmsgstr "{}"\n\nmsgid "Open"\nmsgstr ""\n'
+    write(tmp_path, {"locakit.yaml": config, "po/m.pot": pot.format(""), "po/pt_BR.po": pot.format("Guardar já")})
+    cli("translate", cwd=tmp_path)
+    write(tmp_path, {"po/m.pot": pot.format("").replace("Save the file", "Save the file now")})
+    for run in range(2):
+        said = cli("translate", cwd=tmp_path)
+        assert ("1 proposal laid" in said.out) == (run == 0)
+        made = (tmp_path / "po/pt_BR.po").read_text(encoding="utf-8")
+        assert 'msgid "Save the file"\nmsgstr "Guardar já"' in made and "Save the file now" not in made
+        state = counted(cli, tmp_path)
+        assert (state["stale"], state["proposals"], state["imported"], state["initial"]) == (1, 1, 1, 0)
+    found = cli("check", "--format", "json", cwd=tmp_path).json["findings"]
+    assert [(f["rule"], f["key"]) for f in found if f["rule"].startswith("keys.")] == [("keys.stale", "Save the file now")]
+    cli("emit", "--require", "translated", "--out", "dist", cwd=tmp_path)
+    released = (tmp_path / "dist/po/pt_BR.po").read_text(encoding="utf-8")
+    assert 'msgid "Save the file now"\nmsgstr "Guardar já"' in released
+    said = cli("review", "--as", "Ana", "--key", "Save*", cwd=tmp_path, stdin="e\nGuardar agora\n")
+    assert "1 decided" in said.out
+    made = (tmp_path / "po/pt_BR.po").read_text(encoding="utf-8")
+    assert 'msgid "Save the file now"\nmsgstr "Guardar agora"' in made and '#~ msgstr "Guardar já"' in made
+    state = counted(cli, tmp_path)
+    assert (state["stale"], state["proposals"], state["reviewed"], state["human"]) == (0, 0, 1, 1)
+    assert "nothing to write" in cli("translate", cwd=tmp_path).out

@@ -122,9 +122,12 @@ def encode(text: str, like: str, style: frozenset[str]) -> str:
     quoted = not xml.has_markup(like) and _is_quoted(like)
     writer = _Writer(codes, quoted)
     wrap = '"' if quoted else ""
-    if (xml.has_markup(like) or "&lt;" not in like) and xml.balanced(text):
-        body = xml.markup(text, lambda run: xml.escape(writer.write(xml.unshielded(run)), style))
-        return wrap + _last_space(body, writer) + wrap
+    if xml.has_markup(like) or "&lt;" not in like:
+        known = xml.prefixes(like) | {"xliff"}
+        marked = xml.inline(text, lambda run: xml.escape(writer.write(xml.unshielded(run)), style), known)
+        if marked is not None:
+            return wrap + _last_space(marked, writer) + wrap
+        writer = _Writer(codes, quoted)
     return wrap + xml.escape(_last_space(writer.write(text), writer), style - {'"', "'"} if quoted else style) + wrap
 
 

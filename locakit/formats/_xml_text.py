@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from xml.parsers import expat
 
 TAG = re.compile(
     r"<(?:(?P<end>/)(?P<closed>[A-Za-z_][\w:.-]*)\s*"
@@ -22,6 +23,7 @@ TAG = re.compile(
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ENTITY = re.compile(r"&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][\w.-]*);")
 _LIKE_ENTITY = re.compile(r"&(?=#?[\w.-]+;)")
+_PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]*):(?=[\w.-]+[\s=/>])")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WRITTEN = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&apos;", "\r": "&#13;"}
@@ -107,18 +109,25 @@ def unshielded(run: str) -> str:
     return run.replace("&lt;", "<").replace("&amp;", "&") if "&" in run else run
 
 
-def balanced(text: str) -> bool:
-    """True where tags stand in the text and each is closed in its order."""
-    open_tags: list[str] = []
-    seen = False
-    for found in TAG.finditer(text):
-        seen = True
-        if found["end"]:
-            if not open_tags or open_tags.pop() != found["closed"]:
-                return False
-        elif found["name"] and not found["void"]:
-            open_tags.append(found["name"])
-    return seen and not open_tags
+def prefixes(raw: str) -> frozenset[str]:
+    """The namespace prefixes of tags and attributes."""
+    tags = (found[0] for found in TAG.finditer(raw) if found["name"])
+    return frozenset(prefix for tag in tags for prefix in _PREFIX.findall(tag)) - {"xml"}
+
+
+def inline(text: str, run: Runs, known: frozenset[str]) -> str | None:
+    """Text with inline elements as content: tags as they are, each run between them through ``run``.
+
+    None where there are no tags, where they are not well-formed, or where they use other prefixes than ``known``.
+    """
+    if not TAG.search(text) or not prefixes(text) <= known:
+        return None
+    raw = "".join(part if tag else run(part) for part, tag in pieces(text))
+    try:
+        expat.ParserCreate("utf-8").Parse(f"<r>{raw}</r>".encode("utf-8", "surrogatepass"), True)
+    except expat.ExpatError:
+        return None
+    return raw
 
 
 @lru_cache(maxsize=16)
@@ -142,19 +151,13 @@ def cdata(text: str) -> str:
     return "<![CDATA[" + _NOT_XML.sub("", text).replace("]]>", "]]]]><![CDATA[>") + "]]>"
 
 
-def markup(text: str, run: Runs) -> str:
-    """Text with balanced inline elements: the tags as they are, each run between them through ``run``."""
-    return "".join(part if tag else run(part) for part, tag in pieces(text))
-
-
 def encode(text: str, like: str, style: frozenset[str], newline: str = "\n") -> str:
     """A text as content, in the manner (CDATA, inline elements or entities) of the raw content ``like``."""
     if like and in_cdata(like):
         start = like.index("<![CDATA[")
         end = like.rindex("]]>") + 3
         new = like[:start] + cdata(text) + like[end:]
-    elif has_markup(like) and balanced(text):
-        new = markup(text, lambda run: escape(unshielded(run), style))
     else:
-        new = escape(text, style)
+        marked = inline(text, lambda run: escape(unshielded(run), style), prefixes(like)) if has_markup(like) else None
+        new = escape(text, style) if marked is None else marked
     return new.replace("\n", newline) if newline != "\n" else new

@@ -76,7 +76,7 @@ class Properties(LineFormat):
 
     def model_of(self, text: str, source: str) -> str:
         """A file that is plain ASCII does not tell how it writes other characters; then its source may."""
-        return source if text.isascii() and "\\u" not in text else text
+        return source if _plain(text) else text
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """The new text in the old value's style; a key that stands alone gets its ``=``."""
@@ -147,6 +147,12 @@ def _small(text: str) -> bool:
 def _narrow(text: str) -> bool:
     """The file cannot or does not hold characters beyond ASCII as UTF-8."""
     return text.isascii() or bool(_LATIN.search(text))
+
+
+@lru_cache(maxsize=4)
+def _plain(text: str) -> bool:
+    """The file shows no character beyond ASCII, neither as it is nor as an escape."""
+    return text.isascii() and "\\u" not in text
 
 
 def _escaped(raw: str) -> bool:

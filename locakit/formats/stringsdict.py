@@ -12,7 +12,7 @@ from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._xml_format import Entry, XmlFormat, text_of
 from locakit.formats._xml_plist import Pair, extent, named, pair_at, pairs
-from locakit.formats._xml_plural import Item, added, model_of
+from locakit.formats._xml_plural import Item, added, model_of, ordered
 from locakit.formats._xml_scan import Document, Element
 from locakit.locales import CATEGORIES
 from locakit.model import Format, Forms, Message, Resource, Span
@@ -149,19 +149,23 @@ def _set(doc: Document, pair: Pair, plural: bool, forms: Forms, style: str) -> l
         if c in forms and forms[c] != xml.decode(doc.raw(item.last))
     ]
     model = items[model_of(items)]
+    return out + added(doc.text, items, forms, lambda c, t: _raw(doc, model, c, t, look))
+
+
+def _raw(doc: Document, model: Item, category: str, text: str, style: frozenset[str]) -> str:
     between = doc.text[model.first.end : model.last.start]
-
-    def write(category: str, text: str) -> str:
-        return f"<key>{category}</key>{between}<string>{xml.encode(text, doc.raw(model.last), look)}</string>"
-
-    return out + added(doc.text, items, forms, write)
+    return f"<key>{category}</key>{between}<string>{xml.encode(text, doc.raw(model.last), style)}</string>"
 
 
 def _fresh(doc: Document, message: Message, forms: Forms, style: str) -> list[Splice]:
     """Splices that leave exactly ``forms`` of a message of the source."""
     pair = pair_at(doc, message.whole[0])
-    out = _set(doc, pair, message.plural, forms, style)
-    if message.plural:
-        spare = (Pair(i.first, i.last, c) for c, i in _items(doc, pair.value).items() if c not in forms)
-        out += places.cut(doc.text, [extent(p) for p in spare])
-    return out
+    items = _items(doc, pair.value) if message.plural else {}
+    if not items:
+        return _set(doc, pair, message.plural, forms, style)
+    kept = model_of(items)
+    model, look = items[kept], xml.style_of(style)
+    raws = [_raw(doc, items[c] if c in items else model, c, forms[c], look) for c in ordered(forms)]
+    spare = (Pair(i.first, i.last, c) for c, i in items.items() if c != kept)
+    raw = places.gap(doc.text, model.first).join(raws)
+    return [(model.first.start, model.last.end, raw), *places.cut(doc.text, [extent(p) for p in spare])]

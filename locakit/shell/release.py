@@ -73,7 +73,8 @@ def _write(
     out, omit = how
     path = pair.target(made.market)
     values: dict[str, Forms | None] = {}
-    there = own.target.by_key() if own.target else {}
+    target = space.in_file(pair, made.market)[0] if own.target else None
+    there = target.by_key() if target else {}
     sources = source.by_key()
     for choice in choices:
         if not any(choice.forms.values()):
@@ -90,7 +91,6 @@ def _write(
     wanted = {c.key for c in choices}
     if pair.format.keyed:
         values |= {key: None for key in there if key not in wanted and not plan.skipped(key, pair.content.skip)}
-    target = own.target
     if target is None:
         values = {k: v for k, v in values.items() if v is not None}
     text = catalog.render(pair.format, source, target, path, made.market, values)

@@ -69,7 +69,9 @@ def write_values(
     source, path = space.source(pair), pair.target(market)
     if source is None:
         return {}
-    text, seen, lost = _render(space, pair, market, source, space.target(pair, market), values)
+    target, old_keys = space.in_file(pair, market)
+    gone = {old_keys[k]: None for k, forms in values.items() if k in old_keys and forms is not None}
+    text, seen, lost = _render(space, pair, market, source, target, {**values, **gone})
     for key in lost:
         stored.findings.append(unwritable(path, key, market))
     kept = [k for k in values if k not in lost]

@@ -155,7 +155,8 @@ class Workspace:
         if found is None or source is None:
             return found
         if pair.format.keyed:
-            return catalog.aligned(source, found)
+            found = catalog.aligned(source, found)
+            return self._with_moved(pair, market, source, found) if pair.format.bilingual else found
         from locakit import align
 
         ledger = self.ledger(market)
@@ -163,8 +164,38 @@ class Workspace:
         ledger.rename(pair.source, alignment.renamed)
         return align.rekey(found, alignment)
 
+    def _with_moved(self, pair: Pair, market: str, source: Resource, found: Resource) -> Resource:
+        from locakit.align import catalogs
+
+        ledger = self.ledger(market)
+        keys = catalogs.moved(source, found, ledger.of(pair.source))
+        ledger.rename(pair.source, keys)
+        self._moved[pair.source, market] = keys
+        return catalogs.rekeyed(found, keys)
+
+    @cached_property
+    def _moved(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Old key to new key of entries whose key is their source text, and that text changed."""
+        return {}
+
+    def in_file(self, pair: Pair, market: str) -> tuple[Resource | None, dict[str, str]]:
+        """The target as its file has it, and for each new key the key under which the file still has the words."""
+        target = self.target(pair, market)
+        back = {new: old for old, new in self._moved.get((pair.source, market), {}).items()}
+        if target is None or not back:
+            return target, {}
+        messages = tuple(replace(m, key=back.get(m.key, m.key)) for m in target.messages)
+        return replace(target, messages=messages), back
+
     def refresh(self, pair: Pair, market: str, seen: Resource) -> None:
         """Take in a target that was just written, with the source's keys."""
+        there = {m.key for m in seen.messages}
+        keys = {old: new for old, new in self._moved.get((pair.source, market), {}).items() if new not in there}
+        if keys:
+            from locakit.align import catalogs
+
+            seen = catalogs.rekeyed(seen, keys)
+        self._moved[pair.source, market] = keys
         self._targets[pair.source, market] = seen
 
     def state_path(self, kind: str, name: str) -> Path:

@@ -88,7 +88,10 @@ def _pull(root: Path, outcome: Outcome, known: dict[str, Record], dry_run: bool)
 def _fetch(job: Job) -> list[Item]:
     """What the source holds, by the module that knows its kind."""
     module = importlib.import_module(f"locakit.shell.pull.{kind(job.pull, job.root)}")
-    found: list[Item] = module.fetch(job)
+    try:
+        found: list[Item] = module.fetch(job)
+    except OSError as error:
+        raise _atomic.failure(error, records.name_of(job.pull.origin), "read") from error
     return found
 
 

@@ -49,7 +49,7 @@ class _Part:
 
 
 def _line(header: str | None) -> str:
-    return header.strip() if header and header.isprintable() and len(header) <= 500 else ""
+    return header.strip() if header and header.isascii() and header.isprintable() and len(header) <= 500 else ""
 
 
 def fetch(job: Job) -> list[Item]:
@@ -69,6 +69,9 @@ def fetch(job: Job) -> list[Item]:
     except _http.Unreachable as fault:
         kept = _keep(store, part)
         raise ProviderError(fault.message + kept, hint=fault.hint) from fault
+    except KeyboardInterrupt:
+        _keep(store, part)
+        raise
     except ProviderError:
         _discard(store)
         raise
@@ -121,8 +124,8 @@ def _headers(part: _Part, known: Record | None, start: int) -> dict[str, str]:
         return {"Range": f"bytes={start}-", "If-Range": part.validator}
     if not known:
         return {}
-    asked = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
-    return {name: value for name, value in asked.items() if value and value.isascii()}
+    asked = {"If-None-Match": _line(known.etag), "If-Modified-Since": _line(known.modified)}
+    return {name: value for name, value in asked.items() if value}
 
 
 def _continues(answer: http.client.HTTPResponse, start: int) -> bool:

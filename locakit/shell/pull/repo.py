@@ -24,7 +24,10 @@ _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 _SSH = "ssh -oBatchMode=yes -oConnectTimeout=15"
 _LFS = b"version https://git-lfs.github.com/spec/"
 _TRUSTED = ("GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH")
-_SETTINGS = ("core.askPass=", "protocol.ext.allow=never", "core.hooksPath=/dev/null", "gc.auto=0", "core.quotePath=no")
+_SETTINGS = (
+    "core.askPass=", "protocol.ext.allow=never", "core.hooksPath=/dev/null", "gc.auto=0", "core.quotePath=no",
+    "http.lowSpeedLimit=1000", "http.lowSpeedTime=30",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class _Clone:
     def take(self, job: Job) -> list[Item]:
         self._git("init", "-q", "--bare", "--template=", ".")
         self._fetch(job.pull.ref, job.pull.max_bytes)
-        commit = self._git("rev-parse", "--verify", "-q", "FETCH_HEAD^{commit}").decode().strip()
+        commit = self._git("rev-parse", "--verify", "-q", "FETCH_HEAD^{commit}", missing=job.pull.ref).decode().strip()
         entries = {e.path: e for e in self._entries(commit)}
         targets = placed(job, (p for p, e in entries.items() if e.kind.startswith("100")))
         _tell_left_out(job, entries)
