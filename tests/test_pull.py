@@ -360,7 +360,12 @@ def test_files_of_a_repository(origin: Path, pull: Puller, project: Path) -> Non
     (third,) = pull(source)
     assert third["state"] == "changed" and third["gone"] == ["content/a/b.md"]
     assert {f["path"]: f["state"] for f in third["files"]} == {"content/guide.md": "changed", "content/new.md": "new"}
-    assert (project / "content/a/b.md").exists()
+    assert (project / "content/a/b.md").exists() and tsv(project)["content/a/b.md"] == kept
+    write(origin, {"elsewhere": "x"})
+    git("add", "-A", cwd=origin)
+    git("commit", "-qm", "three", cwd=origin)
+    before = (project / ".locakit/pull.tsv").read_bytes()
+    assert pull(source)[0]["state"] == "unchanged" and (project / ".locakit/pull.tsv").read_bytes() == before
     (old,) = pull({**source, "ref": head})
     assert old["state"] == "changed" and (project / "content/guide.md").read_bytes() == b"# Hi\r\n"
 
@@ -577,6 +582,17 @@ def test_the_template_is_one_that_the_format_reads(pull: Puller, project: Path) 
     text = (project / "po/messages.pot").read_text()
     found = registry.by_name("po").parse("po/messages.pot", text, "en")
     assert [dict(m.source)["other"] for m in found.messages] == ["Hello {name}", "%d items"]
+
+
+def test_two_clones_make_the_same_template(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG + "name: Acme Shop\npull: [{from: src, extract: babel, to: messages.pot}]\n"
+    made = []
+    for name in ("one", "two"):
+        write(tmp_path / name, {**CODE, "locakit.yaml": config})
+        assert cli("pull", cwd=tmp_path / name).code == 0
+        text = (tmp_path / name / "messages.pot").read_text()
+        made.append([line for line in text.split("\n") if "POT-Creation-Date" not in line])
+    assert made[0] == made[1] and '"Project-Id-Version: Acme Shop VERSION\\n"' in made[0]
 
 
 def test_code_that_cannot_be_read_leaves_the_template(pull: Puller, project: Path) -> None:

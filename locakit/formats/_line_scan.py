@@ -14,6 +14,8 @@ Home = tuple[str, ...]
 """The section an entry stands in: the header's keys; empty where there is none."""
 
 _BRANCHES = re.compile(r",\s*(?:plural|select|selectordinal)\s*,")
+_VARIABLE = re.compile(r"(?<![\w%])%[A-Za-z_]\w{2,}%")
+_PERCENT = frozenset({"percent-placeholders"})
 _BLANK = re.compile(r"[ \t\f]*\r?\n")
 _BREAK = re.compile(r"[ \t\f\r]*(?:\n|\Z)")
 
@@ -114,7 +116,7 @@ def messages(entries: Iterable[Entry], scan: Scan) -> list[Message]:
     speaks_icu = any(_is_icu(e.text) for e in entries if "{" in e.text)
     for entry in entries:
         key = ".".join(entry.path)
-        flags = entry.flags | (ICU if speaks_icu and "{" in entry.text else NONE)
+        flags = entry.flags | marks(entry.text) | (ICU if speaks_icu and "{" in entry.text else NONE)
         message = Message(
             key, {"other": entry.text}, {"other": entry.span}, entry.whole, entry.path, note=entry.note, flags=flags
         )
@@ -123,6 +125,11 @@ def messages(entries: Iterable[Entry], scan: Scan) -> list[Message]:
             scan.junk.append(Junk(f"the key {key!r} stands again below, which hides this entry", hidden.whole))
         out[key] = message
     return list(out.values())
+
+
+def marks(text: str) -> frozenset[str]:
+    """The flag of a text with ``%NAME%`` in it."""
+    return _PERCENT if "%" in text and _VARIABLE.search(text) else NONE
 
 
 @lru_cache(maxsize=256)

@@ -13,6 +13,7 @@ from locakit.errors import BrokenText
 from locakit.formats._edits import Addition, Clash, additions, clash, grow
 from locakit.formats._json_style import style_of
 from locakit.formats._line_format import single
+from locakit.formats._line_scan import marks
 from locakit.formats._php_edit import Writer, quote
 from locakit.formats._php_scan import Found, scan
 from locakit.formats._removals import removals
@@ -105,7 +106,7 @@ def _messages(found: Found) -> Iterator[Message]:
     for path, member in leaves(found.root):
         if isinstance(member.value, str):
             text, start = member.value, found.starts[member.vstart]
-            flags = _FLAGS if _LARAVEL.search(text) else frozenset()
+            flags = marks(text) | (_FLAGS if _LARAVEL.search(text) else frozenset())
             span = (member.vstart, member.vend)
             note = found.notes.get(start, "")
             whole = (start, member.vend)

@@ -37,6 +37,7 @@ class Po:
         messages = tuple(_messages(text, locale, rest))
         if rest.junk and not (messages or rest.headers or rest.obsolete):
             raise BrokenText(Fault("not a PO file: no entry can be read", path, *place(text, rest.junk[0][0])))
+        _refuse_other_charsets(path, text)
         return Resource(path, locale, text, messages, self.name, junk_of(text, rest))
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
@@ -69,7 +70,19 @@ class Po:
         return tuple(_messages("\n\n".join([head[0] if head else "", *old, ""]), resource.locale, Rest()))
 
 
+def _refuse_other_charsets(path: str, text: str) -> None:
+    """A catalog that says it is not UTF-8 would be broken by the UTF-8 that is written into it."""
+    found = _CHARSET.search(_po_edit.header_text(text))
+    if found and found[1].lower().replace("-", "") not in _UTF8:
+        where = place(text, max(text.find(found[0]), 0))
+        told = f"the catalog declares charset {found[1]}; convert it first: msgconv --to-code=UTF-8 -o FILE FILE"
+        raise BrokenText(Fault(told, path, *where))
+
+
 FORMAT = Po()
+_CHARSET = re.compile(r"charset=([\w.:-]+)", re.IGNORECASE)
+_UTF8 = frozenset({"utf8", "ascii", "usascii", "charset"})
+"""Charsets that UTF-8 may be written under: ASCII is a part of it, CHARSET is xgettext's blank."""
 _LIVE = re.compile(r"^#~[ \t]?", re.MULTILINE)
 
 

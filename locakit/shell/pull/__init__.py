@@ -66,7 +66,7 @@ def run(space: Workspace, *, dry_run: bool = False) -> Iterator[Outcome]:
     for pull in space.project.pull:
         outcome = Outcome(pull)
         try:
-            _pull(space.root, outcome, known, dry_run)
+            _pull(space, outcome, known, dry_run)
         except LocakitError as error:
             outcome.error = error
         if not dry_run and outcome.files:
@@ -74,10 +74,12 @@ def run(space: Workspace, *, dry_run: bool = False) -> Iterator[Outcome]:
         yield outcome
 
 
-def _pull(root: Path, outcome: Outcome, known: dict[str, Record], dry_run: bool) -> None:
+def _pull(space: Workspace, outcome: Outcome, known: dict[str, Record], dry_run: bool) -> None:
+    root = space.root
     parts = None if dry_run else root / ".locakit" / PARTS
     mine = {t: r for t, r in known.items() if t == outcome.pull.to or t.startswith(_base(outcome.pull))}
-    job = Job(outcome.pull, root, {t: r for t, r in mine.items() if _present(root, t) == r.sha256}, parts)
+    standing = {t: r for t, r in mine.items() if _present(root, t) == r.sha256}
+    job = Job(outcome.pull, root, standing, parts, space.project.name)
     outcome.notes = job.notes
     items = _fetch(job)
     for item in items:
@@ -144,11 +146,13 @@ def _edited(item: Item, before: Record, mark: str, outcome: Outcome) -> None:
 
 
 def _record(job: Job, item: Item, mark: str, before: Record | None) -> Record:
-    """The file's record; the time stays where neither the bytes nor their origin are new."""
+    """The file's record; the time (and a whole source's version) stays where neither bytes nor origin are new."""
     source = records.name_of(job.pull.origin) + (f"#{item.inside}" if item.inside else "")
     made = Record(item.target, source, item.etag, item.modified, mark, len(item.data or b""), now())
     same = before and (before.source, before.sha256) == (made.source, made.sha256)
-    return replace(made, at=before.at) if before and same else made
+    if before is None or not same:
+        return made
+    return before if item.whole else replace(made, at=before.at)
 
 
 def _mine(known: dict[str, Record], pull: Pull) -> set[str]:

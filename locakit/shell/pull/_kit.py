@@ -30,6 +30,8 @@ class Item:
     """Its path inside the source, where that holds many."""
     etag: str = ""
     modified: str = ""
+    whole: bool = False
+    """``etag`` names a version of the whole source, not of this file: it is noted when this file changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Job:
     """Records of files that still stand as they were pulled, by target."""
     parts: Path | None
     """The folder of half downloads; None where nothing may be written."""
+    name: str = ""
+    """The project's, as locakit.yaml says it."""
     notes: list[str] = field(default_factory=list)
     """Sentences about what was left out."""
 

@@ -59,9 +59,10 @@ def _code(job: Job) -> list[str]:
 def _catalog(job: Job, names: list[str]) -> Catalog:
     from babel.messages.catalog import Catalog
 
-    project = Path(job.root).resolve().name
+    # The folder's name would do, too, but every clone may have another.
+    project = " ".join(job.name.split()) or "PROJECT"
     made = Catalog(project=project, version="VERSION", charset="utf-8", creation_date=datetime.now(UTC))
-    made.header_comment = f"# Messages of {project}, extracted from its code."
+    made.header_comment = "# Messages extracted from the code."
     for name in names:
         for line, message, comments, context in _messages(job, name):
             made.add(message, None, [(name, line)], auto_comments=comments, context=context)

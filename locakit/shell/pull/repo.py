@@ -93,7 +93,7 @@ class _Clone:
         wanted = {path: entries[path].name for path in targets}
         self._refuse_large(commit, wanted, job.pull.max_bytes)
         blobs = self._blobs(wanted)
-        return [Item(targets[p], blobs[p], p, commit) for p in targets]
+        return [Item(targets[p], blobs[p], p, commit, whole=True) for p in targets]
 
     def _fetch(self, ref: str, limit: int) -> None:
         bounded = ("--no-tags", "--no-recurse-submodules", f"--filter=blob:limit={limit + 1}")
