@@ -445,6 +445,16 @@ def test_git_asks_nobody_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "BatchMode" in made["GIT_SSH_COMMAND"] and not {"SSH_ASKPASS", "GIT_DIR"} & set(made)
 
 
+def test_what_ssh_says_is_told(tmp_path: Path, pull: Puller, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"ssh": "#!/bin/sh\necho 'git@h: Permission denied (publickey).' >&2; exit 255\n"})
+    (tmp_path / "ssh").chmod(0o755)
+    monkeypatch.setenv("GIT_SSH", str(tmp_path / "ssh"))
+    (source,) = pull({"from": "git@h.invalid:a/b.git", "to": "in/"}, code=3)
+    assert (
+        source["message"] == "git@h.invalid:a/b.git: git@h: Permission denied (publickey)." and "key" in source["hint"]
+    )
+
+
 @pytest.mark.parametrize("name", ["..", ".git", ".GIT", "git~1"])
 def test_a_tree_that_leaves_its_folder(name: str, origin: Path, pull: Puller, project: Path) -> None:
     blob = git("hash-object", "-w", "--stdin", cwd=origin, given="evil")

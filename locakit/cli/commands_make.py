@@ -80,7 +80,7 @@ def run(
     verbose: o.Verbose = False,
     no_color: o.NoColor = False,
 ) -> int:
-    """Translate, check and, with --out, emit: one command, one report at the end."""
+    """Pull, translate, check and, with --out, emit: one command, one report at the end."""
     from locakit.cli import release
     from locakit.cli.say import Voice
 

@@ -68,10 +68,15 @@ def _report(made: Sequence[Released], state: State, out: str, voice: Voice) -> N
 
 
 def run(project: str, markets: Sequence[str] | None, out: str, require: str, voice: Voice) -> int:
-    """``locakit run``: translate, check and emit; the worst exit code of the three, a failure before findings."""
-    from locakit.cli import quality, work
+    """``locakit run``: pull, translate, check and emit; the worst exit code of the three, a failure before findings."""
+    from locakit.cli import pulling, quality, work
+    from locakit.shell.workspace import open_workspace
 
-    codes = [work.translate(project, markets, "text", voice)]
+    codes = []
+    if open_workspace(project).project.pull:
+        codes.append(pulling.pull(project, "text", False, voice))
+        voice.out()
+    codes.append(work.translate(project, markets, "text", voice))
     voice.out()
     codes.append(quality.check(project, markets, "error", False, "text", voice))
     if out:

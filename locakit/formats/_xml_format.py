@@ -19,6 +19,10 @@ _ENCODING = re.compile(r"(\A\ufeff?<\?xml[^>]*?\sencoding\s*=\s*[\"'])(?!utf-8[\
 """An encoding declared that is not UTF-8."""
 
 
+GONE = "\0"
+"""Begins the identity of an entry that its file keeps but that is out of use: nothing is placed beside it."""
+
+
 @dataclass(slots=True)
 class Entry:
     """One element that is added and removed as a whole, and the messages in it."""
@@ -126,7 +130,7 @@ class XmlFormat(ABC):
             elif mine:
                 fresh.append(entry)
         write: Callable[[Entry], str] = partial(self._write, model, values=values, resource=resource)
-        after = {e.ident: present[e.ident].element for e in order if e.ident in present}
+        after = {e.ident: present[e.ident].element for e in order if e.ident in present and e.ident[:1] != GONE}
         return out + places.Placer(doc, model, self, resource, write).place(order, fresh, after)
 
     def _write(self, model: Document, entry: Entry, values: Mapping[str, Forms], resource: Resource) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHELL = ("header", "name", "notes", "skeleton", "xs:schema", "xsd:schema", "resheader")
 """What stands in a container before its entries, in any of the dialects."""
 _REST = re.compile(r"[ \t]*(?:<!--[^\n]*?-->[ \t]*)?(?=\r?\n)")
+_BETWEEN = re.compile(r"(?<=>)[ \t]*(?:\n[ \t]*)*\n([ \t]*)(?=<)")
 _LINE_END = re.compile(r"[ \t]*\r?\n")
 _SPACE = " \t\r\n"
 
@@ -51,21 +52,24 @@ def unit_of(doc: Document) -> str:
 
 
 def reindent(raw: str, old: str, new: str, old_unit: str, new_unit: str, newline: str) -> str:
-    """The lines of an element after the first, moved from one depth and indentation unit to another."""
+    """The tags of an element that begin a line, moved from one depth and indentation unit to another.
+
+    The lines of texts keep their indentation: it is part of them.
+    """
     if "\n" not in raw:
         return raw
-    first, *rest = raw.replace("\r\n", "\n").split("\n")
-    return newline.join([first, *(_moved(line, old, new, old_unit, new_unit) for line in rest)])
+    raw = _BETWEEN.sub(lambda m: f"\n{_moved(m[1], old, new, old_unit, new_unit)}", raw.replace("\r\n", "\n"))
+    return raw.replace("\n", newline)
 
 
-def _moved(line: str, old: str, new: str, old_unit: str, new_unit: str) -> str:
-    if not line.startswith(old):
-        return line
-    body = line[len(old) :]
+def _moved(indent: str, old: str, new: str, old_unit: str, new_unit: str) -> str:
+    if not indent.startswith(old):
+        return indent
+    body = indent[len(old) :]
     depth = 0
     while old_unit and body.startswith(old_unit):
         body, depth = body[len(old_unit) :], depth + 1
-    return new + new_unit * depth + body if body else ""
+    return new + new_unit * depth + body
 
 
 class Placer:

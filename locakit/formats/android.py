@@ -60,7 +60,7 @@ class Android(XmlFormat):
             return _replaced_plural(doc, element, forms)
         if len(forms) > 1 and element.name == "string":
             return [(element.start, element.end, _as_plural(doc, element, forms))]
-        return _written(doc, element, text_of(forms), doc.raw(element))
+        return _written(doc, element, text_of(forms), xml.style_of(doc.text))
 
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
         """See ``XmlFormat.insert``; namespaces that the new entries use are declared."""
@@ -88,18 +88,19 @@ class Android(XmlFormat):
             new = values.get(message.key, {})
             if len(new) > 1:
                 return _as_plural(source, element, new)
-            raw = encode(next(iter(new.values()), ""), source.raw(item), style)
-            splices.append(places.filled(text, item, raw))
+            splices += _written(source, item, text_of(new), style)
         return places.part(text, element.start, element.end, splices)
 
     def extend(
         self, doc: Document, entry: Entry, model: Document, source: Entry, values: Mapping[str, Forms]
     ) -> list[Splice]:
         """An array's items that are wanting at its end."""
-        items = list(entry.element.elements("item"))
+        items = list(entry.element.elements("item")) if entry.element.name == _ARRAY else []
+        if not items:
+            return []
         places_wanted = {int(key.rsplit(".", 1)[1].split("~")[0]): forms for key, forms in values.items()}
         fresh = range(len(items), max(places_wanted, default=-1) + 1)
-        if not items or not fresh:
+        if not fresh:
             return []
         texts = (next(iter(places_wanted.get(i, {"": ""}).values()), "") for i in fresh)
         style = xml.style_of(doc.text)
@@ -200,33 +201,31 @@ def _plural(doc: Document, element: Element, key: str, note: str) -> Message:
     return Message(key, forms, spans, (element.start, element.end), (_name(element),), True, note=note)
 
 
-def _written(doc: Document, element: Element, text: str, like: str) -> list[Splice]:
-    """The splice for new content; an undeclared ``xliff:`` prefix is declared on the element."""
-    raw = encode(text, like, xml.style_of(doc.text))
-    out = [places.filled(doc.text, element, raw)]
-    entry = element.parent if element.name == "item" and element.parent is not None else element
-    declared = any("xmlns:xliff" in e.attrs for e in (doc.root, entry) if e is not None)
-    if "<xliff:" in raw and not declared and not element.bare:
-        out += places.attribute(doc.text, element, "xmlns:xliff", _XLIFF)
-    return out
+def _written(doc: Document, element: Element, text: str, style: frozenset[str]) -> list[Splice]:
+    """The splices for new content; an undeclared ``xliff:`` prefix is declared on the element."""
+    raw = encode(text, doc.raw(element), style)
+    if "<xliff:" in raw and not _declares(doc, element):
+        return places.changed(doc.text, element, raw, {"xmlns:xliff": _XLIFF})
+    return [places.filled(doc.text, element, raw)]
+
+
+def _declares(doc: Document, element: Element) -> bool:
+    return any("xmlns:xliff" in e.attrs for e in (doc.root, element.parent, element) if e is not None)
 
 
 def _replaced_plural(doc: Document, element: Element, forms: Forms) -> list[Splice]:
-    items = _items(element)
+    items, style = _items(element), xml.style_of(doc.text)
     out: list[Splice] = []
     for category, item in items.items():
-        old = doc.raw(item.first)
-        if category in forms and decode(old) != forms[category]:
-            out += _written(doc, item.first, forms[category], old)
+        if category in forms and decode(doc.raw(item.first)) != forms[category]:
+            out += _written(doc, item.first, forms[category], style)
     model = items[model_of(items)].first
-    style = xml.style_of(doc.text)
     return out + added(doc.text, items, forms, lambda c, t: _item(doc, model, c, t, style))
 
 
 def _item(doc: Document, model: Element, category: str, text: str, style: frozenset[str]) -> str:
-    start, end, raw = places.filled(doc.text, model, encode(text, doc.raw(model), style))
-    whole = doc.text[model.start : start] + raw + doc.text[end : model.end]
-    return _QUANTITY.sub(lambda m: f"{m[1]}{m[2][0]}{category}{m[2][0]}", whole, count=1)
+    raw = places.part(doc.text, model.start, model.end, _written(doc, model, text, style))
+    return _QUANTITY.sub(lambda m: f"{m[1]}{m[2][0]}{category}{m[2][0]}", raw, count=1)
 
 
 def _plural_raw(doc: Document, element: Element, forms: Forms, style: frozenset[str]) -> str:

@@ -10,15 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._po_scan import key_of
-from locakit.formats._xml_format import Entry, XmlFormat, text_of
+from locakit.formats._xml_format import GONE, Entry, XmlFormat, text_of
 from locakit.formats._xml_qtplural import qt_plurals
 from locakit.formats._xml_scan import Document, Element
 from locakit.locales import is_tag, normalize, spell
 from locakit.model import Format, Forms, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of
 
-_GONE = ("vanished", "obsolete")
-_GONE_MARK = "\0"
+_OUT_OF_USE = ("vanished", "obsolete")
 _QUOTED = frozenset(">\"'")
 """What Qt's own tools write as entities beyond ``<`` and ``&``."""
 
@@ -42,10 +41,10 @@ class Qt(XmlFormat):
                 key = _key(doc, element, name)
                 entry = Entry(element, key)
                 translation = element.first("translation")
-                if translation is None or translation.attrs.get("type") not in _GONE:
+                if translation is None or translation.attrs.get("type") not in _OUT_OF_USE:
                     entry.messages = [_message(doc, element, key, name, locale)]
                 else:
-                    entry.ident = _GONE_MARK + key
+                    entry.ident = GONE + key
                 yield entry
         for element in doc.root.elements("message"):
             entry = Entry(element, _key(doc, element, ""))
@@ -68,7 +67,7 @@ class Qt(XmlFormat):
         """See ``XmlFormat.insert``; a vanished twin gives way."""
         out = super().insert(resource, source, new)
         doc = self.document(resource.text, resource.path)
-        wanted = {_GONE_MARK + m.key for m, _ in new}
+        wanted = {GONE + m.key for m, _ in new}
         twins = (e.element for e in self.read(doc, resource.locale) if e.ident in wanted)
         return out + places.cut(resource.text, twins)
 

@@ -20,7 +20,7 @@ _ENTRY = re.compile(rf"(?P<key>{_TOKEN}){_GAP}(?:=(?P<lead>{_GAP})(?P<value>{_TO
 _COMMENT = re.compile(r"/\*(?P<block>(?:[^*]++|\*(?!/))*+)\*/|//(?P<line>[^\n]*+)")
 _BLANKS = re.compile(r"\s*+")
 _BEHIND = re.compile(r"[ \t]*+(?:/\*(?P<block>(?:[^*\n]++|\*(?!/))*+)\*/|//(?P<line>[^\n]*+))[ \t\r]*+(?=\n|\Z)")
-_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|U([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|[Uu]([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _BREAK = re.compile(r"\\?\r?\n")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}

@@ -165,7 +165,7 @@ def _fresh(doc: Document, message: Message, forms: Forms, style: str) -> list[Sp
         return _set(doc, pair, message.plural, forms, style)
     kept = model_of(items)
     model, look = items[kept], xml.style_of(style)
-    raws = [_raw(doc, items[c] if c in items else model, c, forms[c], look) for c in ordered(forms)]
+    raws = [_raw(doc, items.get(c, model), c, forms[c], look) for c in ordered(forms)]
     spare = (Pair(i.first, i.last, c) for c, i in items.items() if c != kept)
     raw = places.gap(doc.text, model.first).join(raws)
     return [(model.first.start, model.last.end, raw), *places.cut(doc.text, [extent(p) for p in spare])]

@@ -16,7 +16,11 @@ from locakit.errors import DiskError, UsageError
 from locakit.shell import disk
 from locakit.shell._atomic import Name
 
-ATTRIBUTES = (".locakit/ledger/*.tsv merge=union", ".locakit/proposals/*.tsv merge=union")
+ATTRIBUTES = (
+    ".locakit/ledger/*.tsv merge=union",
+    ".locakit/proposals/*.tsv merge=union",
+    ".locakit/pull.tsv merge=union",
+)
 """Two branches that each add units to a ledger merge without a conflict; the loader settles double lines."""
 IGNORED = ("memory.db*", "journal/", "lock", ".locakit-*.tmp")
 """What below ``.locakit`` is a cache or a run's own."""
@@ -152,7 +156,7 @@ def _run(folder: Name, given: bytes, *arguments: str) -> subprocess.CompletedPro
     try:
         return subprocess.run(
             ["git", "--no-pager", "--literal-pathspecs", *options, *arguments],
-            cwd=folder, env=_environment(), input=given, capture_output=True, timeout=_SECONDS, check=False,
+            cwd=folder, env=environment(), input=given, capture_output=True, timeout=_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise DiskError(f"git {arguments[0]} did not answer in {_SECONDS} seconds") from error
@@ -160,7 +164,7 @@ def _run(folder: Name, given: bytes, *arguments: str) -> subprocess.CompletedPro
         return None
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Ours without the variables that point git to another repository, as a hook has them; messages in English."""
     kept = {n: v for n, v in os.environ.items() if not n.startswith("GIT_") or n.startswith(_KEEP)}
     own = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}

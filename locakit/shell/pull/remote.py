@@ -11,7 +11,7 @@ from locakit.errors import LocakitError, ProviderError, UsageError
 from locakit.shell.pull._kit import MOST_FILES, MOST_TIMES, Item, Job, placed, too_large
 from locakit.shell.pull.record import name_of
 
-EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs", "sftp": "sftp"}
+EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs"}
 """URL scheme to the extra of locakit that reads it; other schemes are read where fsspec can."""
 _ELSEWHERE = ("file", "local", "http", "https", "data", "reference", "git", "github", "zip", "tar")
 """Schemes that fsspec knows and that locakit reads in its own, bounded way, or not at all."""

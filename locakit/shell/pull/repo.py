@@ -23,6 +23,9 @@ _HOST = re.compile(r"(?:[\w.-]+@)?[\w.-]+:(?!//)[^\s]+")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 _SSH = "ssh -oBatchMode=yes -oConnectTimeout=15"
 _LFS = b"version https://git-lfs.github.com/spec/"
+_SIGNS = ("fatal:", "ERROR:", "error:")
+_EMPTY_WORDS = ("Could not read from remote repository.", "and the repository exists.", "correct access rights")
+"""What git says beside the fault itself."""
 _TRUSTED = ("GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH")
 _SETTINGS = (
     "core.askPass=", "protocol.ext.allow=never", "core.hooksPath=/dev/null", "gc.auto=0", "core.quotePath=no",
@@ -159,9 +162,10 @@ class _Clone:
 
     def _refused(self, said: str, missing: str) -> ProviderError:
         """Git's words as one sentence, without the address it was told (that may hold a password)."""
-        lines = [line.strip() for line in said.replace(self.url, self.shown).split("\n") if line.strip()]
-        named = next((x for x in lines if x.startswith(("fatal:", "ERROR:", "error:"))), lines[-1] if lines else "")
-        words = named.partition(": ")[2] or named or f"there is no commit {missing}"
+        told = (line.strip() for line in said.replace(self.url, self.shown).split("\n"))
+        lines = [line for line in told if line and not line.endswith(_EMPTY_WORDS)]
+        named = next((x for x in lines if x.startswith(_SIGNS)), "")
+        words = named.partition(": ")[2] or (lines[0] if lines else f"there is no commit {missing}")
         return ProviderError(f"{self.shown}: {words}", hint=_cure(said, missing))
 
 
@@ -194,5 +198,5 @@ def _environment(allowed: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _TRUSTED if name in os.environ}
     silent = {"GIT_ALLOW_PROTOCOL": allowed, "GCM_INTERACTIVE": "never", "GIT_TERMINAL_PROMPT": "0"}
     own = {"GIT_SSH_COMMAND": _SSH} if "GIT_SSH" not in kept else {}
-    around = {name: value for name, value in git._environment().items() if name != "SSH_ASKPASS"}
+    around = {name: value for name, value in git.environment().items() if name != "SSH_ASKPASS"}
     return {**around, **own, **kept, **silent}
