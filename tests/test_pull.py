@@ -535,7 +535,7 @@ def test_what_fsspec_reads(pull: Puller, project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("url", "extra"),
-    [("s3://bucket/en.json", "s3"), ("gs://bucket/en.json", "gcs"), ("sftp://host/en.json", "sftp"), ("odd://x", "")],
+    [("s3://bucket/en.json", "s3"), ("gs://bucket/en.json", "gcs"), ("sftp://host/en.json", ""), ("odd://x", "")],
 )
 def test_an_extra_that_is_missing_is_named(url: str, extra: str, pull: Puller, monkeypatch: pytest.MonkeyPatch) -> None:
     real = importlib.import_module

@@ -128,7 +128,7 @@ def encode(text: str, like: str, style: frozenset[str]) -> str:
         if marked is not None:
             return wrap + _last_space(marked, writer) + wrap
         writer = _Writer(codes, quoted)
-    return wrap + xml.escape(_last_space(writer.write(text), writer), style - {'"', "'"} if quoted else style) + wrap
+    return wrap + _last_space(xml.escape(writer.write(text), style - {'"', "'"} if quoted else style), writer) + wrap
 
 
 def _is_quoted(raw: str) -> bool:
@@ -175,11 +175,12 @@ def _code(char: str) -> str:
 
 
 def _last_space(text: str, writer: _Writer) -> str:
-    """A space at the very end would be dropped: it is written as a code."""
+    """A space at the very end of all runs would be dropped: it is written as a code."""
     if not writer.ends_in_space:
         return text
-    at = text.rindex(" ")
-    return text[:at] + "\\u0020" + text[at + 1 :]
+    parts = [part for part, _ in xml.pieces(text)]
+    last = max(i for i, (part, tag) in enumerate(xml.pieces(text)) if part and not tag)
+    return "".join([*parts[:last], parts[last][:-1] + "\\u0020", *parts[last + 1 :]])
 
 
 def _cdata(text: str, like: str, codes: set[str]) -> str:
