@@ -55,7 +55,7 @@ def test_a_filled_pattern_reads_back(pattern: str, tag: str) -> None:
         ("po/{posix}.po", "po/sr@latin.po", "sr-Latn"),
         ("po/{posix}.po", "po/sr_RS@latin.po", "sr-Latn-RS"),
         ("po/{posix}.po", "po/ca@valencia.po", "ca-valencia"),
-        ("po/{posix}.po", "po/pt-BR.po", None),
+        ("po/{posix}.po", "po/pt-BR.po", "pt-BR"),
         ("{language}/{locale}.json", "fr/es-MX.json", None),
         ("{locale}/{locale}.json", "fr/de.json", None),
         ("{locale}/{locale}.json", "fr/fr.json", "fr"),
@@ -344,3 +344,11 @@ def test_long_paths_take_linear_time() -> None:
     assert match("a/{locale}/**/*.md", "a/en/" + "x/" * 20_000 + "y.json") is None
     assert match("{locale}.json", "a-" * 50_000 + ".json") is None
     assert paths.complaint("x" * 100_000 + "/{locale}") == ""
+
+
+def test_a_target_with_a_hyphen_is_found_among_those_with_underscores() -> None:
+    content = Content("i18n/{posix}.json")
+    files = ["i18n/en_US.json", "i18n/pt-BR.json", "i18n/pt_BR.json", "i18n/zh-Hans.json"]
+    (pair,) = expand(content, "en-US", files, ("pt-BR", "zh-Hans"))
+    assert pair.target("zh-Hans") == "i18n/zh-Hans.json"
+    assert pair.target("pt-BR") == "i18n/pt_BR.json", "the pattern's own spelling comes first"

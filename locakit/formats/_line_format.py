@@ -27,6 +27,9 @@ class LineFormat:
     headed = False
     """An empty file must first get the headers that its source has."""
 
+    spaced = False
+    """An empty line has to stand between entries."""
+
     def scan(self, text: str) -> Scan:
         """The entries of ``text``; may raise BrokenText (without a path) where nothing of it can be read."""
         raise NotImplementedError
@@ -69,8 +72,8 @@ class LineFormat:
         return apply(source.text, _cuts(source.text, gone))
 
     def places(self, resource: Resource, message: Message) -> list[Span]:
-        """The lines that make up a message."""
-        return [message.whole]
+        """The lines that make up a message, and those of entries of the same key that it hides."""
+        return self.scanned(resource.text).places(message.path) or [message.whole]
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """The new text in the old value's style."""
@@ -82,9 +85,10 @@ class LineFormat:
         model = self.scanned(source.text) if source.format == self.name else Scan()
         if self.headed and model.entries and not resource.text.strip("\ufeff \t\r\n"):
             base = replace(resource, text=self.template(source, resource.path, resource.locale, frozenset()))
-            whole = apply(base.text, self.insert(base, source, new)).lstrip("\ufeff")
-            return [(beginning(resource.text), len(resource.text), whole)]
-        plan = Insertion(resource, self.scanned(resource.text), source, model)
+            if base.text.strip("\ufeff \t\r\n"):
+                whole = apply(base.text, self.insert(base, source, new)).lstrip("\ufeff")
+                return [(beginning(resource.text), len(resource.text), whole)]
+        plan = Insertion(resource, self.scanned(resource.text), source, model, self.spaced)
         for message, forms in new:
             plan.add(message, self.block(resource, source, message, forms, plan.raw(message)))
         return plan.splices(self.header)

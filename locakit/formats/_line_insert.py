@@ -22,12 +22,13 @@ class _Known(NamedTuple):
 class Insertion:
     """New entries for one file, collected, then turned into splices."""
 
-    def __init__(self, resource: Resource, target: Scan, source: Resource, model: Scan) -> None:
+    def __init__(self, resource: Resource, target: Scan, source: Resource, model: Scan, spaced: bool) -> None:
         self.text = resource.text
         self.newline = newline_of(resource.text or source.text)
         self.target = target
         self.source = source
         self.model = model
+        self.spaced = spaced
         self._entries = {e.whole[0]: e for e in model.entries}
         homes = {e.whole[0]: e.home for e in target.entries}
         self._known = {m.key: _Known(homes[m.whole[0]], *m.whole) for m in resource.messages if m.whole[0] in homes}
@@ -63,7 +64,7 @@ class Insertion:
     def add(self, message: Message, block: str) -> None:
         """Take up an entry; ``block`` is its lines without the last line ending."""
         home = self._home(message)
-        blank = blank_before(self.source.text, message.whole[0]) if self.model.entries else False
+        blank = self.spaced or (bool(self.model.entries) and blank_before(self.source.text, message.whole[0]))
         anchor, first = self._before.get(message.key), self._first.get(home)
         if anchor:
             self._spots.append((anchor.end, block, blank, False))
@@ -90,7 +91,8 @@ class Insertion:
         open_line = bool(before) and not before.endswith("\n")
         lead = self.newline if open_line else ""
         tail = "" if open_line and at == len(self.text) else self.newline
-        gap = self.newline if blank and before else ""
+        gap = self.newline if blank and before and not (self.spaced and blank_before(self.text, at)) else ""
+        after = after or (self.spaced and at < len(self.text) and blank_at(self.text, at) == at)
         return lead + gap + block + tail + (self.newline if after else "")
 
     def _section(self, home: Home, blocks: list[tuple[str, bool]], header: Callable[[Home], str]) -> Splice:

@@ -55,8 +55,16 @@ class Scan:
     entries: list[Entry] = field(default_factory=list)
     junk: list[Junk] = field(default_factory=list)
     homes: dict[Home, Section] = field(default_factory=dict)
-    by_path: dict[tuple[str, ...], Entry] = field(default_factory=dict)
-    """The entries by path, for those formats that fill it in when they need it."""
+    bare: set[int] = field(default_factory=set)
+    """Where keys end that stand alone: they need a separator before they can have a text."""
+    _by_path: dict[tuple[str, ...], list[Span]] = field(default_factory=dict)
+
+    def places(self, path: tuple[str, ...]) -> list[Span]:
+        """The lines of all entries with that path."""
+        if not self._by_path:
+            for entry in self.entries:
+                self._by_path.setdefault(entry.path, []).append(entry.whole)
+        return self._by_path.get(path, [])
 
     def fault(self, message: str, start: int, end: int) -> None:
         """Add a stretch that cannot be read; one that follows another of the same kind belongs to it."""

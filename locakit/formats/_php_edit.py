@@ -86,7 +86,8 @@ class Writer:
     def remove(self, removal: Removal) -> list[Splice]:
         """Members cut out; places of a list made null."""
         nulls = [removal.node.members[i] for i in removal.nulls]
-        cuts = (self._within_lines(*cut) for cut in _BRACKETS.cut(self.text, removal.node, removal.gone))
+        found = _BRACKETS.cut(self.text, removal.node, removal.gone)
+        cuts = (self._within_lines(*cut) for cut in found if cut[0] >= 0)
         return [*cuts, *((m.vstart, m.vend, "null") for m in nulls)]
 
     def _within_lines(self, start: int, end: int, new: str) -> Splice:

@@ -76,6 +76,8 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.found = Found(Node("map", 0))
+        self.counts: dict[int, int] = {}
+        """By array, the number that its next entry without a key gets."""
 
     def array(self, opening: re.Match[str], depth: int) -> tuple[Node, int]:
         """The array that ``opening`` begins, and where it ends. Raises BrokenText for one that never closes."""
@@ -105,10 +107,11 @@ class _Reader:
     def _member(self, node: Node, at: int, depth: int) -> int:
         """Read one entry and the comma behind it; where the next one, or the closing bracket, stands."""
         value, (start, end) = self._expression(at, depth)
-        name, broken, after = str(len(node.members)), start == end, _skip(self.text, end)
+        name, broken, after = str(self.counts.get(id(node), 0)), start == end, _skip(self.text, end)
+        explicit = False
         if self.text.startswith("=>", after):
             name = value if isinstance(value, str) else self.text[start:end]
-            node.kind = "map"
+            node.kind, explicit = "map", True
             value, (start, end) = self._expression(_skip(self.text, after + 2), depth, arrow=True)
             broken, after = broken or start == end, _skip(self.text, end)
         if broken or self.text[after : after + 1] not in (",", "]", ")"):
@@ -118,6 +121,8 @@ class _Reader:
             node.members.append(Member(f"\0{at}", at, at, end, None))
         else:
             node.members.append(Member(name, at, start, end, value))
+            if not explicit or (name.isascii() and name.isdecimal() and len(name) < 10):
+                self.counts[id(node)] = max(self.counts.get(id(node), 0), int(name) + 1)
             self.found.starts[start] = at
         return self._next(after + 1) if self.text.startswith(",", after) else after
 

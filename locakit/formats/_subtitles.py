@@ -25,6 +25,8 @@ BAD_TIMING = "a cue whose timing line cannot be read"
 class Subtitles(LineFormat):
     """The cue's lines are the message; numbers, timings, settings, notes and styles stay as they are."""
 
+    spaced = True
+
     def encode(self, value: str, raw: str, text: str) -> str:
         """An empty line would end the cue: it is closed up."""
         return _GAP.sub("\n", value.strip("\n")).replace("\n", newline_of(text))

@@ -60,11 +60,9 @@ def other_only(message: Message) -> Message:
 
 def places(scan: Scan, message: Message) -> list[Span]:
     """The lines of a message: of a plural those of its forms and of its description."""
-    if not scan.by_path:
-        scan.by_path.update({e.path: e for e in scan.entries})
     names = [*message.spans, _NOTE] if message.plural else []
     paths = [(*message.path, name) for name in names] or [message.path]
-    return [scan.by_path[path].whole for path in paths if path in scan.by_path]
+    return [whole for path in paths for whole in scan.places(path)]
 
 
 def added(encode: Encode, text: str, message: Message, forms: Forms) -> list[Splice]:

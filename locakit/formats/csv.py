@@ -67,7 +67,9 @@ class Csv:
         """Whole rows; where other locales have columns in them, the cells alone."""
         if len(scan(resource.text).locales) > 1:
             return [(*span, "") for m in gone for span in m.spans.values()]
-        return [(*m.whole, "") for m in gone]
+        keys = {m.key for m in gone}
+        table = scan(resource.text)
+        return [(row.start, row.end, "") for row in table.rows if key_of(table, resource.text, row) in keys]
 
 
 FORMAT: Format = Csv()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from locakit.formats._brackets import indent_at
 from locakit.formats._line_format import LineFormat
 from locakit.formats._line_insert import close_sections
 from locakit.formats._line_scan import Entry, Home, Scan, Section, beginning, line_end
-from locakit.model import Format
+from locakit.model import Format, Forms, Message, Resource
 from locakit.splice import newline_of
 
 _LINE = re.compile(r"(?P<indent>[^\S\n]*+)(?P<body>[^\n]*+)(?:\n|\Z)")
@@ -40,6 +41,15 @@ class Ini(LineFormat):
             value = '"' + value.replace('"', '\\"') + '"'
         indent = re.search(r"\n([ \t]+)(?=\S)", raw)
         return value.replace("\n", newline_of(text) + (indent[1] if indent else "    "))
+
+    def block(self, resource: Resource, source: Resource, message: Message, forms: Forms, raw: str) -> str:
+        """The source's lines with the indent of the file's own entries: a deeper one would continue the entry above."""
+        written = super().block(resource, source, message, forms, raw)
+        entries = self.scanned(resource.text).entries
+        indent = indent_at(resource.text, entries[0].span[0]) if entries else ""
+        lines = written.split("\n")
+        key = next((i for i, line in enumerate(lines) if not line.lstrip().startswith(_REMARK)), 0)
+        return "\n".join([*(indent + line.lstrip() for line in lines[: key + 1]), *lines[key + 1 :]])
 
     def fresh(self, name: str, value: str) -> str:
         """``key=value``."""

@@ -17,7 +17,7 @@ from locakit.formats._line_scan import marks
 from locakit.formats._php_edit import Writer, quote
 from locakit.formats._php_scan import Found, scan
 from locakit.formats._removals import removals
-from locakit.formats._tree import Member, Node, leaves
+from locakit.formats._tree import Member, Node, walk
 from locakit.model import Format, Forms, Junk, Message, Resource
 from locakit.splice import Splice, apply
 
@@ -38,14 +38,8 @@ class Php:
         if not text.strip("\ufeff \t\r\n"):
             return Resource(path, locale, text, (), self.name)
         found = _scanned(path, text)
-        out: dict[str, Message] = {}
-        junk = list(found.junk)
-        for message in _messages(found):
-            hidden = out.pop(message.key, None)
-            if hidden:
-                junk.append(Junk(f"the key {message.key!r} stands again below, which hides this entry", hidden.whole))
-            out[message.key] = message
-        return Resource(path, locale, text, tuple(out.values()), self.name, tuple(sorted(junk, key=lambda j: j.span)))
+        read = tuple(_messages(found, found.root, ()))
+        return Resource(path, locale, text, read, self.name, tuple(sorted(found.junk + _hidden(found.root), key=_span)))
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's text with the entries ``keys`` alone."""
@@ -102,15 +96,29 @@ def _scanned(path: str, text: str) -> Found:
         raise BrokenText(replace(error.fault, path=path)) from None
 
 
-def _messages(found: Found) -> Iterator[Message]:
-    for path, member in leaves(found.root):
-        if isinstance(member.value, str):
+def _messages(found: Found, node: Node, path: tuple[str, ...]) -> Iterator[Message]:
+    for member in node.members:
+        here = (*path, member.name)
+        if node.get(member.name) is not member:
+            continue
+        if isinstance(member.value, Node):
+            yield from _messages(found, member.value, here)
+        elif isinstance(member.value, str):
             text, start = member.value, found.starts[member.vstart]
             flags = marks(text) | (_FLAGS if _LARAVEL.search(text) else frozenset())
-            span = (member.vstart, member.vend)
+            span, whole = (member.vstart, member.vend), (start, member.vend)
             note = found.notes.get(start, "")
-            whole = (start, member.vend)
-            yield Message(".".join(path), {"other": text}, {"other": span}, whole, path, note=note, flags=flags)
+            yield Message(".".join(here), {"other": text}, {"other": span}, whole, here, note=note, flags=flags)
+
+
+def _hidden(root: Node) -> list[Junk]:
+    """The entries that a later one of the same key hides."""
+    gone = [m for node in walk(root) for m in node.members if node.get(m.name) is not m]
+    return [Junk(f"the key {m.name!r} stands again below, which hides this entry", (m.start, m.vend)) for m in gone]
+
+
+def _span(junk: Junk) -> tuple[int, int]:
+    return junk.span
 
 
 def _computed(node: Node, path: tuple[str, ...], text: str) -> bool:

@@ -81,10 +81,7 @@ class Properties(LineFormat):
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """The new text in the old value's style; a key that stands alone gets its ``=``."""
         ((start, end, value),) = super().replace(resource, message, forms)
-        lone = start == end and not re.search(
-            r"(?<!\\)(?:\\\\)*[ \t\f=:\n\r]\Z", resource.text[max(start - 50, 0) : start]
-        )
-        return [(start, end, "=" + value if lone else value)]
+        return [(start, end, "=" + value if start in self.scanned(resource.text).bare else value)]
 
     def fresh(self, name: str, value: str) -> str:
         """``key=value``."""
@@ -106,7 +103,9 @@ def _take(out: Scan, found: re.Match[str], text: str, top: int, notes: list[str]
         out.fault("an entry without a key", start, end)
     else:
         whole = (whole_of(text, start, end, top)[0], _after(text, end))
-        span = found.span("value") if found["sep"] else (end, end)
+        span = found.span("value")
+        if not found["sep"]:
+            out.bare.add(end)
         value = decode(found["value"])
         out.entries.append(Entry((decode(found["key"]),), value, span, whole, "\n".join(notes).strip()))
 

@@ -34,7 +34,7 @@ class Vtt(Subtitles):
         for i, block in enumerate(_BLOCK.finditer(text, first)):
             head = HEAD.search(block[0])
             other = _OTHER.match(block[0])
-            if head and not other:
+            if i and head and not other:
                 _cue(out, seen, text, block, head, note)
             elif not other and i:
                 out.fault("a block without a timing", block.start(), block.end())

@@ -43,7 +43,9 @@ def expand(content: Content, source_locale: str, files: Iterable[str], markets: 
     for path in sorted(files):
         found = locate(content.path, path) if path.startswith(below) else None
         if found and _is_target(found[0], source_locale, markets):
-            targets.setdefault(found[1], {})[found[0]] = path
+            known = targets.setdefault(found[1], {})
+            if found[0] not in known or path == join(concrete(content.path, found[1]), found[0]):
+                known[found[0]] = path
         elif found and found[0] == source_locale and not content.source:
             sources[path] = found[1]
         else:
