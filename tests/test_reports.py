@@ -19,8 +19,8 @@ from locakit import check
 from locakit.errors import UsageError
 from locakit.model import Finding, Fix, Message, Resource
 from locakit.reports import registry
-from locakit.screen import cut, shown, width, window
 from locakit.reports.terminal import Terminal
+from locakit.screen import cut, shown, width, window
 
 GOLDEN = Path(__file__).parent / "golden" / "reports"
 CASES = sorted(p.name for p in GOLDEN.iterdir())

@@ -8,7 +8,10 @@ import pytest
 
 from tests.conftest import CONFIG, Cli, read, write
 
-HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
+HEAD = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
+)
 
 
 def counted(cli: Cli, folder: Path, market: str = "pt-BR") -> dict[str, int]:
@@ -181,7 +184,8 @@ def test_a_changed_msgid_keeps_the_persons_words_stale_with_a_proposal_beside_th
         state = counted(cli, tmp_path)
         assert (state["stale"], state["proposals"], state["imported"], state["initial"]) == (1, 1, 1, 0)
     found = cli("check", "--format", "json", cwd=tmp_path).json["findings"]
-    assert [(f["rule"], f["key"]) for f in found if f["rule"].startswith("keys.")] == [("keys.stale", "Save the file now")]
+    told = [(f["rule"], f["key"]) for f in found if f["rule"].startswith("keys.")]
+    assert told == [("keys.stale", "Save the file now")]
     cli("emit", "--require", "translated", "--out", "dist", cwd=tmp_path)
     released = (tmp_path / "dist/po/pt_BR.po").read_text(encoding="utf-8")
     assert 'msgid "Save the file now"\nmsgstr "Guardar já"' in released

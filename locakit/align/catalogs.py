@@ -44,9 +44,7 @@ def rekeyed(target: Resource, keys: Mapping[str, str]) -> Resource:
     """``target`` with entries under other keys; they are marked fuzzy: their words are for another text."""
     if not keys:
         return target
-    messages = (
-        replace(m, key=keys[m.key], flags=m.flags | {"fuzzy"}) if m.key in keys else m for m in target.messages
-    )
+    messages = (replace(m, key=keys[m.key], flags=m.flags | {"fuzzy"}) if m.key in keys else m for m in target.messages)
     return replace(target, messages=tuple(messages))
 
 

@@ -55,7 +55,9 @@ def report(results: Sequence[Result], voice: Voice, whole: bool = True) -> None:
 
 
 def _lines(result: Result, voice: Voice) -> list[str]:
-    out = _wrapped([f"{path} +{count}" if count else f"{path} reordered" for path, count in result.stored.written.items()]) or ["nothing to write"]
+    out = _wrapped(
+        [f"{path} +{count}" if count else f"{path} reordered" for path, count in result.stored.written.items()]
+    ) or ["nothing to write"]
     if result.resumed:
         out.append(some(result.resumed, "unit was", "units were") + " finished by an earlier, interrupted run")
     if result.survey.seen.edited:

@@ -23,7 +23,7 @@ class Run(NamedTuple):
 def trimmed(text: str, tokens: Sequence[Token]) -> Run | None:
     """The run without blanks, pictures, comments and tags around it; None where no text is left."""
     pairs = _pairs(tokens)
-    shown = [t.kind == "text" and bool(text[t.start : t.end].strip(_BLANKS)) for t in tokens]
+    shown = [t.kind == "name" or (t.kind == "text" and bool(text[t.start : t.end].strip(_BLANKS))) for t in tokens]
     before = [0]
     for mark in shown:
         before.append(before[-1] + mark)
@@ -47,7 +47,7 @@ def trimmed(text: str, tokens: Sequence[Token]) -> Run | None:
     start, end = tokens[first].start, tokens[last].end
     start += len(text[start : tokens[first].end]) - len(text[start : tokens[first].end].lstrip(_BLANKS))
     end -= len(text[tokens[last].start : end]) - len(text[tokens[last].start : end].rstrip(_BLANKS))
-    return Run(start, end, _has_words(text, tokens[first : last + 1]))
+    return Run(start, end, _has_words(text, tokens, first, last))
 
 
 def _pairs(tokens: Sequence[Token]) -> dict[int, int]:
@@ -63,11 +63,12 @@ def _pairs(tokens: Sequence[Token]) -> dict[int, int]:
     return out
 
 
-def _has_words(text: str, tokens: Sequence[Token]) -> bool:
+def _has_words(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     depth = 0
-    for token in tokens:
+    for number, token in enumerate(tokens[: last + 1]):
         if token.name in _CODE:
             depth += {"open": 1, "close": -1}.get(token.kind, 0)
-        elif token.kind == "text" and depth <= 0 and any(c.isalpha() for c in text[token.start : token.end]):
-            return True
+        elif token.kind == "text" and number >= first and depth <= 0:
+            if any(c.isalpha() for c in text[token.start : token.end]):
+                return True
     return False

@@ -11,18 +11,16 @@ from html import unescape
 from typing import NamedTuple
 
 from locakit.model import Span
+from locakit.placeables.dialects import VOID_ELEMENTS
 
 _SPACE = r"[ \t\r\n\f]"
-_ATTRIBUTE = re.compile(
-    rf"([^ \t\r\n\f/>=][^ \t\r\n\f/>=]*+)(?:{_SPACE}*+={_SPACE}*+(\"[^\"]*+\"|'[^']*+'|[^ \t\r\n\f\"'>][^ \t\r\n\f>]*+))?+"
-)
-_ATTRIBUTES = rf"(?:[ \t\r\n\f/=]++|{_ATTRIBUTE.pattern.replace('(', '(?:', 1).replace('+(', '+(?:')})*+"
+_NAME = r"[^ \t\r\n\f/>=][^ \t\r\n\f/>=]*+"
+_VALUE = r"\"[^\"]*+\"|'[^']*+'|[^ \t\r\n\f\"'>][^ \t\r\n\f>]*+"
+_ATTRIBUTE = re.compile(rf"({_NAME})(?:{_SPACE}*+={_SPACE}*+({_VALUE}))?+")
+_ATTRIBUTES = rf"(?:[ \t\r\n\f/=]++|{_NAME}(?:{_SPACE}*+={_SPACE}*+(?:{_VALUE}))?+)*+"
 _TOKEN = re.compile(
     rf"<(?P<close>/?)(?P<name>[A-Za-z][^ \t\r\n\f/>]*+)(?P<attributes>{_ATTRIBUTES})(?P<end>>|\Z)"
     r"|(?P<comment><!---?>|<!--(?:[^-]|-(?!-!?>))*+(?:--!?>|\Z)|<\?(?:[^?]|\?(?!>))*+(?:\?>|\Z)|<[!/][^>]*+(?:>|\Z))"
-)
-VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noembed", "noframes"})
 """Elements whose content holds no tags."""
@@ -64,7 +62,7 @@ def tokens(text: str) -> Iterator[Token]:
         elif found["close"]:
             yield Token("close", found.start(), at, name)
         else:
-            yield Token("void" if name in VOID else "open", found.start(), at, name)
+            yield Token("void" if name in VOID_ELEMENTS else "open", found.start(), at, name)
             if name in RAW:
                 end = _raw_end(text, at, name)
                 if end > at:

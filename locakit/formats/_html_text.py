@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from html.entities import html5
 
 from locakit.formats._html_scan import tokens
 from locakit.formats._html_tree import Unit, is_inline
@@ -35,8 +36,10 @@ def _plain(raw: str) -> str:
 
 
 def _resolved(found: re.Match[str]) -> str:
+    if found[0][1] != "#" and found[0][1:] not in html5:
+        return found[0]
     char = unescape(found[0])
-    return found[0] if char in "<>& \t\r\n\f" or not char.isprintable() and char != "\xa0" else char
+    return found[0] if char in "<>& \t\r\n\f" or (not char.isprintable() and char != "\xa0") else char
 
 
 def encode(text: str, unit: Unit, new: str) -> str:
@@ -56,6 +59,6 @@ def _written(new: str, kind: str, name: str, start: int, end: int) -> str:
     """A token of a new text; what is no inline tag and no whole comment becomes text."""
     piece = new[start:end]
     if kind == "text":
-        return piece.replace("<", "&lt;")
+        return piece
     whole = piece.endswith("-->") if piece.startswith("<!--") else piece.endswith("?>") if piece[1] == "?" else False
     return piece if (name and is_inline(name)) or (kind == "comment" and whole) else piece.replace("<", "&lt;")

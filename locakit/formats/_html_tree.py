@@ -15,9 +15,13 @@ from locakit.formats._html_scan import Attribute, Token, attributes, tokens
 from locakit.model import Span
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd mark meter nobr output progress q rb rp rt "
-    "rtc ruby s samp small span strike strong sub sup svg time tt u var wbr math".split()
-)
+    {
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em",
+        "font", "i", "img", "ins", "kbd", "mark", "meter", "nobr", "output", "progress", "q", "rb", "rp", "rt",
+        "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u",
+        "var", "wbr", "math",
+    }
+)  # fmt: skip
 _STAYING = frozenset({"script", "style", "textarea", "svg", "math", "xmp", "noembed", "noframes", "iframe", "object"})
 _COPIED = frozenset({"pre", "listing"})
 _CELLS = frozenset({"td", "th", "tr"})
@@ -26,6 +30,14 @@ _CLOSES = {
     "tr": _CELLS, "td": {"td", "th"}, "th": {"td", "th"}, "tbody": _CELLS | {"thead", "tbody"},
     "tfoot": _CELLS | {"thead", "tbody"}, "body": {"head"},
 }  # fmt: skip
+_CLOSES_P = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "center", "details", "dialog", "div", "dl", "dd", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "td",
+        "th", "tr", "ul", "body",
+    }
+)  # fmt: skip
 _ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "aria-description", "aria-placeholder", "aria-valuetext")
 _LABELLED = frozenset({"track", "option", "optgroup"})
 _BUTTONS = frozenset({"submit", "button", "reset"})
@@ -48,7 +60,6 @@ class Element:
     parent: Element | None
     end: int = 0
     units: list[Unit] = field(default_factory=list)
-    children: list[Element] = field(default_factory=list)
     lasting: bool = False
     """It holds what no unit stands for: scripts, frames, media."""
 
@@ -75,6 +86,8 @@ class Tree:
     root: Element
     units: list[Unit]
     """In the order of the file."""
+    elements: list[Element]
+    """Outer ones before those they hold, in the order of the file."""
     html: Token | None
     """The start tag of ``html``."""
 
@@ -85,7 +98,7 @@ def tree(text: str) -> Tree:
     builder = _Builder(text)
     builder.run()
     builder.units.sort(key=lambda u: u.span)
-    return Tree(builder.root, builder.units, builder.html)
+    return Tree(builder.root, builder.units, builder.elements, builder.html)
 
 
 class _Builder:
@@ -94,6 +107,7 @@ class _Builder:
         self.root = self.here = Element("", 0, 0, None, len(text))
         self.open: Counter[str] = Counter()
         self.units: list[Unit] = []
+        self.elements = [self.root]
         self.run_tokens: list[Token] = []
         self.html: Token | None = None
 
@@ -137,14 +151,16 @@ class _Builder:
                 break
             inner = (token.end, following.end)
         if token.name in _INLINE:
-            self.run_tokens.append(Token("void", token.start, end, token.name))
+            self.run_tokens.append(Token("void" if token.name in _STAYING else "name", token.start, end, token.name))
             return
         self._flush(token.start)
+        if token.name in _CLOSES_P and self.here.name == "p":
+            self._leave(token.start)
         if token.name == "textarea":
             self._attributes(token, self.here)
         if kept == "copied" and self.text[slice(*inner)].strip():
             element = Element(token.name, token.start, token.end, self.here, end)
-            self.here.children.append(element)
+            self.elements.append(element)
             self._add(Unit("pre", inner, element, verbatim=True, raw=True))
         elif kept == "stays":
             self.here.lasting = True
@@ -152,14 +168,14 @@ class _Builder:
     def _block(self, token: Token) -> None:
         self._flush(token.start)
         closes = _CLOSES.get(token.name, frozenset[str]())
-        while self.here.name in closes or (self.here.name == "p" and self.here.parent):
+        while self.here.name in closes or (self.here.name == "p" and token.name in _CLOSES_P):
             self._leave(token.start)
         self.html = self.html or (token if token.name == "html" else None)
         if token.kind == "void":
             self._attributes(token, self.here)
             return
         element = Element(token.name, token.start, token.end, self.here)
-        self.here.children.append(element)
+        self.elements.append(element)
         self.here = element
         self.open[token.name] += 1
         self._attributes(token, element)

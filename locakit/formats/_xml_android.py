@@ -15,13 +15,14 @@ _NOT_PLAIN = re.compile(r"[\\\"\n<&\r\t]|^ | \Z|  ")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _SIMPLE = {"n": "\n", "t": "\t"}
 _REFERENCE = re.compile(r"[@?](?:\+?[\w.]+:)?(?:[\w]+/)[\w.]+|@null|@empty|\?[\w.:]*attr/\w+")
+_MAY_REFER = frozenset("@? \t\r\n")
 _SPECIAL = re.compile("[\\\\'\"\n\t\x00-\x08\x0b-\x1f]")
 _NAMES = {"\\": "\\\\", "'": "\\'", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
 def is_reference(raw: str) -> bool:
     """True where the content names another resource (``@string/app``, ``?attr/title``)."""
-    return raw.strip(" \t\r\n")[:1] in ("@", "?") and bool(_REFERENCE.fullmatch(raw.strip(" \t\r\n")))
+    return raw[:1] in _MAY_REFER and bool(_REFERENCE.fullmatch(raw.strip(" \t\r\n")))
 
 
 class _Reader:

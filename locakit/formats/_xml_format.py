@@ -106,7 +106,7 @@ class XmlFormat(ABC):
         for entry in out:
             entry.ident = unique(entry.ident, idents)
             entry.messages = [
-                m if (key := unique(m.key, keys)) == m.key else replace(m, key=key) for m in entry.messages
+                m if (key := unique(m.key, keys)) == m.key else replace(m, key=key, path=()) for m in entry.messages
             ]
         return out
 

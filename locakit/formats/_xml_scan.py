@@ -6,7 +6,7 @@ Source: XML 1.0 (fifth edition). Entities declared in a file are refused, extern
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
@@ -100,15 +100,16 @@ def scan(text: str) -> Document:
     if not text.strip("\ufeff \t\r\n"):
         return Document(text, None)
     data = text.encode("utf-8", "surrogatepass")
-    builder = _Builder(data, text)
+    parser = expat.ParserCreate("utf-8")
+    roots = _listen(parser, data, text)
     try:
         with uncollected():
-            builder.parser.Parse(data, True)
+            parser.Parse(data, True)
     except expat.ExpatError as error:
-        at = len(data[: builder.parser.ErrorByteIndex].decode("utf-8", "replace"))
+        at = len(data[: parser.ErrorByteIndex].decode("utf-8", "replace"))
         reason = expat.ErrorString(error.code) or "not well-formed"
         raise broken(text, at, f"this is not well-formed XML: {reason}") from None
-    return Document(text, builder.root)
+    return Document(text, roots[0])
 
 
 def broken(text: str, at: int, message: str) -> BrokenText:
@@ -116,63 +117,63 @@ def broken(text: str, at: int, message: str) -> BrokenText:
     return BrokenText(Fault(message, "", *place(text, at)))
 
 
-class _Builder:
-    """Expat's events as a tree."""
+def _listen(parser: expat.XMLParserType, data: bytes, text: str) -> list[Element]:
+    """Let the parser's events build a tree; the list that comes back will hold its root.
 
-    def __init__(self, data: bytes, text: str) -> None:
-        self.parser = expat.ParserCreate("utf-8")
-        self.root: Element | None = None
-        self._data, self._text = data, text
-        self._ascii = len(data) == len(text)
-        self._byte = self._char = 0
-        self._current: Element | None = None
-        self._depth = 0
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CommentHandler = self._comment
-        self.parser.EntityDeclHandler = self._entity
+    Closures, not methods: this is called for every tag of every file.
+    """
+    roots: list[Element] = []
+    stack: list[Element] = []
+    here = _counter(parser, data, text)
+    tag_end = _TAG.match
 
-    def _here(self) -> int:
-        byte: int = self.parser.CurrentByteIndex
-        if self._ascii:
-            return byte
-        if byte != self._byte:
-            self._char += len(self._data[self._byte : byte].decode("utf-8", "surrogatepass"))
-            self._byte = byte
-        return self._char
-
-    def _start(self, name: str, attrs: dict[str, str]) -> None:
-        start = self._here()
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise broken(self._text, start, f"elements are nested more than {MAX_DEPTH} deep")
-        parent = self._current
-        element = Element(name, attrs, start, parent)
-        tag = _TAG.match(self._text, start)
+    def start(name: str, attrs: dict[str, str]) -> None:
+        at = here()
+        parent = stack[-1] if stack else None
+        element = Element(name, attrs, at, parent)
+        tag = tag_end(text, at)
         assert tag is not None
         element.head = tag.end()
-        if parent is None:
-            self.root = self.root or element
-        else:
+        if parent is not None:
             parent.children.append(element)
-        self._current = element
-
-    def _end(self, name: str) -> None:
-        element = self._current
-        assert element is not None
-        self._depth -= 1
-        self._current = element.parent
-        element.close = here = self._here()
-        if here == element.head and self._text[here - 2] == "/":
-            element.end = here
         else:
-            element.end = self._text.index(">", here) + 1
+            roots.append(element)
+        stack.append(element)
+        if len(stack) > MAX_DEPTH:
+            raise broken(text, at, f"elements are nested more than {MAX_DEPTH} deep")
 
-    def _comment(self, data: str) -> None:
-        if self._current is not None:
-            comment = Element(COMMENT, {"": data}, self._here(), self._current)
-            comment.head = comment.close = comment.end = self._text.index("-->", comment.start) + 3
-            self._current.children.append(comment)
+    def end(name: str) -> None:
+        element = stack.pop()
+        element.close = at = here()
+        bare = at == element.head and text[at - 2] == "/"
+        element.end = at if bare else text.index(">", at) + 1
 
-    def _entity(self, name: str, *rest: Any) -> None:
-        raise broken(self._text, self._here(), f"the file declares the entity {name!r}; entities are not expanded")
+    def comment(words: str) -> None:
+        if stack:
+            found = Element(COMMENT, {"": words}, here(), stack[-1])
+            found.head = found.close = found.end = text.index("-->", found.start) + 3
+            stack[-1].children.append(found)
+
+    def entity(name: str, *rest: Any) -> None:
+        raise broken(text, here(), f"the file declares the entity {name!r}; entities are not expanded")
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CommentHandler, parser.EntityDeclHandler = comment, entity
+    return roots
+
+
+def _counter(parser: expat.XMLParserType, data: bytes, text: str) -> Callable[[], int]:
+    """Tells how many characters lie before the event: counted on from the last one, so linear in all."""
+    if len(data) == len(text):
+        return lambda: parser.CurrentByteIndex
+    byte = char = 0
+
+    def here() -> int:
+        nonlocal byte, char
+        at = parser.CurrentByteIndex
+        if at != byte:
+            char += len(data[byte:at].decode("utf-8", "surrogatepass"))
+            byte = at
+        return char
+
+    return here

@@ -34,7 +34,7 @@ class Android(XmlFormat):
         """Strings before plurals have the right to a key that both have: they are different resources to Android."""
         if doc.root is None:
             return
-        strings = {_name(e) for e in doc.root.elements("string")}
+        strings = {_name(e) for e in doc.root.elements("string")} if doc.root.first("plurals") else set()
         note = ""
         at = doc.root.head
         for element in doc.root.children:
@@ -153,8 +153,8 @@ FORMAT: Format = Android()
 
 
 def _name(element: Element) -> str:
-    product = element.attrs.get("product", "default")
-    return element.attrs.get("name", "") + ("" if product == "default" else f"@{product}")
+    name, product = element.attrs.get("name", ""), element.attrs.get("product", "default")
+    return name if product == "default" else f"{name}@{product}"
 
 
 def _joined(note: str, comment: Element) -> str:
@@ -171,23 +171,22 @@ def _entry(doc: Document, element: Element, note: str) -> Entry | None:
     if element.attrs.get("translatable") == "false":
         return entry
     if kind == "string":
-        entry.messages = _texts(doc, name, [(name, element)], note)
+        entry.messages = _text(doc, name, element, note)
     elif kind == "plurals":
         entry.messages = [_plural(doc, element, name, note)] if _items(element) else []
     else:
         items = enumerate(element.elements("item"))
-        entry.messages = _texts(doc, name, [(f"{name}.{i}", e) for i, e in items], note)
+        entry.messages = [m for i, e in items for m in _text(doc, f"{name}.{i}", e, note)]
     return entry
 
 
-def _texts(doc: Document, context: str, found: Sequence[tuple[str, Element]], note: str) -> list[Message]:
-    out: list[Message] = []
-    for key, element in found:
-        raw = doc.raw(element)
-        if not is_reference(raw):
-            forms, spans = {"other": decode(raw)}, {"other": element.inner}
-            out.append(Message(key, forms, spans, (element.start, element.end), note=note))
-    return out
+def _text(doc: Document, key: str, element: Element, note: str) -> list[Message]:
+    """The message of a string or an item; none where it only names another resource."""
+    start, end = span = element.inner
+    raw = "" if element.bare else doc.text[start:end]
+    if is_reference(raw):
+        return []
+    return [Message(key, {"other": decode(raw)}, {"other": span}, (element.start, element.end), note=note)]
 
 
 def _items(plurals: Element) -> dict[str, Item]:

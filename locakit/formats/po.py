@@ -57,7 +57,6 @@ class Po:
         """Entries with a translation become obsolete (``#~``) at the end of the file, the others go."""
         return _po_entries.remove(resource.text, gone)
 
-
     def retired(self, resource: Resource) -> tuple[Message, ...]:
         """The obsolete entries, as messages without a place: people's words that may come back into use."""
         rest = Rest()

@@ -22,6 +22,7 @@ _TABLE = {
     "yaml": _Row("yaml", (".yaml", ".yml")),
     "po": _Row("po", (".po", ".pot")),
     "markdown": _Row("markdown", (".md", ".markdown")),
+    "html": _Row("html", (".html", ".htm", ".xhtml")),
     "properties": _Row("properties", (".properties",)),
     "strings": _Row("strings", (".strings",)),
     "php": _Row("php", (".php",)),

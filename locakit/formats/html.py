@@ -1,0 +1,106 @@
+"""HTML: a message a block of text with its inline tags, or an attribute that people see or hear.
+
+Blocks have no keys of their own: a key is the block's kind and a hash of its text, as in Markdown. Source: HTML Living
+Standard. Scripts, styles, drawings and what says ``translate="no"`` stay; preformatted text is copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+from locakit.formats import _html_edit
+from locakit.formats._html_scan import attributes
+from locakit.formats._html_text import decode, encode
+from locakit.formats._html_tree import Element, Unit, tree
+from locakit.formats._line_format import single
+from locakit.formats._tree import uncollected
+from locakit.locales import direction
+from locakit.model import Format, Forms, Message, Resource, Span
+from locakit.splice import Splice, apply
+
+_COPIED = frozenset({"verbatim"})
+_MARKUP = frozenset({"safe-html"})
+_NONE: frozenset[str] = frozenset()
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class Html:
+    """See ``locakit.model.Format``."""
+
+    name = "html"
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+    bilingual = False
+    keyed = False
+
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """The units; browsers read any text, so nothing is raised. ``context`` is the heading above.
+
+        ``flags`` tell ``safe-html`` (tags are in the text) from ``verbatim`` (preformatted, or without a word).
+        """
+        with uncollected():
+            messages = tuple(_messages(text))
+        return Resource(path, locale, text, messages, self.name)
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The source's text with ``lang`` and ``dir`` of the target: what is not translated yet stands there."""
+        return apply(source.text, _language(source.text, locale))
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
+        """New text on one line; a value keeps its quotes."""
+        unit = _html_edit.by_place(resource.text)[_html_edit.place_of(message)]
+        return [(*unit.span, encode(resource.text, unit, single(forms)))]
+
+    def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
+        """The source's elements with the new texts, beside what they stand beside there."""
+        return _html_edit.insert(resource, source, new)
+
+    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
+        """Elements that have nothing left, single attributes and texts."""
+        return _html_edit.remove(resource, gone)
+
+
+FORMAT: Format = Html()
+
+
+def _messages(text: str) -> Iterator[Message]:
+    seen: dict[str, int] = {}
+    heading = ""
+    for unit in tree(text).units:
+        words = decode(text, unit)
+        flags = _COPIED if unit.verbatim else _MARKUP if "<" in words and not unit.attribute else _NONE
+        key, forms, spans = _key(unit.kind, words, seen), {"other": words}, {"other": unit.span}
+        yield Message(key, forms, spans, _row(unit), context=heading, flags=flags)
+        heading = words if unit.kind in _HEADINGS else heading
+
+
+def _row(unit: Unit) -> Span:
+    """The place of what belongs together: a table's row, else the unit itself."""
+    row: Element | None = unit.home.parent if unit.home.name in ("td", "th") else None
+    return (row.start, row.end) if row and row.name == "tr" else unit.attribute or unit.span
+
+
+def _key(kind: str, words: str, seen: dict[str, int]) -> str:
+    hashed = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    key = f"{kind.replace('-', '_')}-{hashed}"
+    times = seen[key] = seen.get(key, 0) + 1
+    return key if times == 1 else f"{key}~{times}"
+
+
+def _language(text: str, locale: str) -> Iterator[Splice]:
+    """``lang`` and ``dir`` of the ``html`` tag; ``dir`` is added for right-to-left locales only."""
+    tag = tree(text).html
+    if tag is None:
+        return
+    found = attributes(text, tag)
+    wanted = {"lang": locale, "dir": direction(locale)}
+    added = ""
+    for name, value in wanted.items():
+        if name in found:
+            yield (*found[name].whole, f'{text[slice(*found[name].whole)][: len(name)]}="{value}"')
+        elif name == "lang" or value == "rtl":
+            added += f' {name}="{value}"'
+    if "xml:lang" in found:
+        yield (*found["xml:lang"].whole, f'xml:lang="{locale}"')
+    at = tag.start + 1 + len(tag.name)
+    yield at, at, added
