@@ -18,7 +18,8 @@ from tests.conftest import CONFIG, Cli, read, write
 
 PARTS = st.sampled_from(
     ["Hello", " ", "{name}", "{0}", "{{count}}", "%s", "%1$s", "<b>", "</b>", "<a href='x'>", "</a>", "&amp;",
-     "https://x.y/z", "\u202b", "שלום", "مرحبا", "😀", "'", '"', "{", "}", "<", "#", "$t(k)", "\n", "\u00a0", "`code`", "[x](y)", "word " * 40,
+     "https://x.y/z", "\u202b", "שלום", "مرحبا", "😀", "'", '"', "{", "}", "<",
+     "#", "$t(k)", "\n", "\u00a0", "`code`", "[x](y)", "word " * 40,
      "{n, plural, one {# thing {a}} other {# things {a}}}", "{g, select, x {<b>X</b>} other {it's {v}}}"]
 )  # fmt: skip
 TEXT = st.lists(PARTS, min_size=1, max_size=7).map("".join).filter(str.strip)

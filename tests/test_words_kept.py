@@ -206,3 +206,12 @@ def test_a_catalog_in_another_charset_is_left_alone_with_the_way_out(tmp_path: P
     said = cli("translate", cwd=tmp_path)
     assert said.code == 1 and "po/pt_BR.po:3:" in said.err and "msgconv --to-code=UTF-8" in said.err
     assert (tmp_path / "po/pt_BR.po").read_bytes() == old
+
+
+def test_a_msgid_that_stands_twice_is_told_as_what_breaks_the_catalog(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG.replace("- path: locales/{locale}.json", "- {path: 'po/{posix}.po', source: po/m.pot}")
+    pot = HEAD + 'msgid "Open"\nmsgstr ""\n'
+    write(tmp_path, {"locakit.yaml": config, "po/m.pot": pot, "po/pt_BR.po": pot + '\nmsgid "Open"\nmsgstr "Abrir"\n'})
+    found = cli("check", "--format", "json", cwd=tmp_path)
+    told = [(f["rule"], f["line"]) for f in found.json["findings"] if f["severity"] == "error"]
+    assert found.code == 1 and told == [("keys.unreadable", 9)]

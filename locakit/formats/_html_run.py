@@ -68,7 +68,10 @@ def _has_words(text: str, tokens: Sequence[Token], first: int, last: int) -> boo
     for number, token in enumerate(tokens[: last + 1]):
         if token.name in _CODE:
             depth += {"open": 1, "close": -1}.get(token.kind, 0)
-        elif token.kind == "text" and number >= first and depth <= 0:
-            if any(c.isalpha() for c in text[token.start : token.end]):
-                return True
+        elif number >= first and depth <= 0 and token.kind == "text" and _is_word(text[token.start : token.end]):
+            return True
     return False
+
+
+def _is_word(text: str) -> bool:
+    return any(c.isalpha() for c in text)

@@ -107,7 +107,7 @@ class Insertion:
             lines = top.replace("\r\n", "\n").replace("\n", self.newline) + self.newline + lines
         spaced = bool(home) and (not section or blank_before(self.source.text, section.start))
         gap = spaced and not inner and bool(self.text.strip("\ufeff \t\r\n")) and not blank_before(self.text, at)
-        return at, at, self._lines(at, lines, gap, inner and (spaced or not home))
+        return at, at, self._lines(at, lines, gap or self.spaced, inner and (spaced or not home))
 
     def _place(self, home: Home) -> int:
         """Where a new section begins: before the nearest later section of the source that the file has."""

@@ -22,6 +22,7 @@ _TOKEN = re.compile(rf"{_STRING.pattern}|{_HEREDOC}|\w++|=>|.", re.DOTALL)
 _OPEN = re.compile(r"\[|array\s*+\(", re.IGNORECASE)
 _COMMENT = re.compile(r"//(?P<line>[^\n]*+)|#(?P<hash>[^\n]*+)|/\*(?P<block>(?:[^*]++|\*(?!/))*+)\*/")
 _COMPUTED = re.compile(r"(?<!\\)(?:\\\\)*+(?:\$(?=[A-Za-z_{\x80-\U0010ffff])|\{(?=\$))")
+_NAME = re.compile(r"-?[\w\\]+(?:::\w+)?")
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "e": "\x1b", "f": "\f", "\\": "\\", "$": "$", '"': '"'}
 
@@ -110,10 +111,12 @@ class _Reader:
         name, broken, after = str(self.counts.get(id(node), 0)), start == end, _skip(self.text, end)
         explicit = False
         if self.text.startswith("=>", after):
+            literal = isinstance(value, str)
             name = value if isinstance(value, str) else self.text[start:end]
             node.kind, explicit = "map", True
             value, (start, end) = self._expression(_skip(self.text, after + 2), depth, arrow=True)
             broken, after = broken or start == end, _skip(self.text, end)
+            value = value if literal or _NAME.fullmatch(name) else None
         if broken or self.text[after : after + 1] not in (",", "]", ")"):
             end = max(self._computed(after, True, 2), at + 1)
             after = _skip(self.text, end)

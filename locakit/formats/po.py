@@ -14,7 +14,7 @@ from locakit.errors import BrokenText, Fault
 from locakit.formats import _po_edit, _po_entries, _po_header
 from locakit.formats._po_plural import Plurals, plurals_of
 from locakit.formats._po_scan import Rest, decode, entry_at, forms_in, header_of, junk_of, key_of, scan, start_of
-from locakit.model import Forms, Message, Resource, Span
+from locakit.model import Forms, Junk, Message, Resource, Span
 from locakit.splice import Splice, place
 
 
@@ -38,7 +38,7 @@ class Po:
         if rest.junk and not (messages or rest.headers or rest.obsolete):
             raise BrokenText(Fault("not a PO file: no entry can be read", path, *place(text, rest.junk[0][0])))
         _refuse_other_charsets(path, text)
-        return Resource(path, locale, text, messages, self.name, junk_of(text, rest))
+        return Resource(path, locale, text, messages, self.name, (*junk_of(text, rest), *_doubles(messages)))
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The entries ``keys`` with every msgstr empty under a header for ``locale``."""
@@ -67,6 +67,16 @@ class Po:
         head = header_of(resource.text)
         old = [_LIVE.sub("", resource.text[slice(*block)]) for block in rest.obsolete]
         return tuple(_messages("\n\n".join([head[0] if head else "", *old, ""]), resource.locale, Rest()))
+
+
+def _doubles(messages: Sequence[Message]) -> Iterator[Junk]:
+    """Entries whose msgid and msgctxt stood before: ``msgfmt`` refuses the whole catalog for one of them."""
+    seen: set[tuple[str, str]] = set()
+    for message in messages:
+        place = (message.context, message.source.get("one") or message.source.get("other", ""))
+        if place in seen:
+            yield Junk("this msgid stands twice; gettext refuses the catalog", message.whole)
+        seen.add(place)
 
 
 def _refuse_other_charsets(path: str, text: str) -> None:

@@ -99,7 +99,7 @@ def _take(out: Scan, found: re.Match[str], text: str, top: int, notes: list[str]
     start, end = found.start("key"), found.end()
     if _MALFORMED.search(found[0]):
         out.fault("a \\u escape without four hexadecimal digits", start, end)
-    elif not found["key"]:
+    elif not decode(found["key"]):
         out.fault("an entry without a key", start, end)
     else:
         whole = (whole_of(text, start, end, top)[0], _after(text, end))

@@ -1,6 +1,7 @@
 """Apple ``.strings``: quoted or bare keys and values, comments as notes, values with real line breaks.
 
-Source: the old-style property list of Core Foundation (``CFOldStylePList.c``) and ``genstrings``' comments.
+Source: the old-style property list of Core Foundation (``CFOldStylePList.c``) and ``genstrings``' comments. Real files
+have ``\\u203A`` where ``\\U203A`` is meant: both are read as the character.
 """
 
 from __future__ import annotations
