@@ -114,6 +114,16 @@ def test_properties_in_latin_1_keep_their_bytes() -> None:
     assert encode(after, found.encoding) == data.replace(b"= rot", b"= r\\u00F6t \\uD83D\\uDE00")
 
 
+@given(value=TEXTS)
+@settings(max_examples=40)
+def test_properties_keep_lines_broken_where_they_were(value: str) -> None:
+    fmt = by_name("properties")
+    resource = fmt.parse("x", "a = one\\n\\\n    two\nb = \\:stays\n", "en")
+    after = render(fmt, resource, resource, "x", "en", {"a": {"other": value}})
+    assert read.properties(after) == {"a": value, "b": ":stays"}
+    assert after.count("\n    ") == value.count("\n")
+
+
 def test_strings_in_utf_16_keep_their_encoding() -> None:
     data = '\ufeff"a" = "é";\r\n"b" = "c";\r\n'.encode("utf-16-le")
     found = decode(data)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,13 @@ from fluent.syntax import FluentParser, ast
 from hypothesis import given
 from hypothesis import strategies as st
 
+from locakit import align
 from locakit.catalog import render
 from locakit.errors import BrokenText
 from locakit.formats.registry import by_name, detect
 from locakit.model import Resource
+from tests.listing import CASES, edited, golden, listing, read, rekeyed
 
-CASES = Path(__file__).parent / "cases"
 FLUENT = by_name("fluent")
 
 
@@ -43,7 +46,7 @@ def fluent(text: str) -> Resource:
     return FLUENT.parse("a.ftl", text, "en")
 
 
-def edited(resource: Resource, key: str, text: str) -> str:
+def edit_ftl(resource: Resource, key: str, text: str) -> str:
     return render(FLUENT, resource, resource, resource.path, "en", {key: {"other": text}})
 
 
@@ -67,7 +70,7 @@ WORDS = st.text(st.sampled_from('ab [*.]{}"$-#=\n\t\\é'), max_size=30)
 @given(WORDS, st.sampled_from(["k = v\n", "k =\n    v\n", "k =\n    v\n    w\n", "k = v\r\n    w\r\n"]))
 def test_fluent_any_text_is_one_value(words: str, before: str) -> None:
     text = f"# note\nfirst = {'{ $n }'}\n{before}    .attr = x\nlast = y\n"
-    after = edited(fluent(text), "k", words)
+    after = edit_ftl(fluent(text), "k", words)
     old, new = fluent_texts(text), fluent_texts(after)
     assert {k: v for k, v in new.items() if k != "k"} == {k: v for k, v in old.items() if k != "k"}
     assert "k" in new
@@ -88,7 +91,7 @@ def test_fluent_hostile_text_is_read_or_refused(text: str) -> None:
         assert fluent(text + "\nlast = y\n").messages
     except BrokenText as error:
         assert error.fault.line == 1
-    words = edited(fluent("k = v\n"), "k", text)
+    words = edit_ftl(fluent("k = v\n"), "k", text)
     assert fluent(words).messages[-1].key == "k" and not fluent(words).junk
 
 
@@ -99,6 +102,31 @@ def test_fluent_plurals_follow_the_market() -> None:
     assert "[one] { $n } вещь\n" in text and "[1]" not in text
     plain = FLUENT.parse("ru.ftl", "n = { $n } вещей\n", "ru")
     assert render(FLUENT, source, plain, "ru.ftl", "ru", {"n": forms}) == text
+
+
+SELECT = "{ PLATFORM() ->\n    [macos] Cmd\n   *[other] { $n }\n} k"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "written"),
+    [
+        (SELECT, SELECT.replace("Cmd", "Befehl"), True),
+        (SELECT, "{ $n }", True),
+        (SELECT, SELECT.replace("PLATFORM", "PLATTFORM"), False),
+        (SELECT, SELECT.replace("other", "andere"), False),
+        (SELECT, "{ -brand.gender ->\n   *[m] { $n }\n} x", True),
+        (SELECT, "x { $n ->\n    [0] a\n   *[other] b\n}", True),
+        (SELECT, "x { $zahl ->\n    [0] a\n   *[other] b\n}", False),
+        ("plain", SELECT, True),
+    ],
+)
+def test_fluent_selectors_are_not_translated(old: str, new: str, written: bool) -> None:
+    source = fluent(edit_ftl(fluent("k = v\nlast = x\n"), "k", old))
+    assert source.messages[0].text == old
+    for target in (source, fluent("last = x\n")):
+        after = render(FLUENT, source, target, "de.ftl", "de", {"k": {"other": new}})
+        assert (fluent(after).by_key().get("k", source.messages[1]).text == new) is written
+        assert written or after == target.text
 
 
 def test_fluent_needs_an_identifier() -> None:
@@ -142,3 +170,130 @@ def test_webext_an_edit_changes_one_message(words: str, key: str) -> None:
         fmt, resource, fmt.parse("messages.json", "{}", "pt"), "messages.json", "pt", {key: {"other": words}}
     )
     assert json.loads(fresh) == {key: {**data[key], "message": words}}
+
+
+HTML = by_name("html")
+PAGES = sorted((CASES / "html").glob("*.html"))
+pages = pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+
+
+class Events(HTMLParser):
+    """What the standard library's parser sees: tags with their attributes, and the text between them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, ...]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, *(f"{name}={value}" for name, value in attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.seen.append((f"/{tag}",))
+
+    def handle_data(self, data: str) -> None:
+        words = " ".join(data.split())
+        if words and self.seen and self.seen[-1][0] == "text":
+            self.seen[-1] = ("text", f"{self.seen[-1][1]} {words}")
+        elif words:
+            self.seen.append(("text", words))
+
+
+def html(text: str) -> Resource:
+    return HTML.parse("a.html", text, "en")
+
+
+@pages
+def test_html_golden(path: Path) -> None:
+    resource = html(read(path))
+    golden(path.with_name(path.name + ".messages"), listing(resource))
+    golden(path.with_name(path.name + ".edited"), edited(HTML, resource))
+    wished = path.with_name(path.name + ".values")
+    if wished.exists():
+        values = {k: {"other": v} if v else None for k, v in json.loads(read(wished))["values"].items()}
+        golden(path.with_name(path.name + ".rendered"), render(HTML, resource, resource, path.name, "pt", values))
+
+
+@pages
+def test_html_one_edit_is_one_change(path: Path) -> None:
+    resource = html(read(path))
+    before = Events(resource.text).seen
+    for at, message in enumerate(resource.messages):
+        if message.flags:
+            continue
+        text = edit_html(resource, message.key, 'Neu & „gut" < 5')
+        assert [m.text for m in html(text).messages] == [
+            'Neu & „gut" < 5' if n == at else m.text for n, m in enumerate(resource.messages)
+        ]
+        after = Events(text).seen
+        assert len(after) == len(before)
+        assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
+        lines = zip(resource.text.split("\n"), text.split("\n"), strict=False)
+        assert "\n" in resource.text[slice(*message.spans["other"])] or sum(a != b for a, b in lines) <= 2
+
+
+def edit_html(resource: Resource, key: str, text: str) -> str:
+    return render(HTML, resource, resource, "a.html", "de", {key: {"other": text}})
+
+
+def test_html_follows_its_source() -> None:
+    folder = CASES / "html"
+    source, target = html(read(folder / "update-en.html")), html(read(folder / "update-de.html"))
+    target = align.rekey(target, align.align(source, target, {}))
+    known = {m.key for m in target.messages}
+    values = {m.key: {"other": m.text.upper()} for m in source.messages if m.key not in known}
+    text = render(HTML, source, target, "de.html", "de", values)
+    golden(folder / "update-de.html.followed", text)
+    assert [m.text for m in html(text).messages][3:] == ["NEW: <B>TUNA</B>", "NEW PART", "WITH WORDS."]
+    keys = {m.text: m.key for m in target.messages} | {forms["other"]: key for key, forms in values.items()}
+    assert render(HTML, source, rekeyed(html(text), keys), "de.html", "de", dict.fromkeys(values)) == target.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "tag"),
+    [("ar", '<HTML dir="rtl" class="js" LANG="ar">'), ("pt-BR", '<HTML class="js" LANG="pt-BR">')],
+)
+def test_html_template_tells_language_and_direction(locale: str, tag: str) -> None:
+    source = html(read(CASES / "html" / "template.html"))
+    text = HTML.template(source, "x.html", locale, frozenset())
+    assert text.split("\n")[1] == tag
+    assert [m.key for m in html(text).messages] == [m.key for m in source.messages]
+    both = html('<html dir=ltr xml:lang="en" lang="en"><p>a</p></html>')
+    assert HTML.template(both, "x.html", "he", frozenset()).startswith('<html dir="rtl" xml:lang="he" lang="he">')
+
+
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<li>", "<b>", "</b>", "<br>", "<a href='x' title='t'>", "</a>", "a", " ", "\n", "&amp;", "<",
+     "<!--", "-->", "<pre>", "</pre>", "<div translate=no>", "</div>", "<img alt=x>", "<script>", "</script>", "é",
+     '"', "<code>"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25).map("".join), st.text(st.sampled_from("ab <>&\"'!-/"), max_size=12))
+def test_html_any_file_any_text(text: str, words: str) -> None:
+    resource = html(text)
+    spans = sorted(m.spans["other"] for m in resource.messages)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    assert len({m.key for m in resource.messages}) == len(resource.messages)
+    plain = " ".join(words.split())
+    for at, message in enumerate(resource.messages):
+        after = html(edit_html(resource, message.key, plain))
+        if "verbatim" not in message.flags and plain and not set(plain) & set("<&"):
+            assert [m.text for m in after.messages] == [
+                plain if n == at else m.text for n, m in enumerate(resource.messages)
+            ]
+    for message in resource.messages:
+        HTML.remove(resource, [message])
+    assert render(HTML, resource, resource, "a.html", "de", {m.key: None for m in resource.messages}) is not None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a ", "<!--", "<div>", "</p>", "<p><b>", "<b>x", "<pre>", "<p translate=no>", "<svg>", "<td>a", "&"],
+)
+def test_html_hostile_text_is_linear(piece: str) -> None:
+    resource = html(piece * 20_000)
+    for message in resource.messages[:2]:
+        edit_html(resource, message.key, "x")
+    HTML.remove(resource, resource.messages[:2])

@@ -9,6 +9,7 @@ from locakit.errors import BrokenText, Fault
 from locakit.formats._ftl_pattern import Pattern
 from locakit.formats._ftl_plural import adapted, swapped, variants_of
 from locakit.formats._ftl_scan import Attribute, Entry, Scan, first_of, scan
+from locakit.formats._ftl_sound import sound
 from locakit.formats._ftl_text import column, encode
 from locakit.formats._line_format import single
 from locakit.formats._line_scan import blank_at, blank_before
@@ -94,14 +95,18 @@ def cuts(text: str, places: Sequence[tuple[int, int]]) -> list[Splice]:
 
 
 def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
-    """Splices that add patterns, and entries with the source's comments; raises BrokenText for an impossible key."""
+    """Splices that add patterns, and entries with the source's comments; raises BrokenText for an impossible key.
+
+    A text whose select expressions are not the source's is left out.
+    """
     desk = _Desk(resource, source)
     wished: dict[str, dict[str, Forms]] = {}
     for message, forms in new:
         found = _KEY.match(message.key)
         if not found:
             raise BrokenText(Fault(f"{message.key!r} cannot be a Fluent identifier", resource.path, 1, 1))
-        wished.setdefault(found[1], {})[found[2] or ""] = forms
+        if all(sound(message.text, text) for text in forms.values()):
+            wished.setdefault(found[1], {})[found[2] or ""] = forms
     for name, forms_of in wished.items():
         known = desk.known.get(name)
         desk.out += list(desk.grown(known, forms_of)) if known else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 
 from locakit.formats._html_text import encode
 from locakit.formats._html_tree import Element, Tree, Unit, tree
@@ -20,6 +21,7 @@ def place_of(message: Message) -> int:
     return next(iter(message.spans.values()), (-1, -1))[0]
 
 
+@lru_cache(maxsize=4)
 def by_place(text: str) -> dict[int, Unit]:
     """The units by the place where their text begins."""
     return {unit.span[0]: unit for unit in tree(text).units}

@@ -50,6 +50,24 @@ def pair_at(doc: Document, start: int) -> Pair:
     return Pair(key, siblings[at], decode(doc.raw(key)))
 
 
+def pair_of(doc: Document, value: Element) -> Pair:
+    """The pair that an element is the value of; raises KeyError where it is none."""
+    siblings = value.parent.children if value.parent is not None else []
+    at = bisect_left(siblings, value.start, key=lambda e: e.start) - 1
+    while at >= 0 and siblings[at].name == COMMENT:
+        at -= 1
+    if at < 0:
+        raise KeyError(value.start)
+    return Pair(siblings[at], value, decode(doc.raw(siblings[at])))
+
+
+def above(element: Element) -> Iterator[Element]:
+    """The elements around an element, from the inside out."""
+    while element.parent is not None:
+        element = element.parent
+        yield element
+
+
 def extent(pair: Pair) -> Element:
     """One element that stands for key and value, to be cut out together."""
     whole = Element("", {}, pair.key.start, pair.key.parent)

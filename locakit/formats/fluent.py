@@ -13,6 +13,7 @@ from locakit.formats import _ftl_edit
 from locakit.formats._ftl_pattern import Pattern
 from locakit.formats._ftl_plural import is_ordinal, swapped, variants_of
 from locakit.formats._ftl_scan import Entry, Scan, first_of, scan
+from locakit.formats._ftl_sound import sound
 from locakit.formats._ftl_text import decode
 from locakit.formats._tree import uncollected
 from locakit.model import Format, Forms, Junk, Message, Resource, Span
@@ -51,7 +52,12 @@ class Fluent:
         return apply(source.text, _ftl_edit.pruned(source.text, keys))
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
-        """New text indented as the old one; plural categories that the entry lacks become variants."""
+        """New text indented as the old one; plural categories that the entry lacks become variants.
+
+        A text whose select expressions are not the old one's changes nothing.
+        """
+        if not all(sound(message.text, text) for text in forms.values()):
+            return []
         entry = first_of(scan(resource.text))[message.key.partition(".")[0]]
         pattern = dict(_ftl_edit.parts(entry))[message.key.partition(".")[2]]
         newline = newline_of(resource.text, pattern.start)

@@ -29,7 +29,7 @@ class Html:
     """See ``locakit.model.Format``."""
 
     name = "html"
-    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+    suffixes: tuple[str, ...] = (".html", ".htm")
     bilingual = False
     keyed = False
 
@@ -47,9 +47,12 @@ class Html:
         return apply(source.text, _language(source.text, locale))
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
-        """New text on one line; a value keeps its quotes."""
+        """New text on one line; a value keeps its quotes. An empty or the same text changes nothing."""
+        new = single(forms)
+        if not new.strip() or new == message.text:
+            return []
         unit = _html_edit.by_place(resource.text)[_html_edit.place_of(message)]
-        return [(*unit.span, encode(resource.text, unit, single(forms)))]
+        return [(*unit.span, encode(resource.text, unit, new))]
 
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
         """The source's elements with the new texts, beside what they stand beside there."""

@@ -18,7 +18,7 @@ from locakit.splice import newline_of
 _LINE = re.compile(r"(?P<indent>[^\S\n]*+)(?P<body>[^\n]*+)(?:\n|\Z)")
 _HEADER = re.compile(r"\[(?P<name>.+)\]")
 _OPTION = re.compile(r"(?P<key>[^\n=:]*[^\s=:])[^\S\n]*[=:][^\S\n]*")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _REMARK = ("#", ";")
 
 
@@ -37,7 +37,7 @@ class Ini(LineFormat):
 
     def encode(self, value: str, raw: str, text: str) -> str:
         """Quoted where the old value is; further lines are indented as the old ones."""
-        if _QUOTED.fullmatch(raw):
+        if _QUOTED.fullmatch(_joined(raw)):
             value = '"' + value.replace('"', '\\"') + '"'
         indent = re.search(r"\n([ \t]+)(?=\S)", raw)
         return value.replace("\n", newline_of(text) + (indent[1] if indent else "    "))
@@ -122,8 +122,11 @@ class _Reader:
 
 def decode(raw: str) -> str:
     """Continuation lines joined without their indent and comments; one pair of double quotes taken off."""
-    if _QUOTED.fullmatch(raw):
-        return raw[1:-1].replace('\\"', '"')
+    text = _joined(raw)
+    return text[1:-1].replace('\\"', '"') if _QUOTED.fullmatch(text) else text
+
+
+def _joined(raw: str) -> str:
     if "\n" not in raw:
         return raw
     lines = [line.strip() for line in raw.split("\n")]

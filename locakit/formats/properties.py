@@ -61,18 +61,18 @@ class Properties(LineFormat):
 
     def encode(self, value: str, raw: str, text: str) -> str:
         """Lines that the old value breaks after ``\\n`` are broken there again; ASCII files stay ASCII."""
-        out = _SPECIAL.sub(lambda m: _WRITTEN.get(m[0]) or _hex(m[0], raw, text), value)
+        lines = [self._escaped_line(line, raw, text) for line in value.split("\n")]
+        broken = _BROKEN_LINE.search(raw)
+        out = ("\\n\\" + broken[1]).join(map(_guarded, lines)) if broken else "\\n".join(lines)
+        out = "\\" + out if out.startswith((" ", "=", ":")) else out
+        return out[:-1] + "\\u0020" if out.endswith(" ") and not out.endswith("\\ ") else out
+
+    def _escaped_line(self, line: str, raw: str, text: str) -> str:
+        out = _SPECIAL.sub(lambda m: _WRITTEN.get(m[0]) or _hex(m[0], raw, text), line)
         for mark in ":=#!":
             if "\\" + mark in raw:
                 out = out.replace(mark, "\\" + mark)
-        if _narrow(text) or _escaped(raw):
-            out = _WIDE.sub(lambda m: _hex(m[0], raw, text), out)
-        broken = _BROKEN_LINE.search(raw)
-        if broken:
-            lines = out.split("\\n")
-            out = ("\\n\\" + broken[1]).join(_guarded(line) for line in lines)
-        out = _guarded(out)
-        return out[:-1] + "\\u0020" if out.endswith(" ") and not out.endswith("\\ ") else out
+        return _WIDE.sub(lambda m: _hex(m[0], raw, text), out) if _narrow(text) or _escaped(raw) else out
 
     def model_of(self, text: str, source: str) -> str:
         """A file that is plain ASCII does not tell how it writes other characters; then its source may."""

@@ -22,7 +22,7 @@ _TABLE = {
     "yaml": _Row("yaml", (".yaml", ".yml")),
     "po": _Row("po", (".po", ".pot")),
     "markdown": _Row("markdown", (".md", ".markdown")),
-    "html": _Row("html", (".html", ".htm", ".xhtml")),
+    "html": _Row("html", (".html", ".htm")),
     "properties": _Row("properties", (".properties",)),
     "strings": _Row("strings", (".strings",)),
     "php": _Row("php", (".php",)),

@@ -6,12 +6,12 @@ Source: Apple developer documentation, "Localizing strings that contain plurals"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._xml_format import Entry, XmlFormat, text_of
-from locakit.formats._xml_plist import Pair, extent, named, pair_at, pairs
+from locakit.formats._xml_plist import Pair, above, extent, named, pair_at, pair_of, pairs
 from locakit.formats._xml_plural import Item, added, model_of, ordered
 from locakit.formats._xml_scan import Document, Element
 from locakit.locales import CATEGORIES
@@ -20,11 +20,13 @@ from locakit.splice import Splice, apply, newline_of
 
 _FORMAT = "NSStringLocalizedFormatKey"
 _RULE = "NSStringFormatSpecTypeKey"
+_CHOICES = ("NSStringDeviceSpecificRuleType", "NSStringVariableWidthRuleType")
+"""Dictionaries of one text for each device or width."""
 _VARIABLE = re.compile(r"%(?:\d+\$)?#@[^@]*@")
 
 
 class Stringsdict(XmlFormat):
-    """The format string's key is the entry's name, a variable's ``name.variable``.
+    """The format string's key is the entry's name, a variable's ``name.variable``, a device's ``name.iphone``.
 
     A format string of nothing but variables is marked ``verbatim``: there is nothing in it to translate.
     """
@@ -34,10 +36,10 @@ class Stringsdict(XmlFormat):
     roots: tuple[str, ...] = ("plist",)
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
-        """Every key of the outer dictionary; those without plural variables have no messages."""
+        """Every key of the outer dictionary."""
         for pair in pairs(doc, doc.root.first("dict") if doc.root is not None else None):
             entry = Entry(pair.value, pair.name)
-            if named(doc, pair.value, _FORMAT) is not None:
+            if pair.value.name == "dict":
                 entry.messages = _messages(doc, pair)
             yield entry
 
@@ -48,7 +50,7 @@ class Stringsdict(XmlFormat):
 
     def written(self, source: Document, entry: Entry, values: Mapping[str, Forms], target: Resource) -> str:
         """The source's key and dictionary with exactly the new forms; what is not known yet is empty."""
-        pair = pair_at(source, entry.messages[0].whole[0])
+        pair = pair_of(source, entry.element)
         out: list[Splice] = []
         for message in entry.messages:
             forms = values.get(message.key, {"other": ""})
@@ -58,30 +60,28 @@ class Stringsdict(XmlFormat):
     def extend(
         self, doc: Document, entry: Entry, model: Document, source: Entry, values: Mapping[str, Forms]
     ) -> list[Splice]:
-        """Variables that the target's entry lacks, behind its last one."""
-        last = list(pairs(doc, entry.element))[-1:]
-        new = [m for m in source.messages if m.key in values and m.plural]
-        if not last:
-            return []
-        lead = places.gap(doc.text, last[0].key)
-        out = ""
-        for message in new:
+        """Variables and choices that the target's entry lacks, each behind the last one of its dictionary."""
+        added_at: dict[int, str] = {}
+        for message in source.messages:
             pair = pair_at(model, message.whole[0])
-            fresh = _fresh(model, message, values[message.key], doc.text)
-            raw = places.part(model.text, pair.key.start, pair.value.end, fresh)
-            out += lead + self._moved(raw, model, pair.key, doc, last[0].key)
-        return [(last[0].value.end, last[0].value.end, out)]
-
-    def _moved(self, raw: str, model: Document, key: Element, doc: Document, beside: Element) -> str:
-        old, new = places.indent_of(model.text, key.start) or "", places.indent_of(doc.text, beside.start) or ""
-        return places.reindent(raw, old, new, places.unit_of(model), places.unit_of(doc), newline_of(doc.text))
+            home = _home(doc, entry.element, model, pair) if message.key in values else None
+            last = list(pairs(doc, home))[-1:]
+            if last:
+                fresh = _fresh(model, message, values[message.key], doc.text)
+                raw = places.part(model.text, pair.key.start, pair.value.end, fresh)
+                moved = places.gap(doc.text, last[0].key) + _moved(raw, model, pair.key, doc, last[0].key)
+                added_at[last[0].value.end] = added_at.get(last[0].value.end, "") + moved
+        return [(at, at, raw) for at, raw in added_at.items()]
 
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
         """Whole entries; single variables where the format string stays."""
         doc = self.document(resource.text, resource.path)
-        found = [pair_at(doc, m.whole[0]) for m in gone]
-        doomed = {p.value.start for p in found}
-        kept = [p for p in found if p.value.parent is None or p.value.parent.start not in doomed]
+        found = {p.value.start: p for p in (pair_at(doc, m.whole[0]) for m in gone)}
+        for _ in range(2):
+            for parent in {id(p.value.parent): p.value.parent for p in found.values()}.values():
+                if parent is not None and parent.name == "dict" and _emptied(doc, parent, found):
+                    found[parent.start] = pair_of(doc, parent)
+        kept = (p for p in found.values() if not any(e.start in found for e in above(p.value)))
         return places.cut(resource.text, [extent(p) for p in kept])
 
     def draft(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
@@ -104,6 +104,19 @@ class Stringsdict(XmlFormat):
 FORMAT: Format = Stringsdict()
 
 
+def _home(doc: Document, entry: Element, model: Document, pair: Pair) -> Element | None:
+    """The target's dictionary that takes a pair of the source; None for a format string, which is never alone."""
+    above_it = pair.value.parent
+    if pair.value.name == "dict" and named(model, pair.value, _RULE) is not None:
+        return entry
+    return named(doc, entry, pair_of(model, above_it).name) if above_it and pair.value.name == "string" else None
+
+
+def _moved(raw: str, model: Document, key: Element, doc: Document, beside: Element) -> str:
+    old, new = places.indent_of(model.text, key.start) or "", places.indent_of(doc.text, beside.start) or ""
+    return places.reindent(raw, old, new, places.unit_of(model), places.unit_of(doc), newline_of(doc.text))
+
+
 def _messages(doc: Document, pair: Pair) -> list[Message]:
     note = "\n".join(" ".join(c.attrs[""].split()) for c in places.comment_above(doc.text, pair.key))
     out: list[Message] = []
@@ -117,12 +130,32 @@ def _messages(doc: Document, pair: Pair) -> list[Message]:
             out.insert(
                 0, Message(pair.name, {"other": text}, {"other": inner.value.inner}, whole, note=note, flags=flags)
             )
+        elif inner.name in _CHOICES and inner.value.name == "dict":
+            out += _choices(doc, pair.name, inner.value, note)
         elif inner.value.name == "dict" and named(doc, inner.value, _RULE) is not None:
             forms, spans = _forms(doc, inner.value)
             whole = (inner.key.start, inner.value.end)
             key = f"{pair.name}.{inner.name}"
             out.append(Message(key, forms, spans, whole, (pair.name, inner.name), True, note=note, context=pair.name))
     return out
+
+
+def _choices(doc: Document, name: str, choices: Element, note: str) -> list[Message]:
+    found = [p for p in pairs(doc, choices) if p.value.name == "string"]
+    texts = [(p, xml.decode(doc.raw(p.value))) for p in found]
+    return [
+        Message(f"{name}.{p.name}", {"other": t}, {"other": p.value.inner}, (p.key.start, p.value.end), note=note)
+        for p, t in texts
+    ]
+
+
+def _emptied(doc: Document, dictionary: Element, gone: Container[int]) -> bool:
+    """Nothing of a dictionary of choices is left, or of an entry that holds nothing else."""
+    inner = list(pairs(doc, dictionary))
+    entry = dictionary.parent is not None and dictionary.parent.parent is not None
+    choices = entry and pair_of(doc, dictionary).name in _CHOICES
+    alone = len(inner) == 1 and inner[0].name in _CHOICES
+    return (choices or alone) and all(p.value.start in gone for p in inner)
 
 
 def _items(doc: Document, variable: Element) -> dict[str, Item]:
@@ -138,7 +171,7 @@ def _set(doc: Document, pair: Pair, plural: bool, forms: Forms, style: str) -> l
     """Splices for a format string, or for a variable's forms; forms that ``forms`` does not name stay."""
     look = xml.style_of(style)
     if not plural:
-        value = named(doc, pair.value, _FORMAT)
+        value = pair.value if pair.value.name == "string" else named(doc, pair.value, _FORMAT)
         return [places.filled(doc.text, value, xml.encode(text_of(forms), doc.raw(value), look))] if value else []
     items = _items(doc, pair.value)
     if not items:
