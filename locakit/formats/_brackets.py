@@ -8,6 +8,10 @@ from locakit.formats._tree import Node
 from locakit.splice import Splice
 
 
+_BREAK = re.compile(r"\r?\n[ \t]*")
+_LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+
+
 class Brackets:
     """The comma rules of one syntax; ``line`` is how a comment to the end of the line begins."""
 
@@ -63,8 +67,18 @@ class Brackets:
             elif comma >= 0 and begin == node.start + 1:
                 while text[tail : tail + 1] in (" ", "\t") and text[tail : tail + 1]:
                     tail += 1
-            out.append((begin, tail, ""))
+            out.append((*_within_line(text, begin, tail), ""))
         return out
+
+
+def _within_line(text: str, begin: int, end: int) -> tuple[int, int]:
+    """A cut that leaves the line break before it where its line goes on: a comment above may end there."""
+    lead = _BREAK.match(text, begin)
+    if not lead or _LINE_ENDS.match(text, end):
+        return begin, end
+    while text[end : end + 1] in (" ", "\t") and end < len(text):
+        end += 1
+    return lead.end(), end
 
 
 def runs(places: list[int]) -> list[tuple[int, int]]:

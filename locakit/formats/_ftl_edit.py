@@ -115,6 +115,18 @@ def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Fo
     return desk.splices()
 
 
+def _nearest(order: Sequence[Entry], known: Mapping[str, Entry]) -> dict[str, tuple[Entry | None, Entry | None]]:
+    """For each entry the last one before it in ``order`` that is known, and the last one of its own group."""
+    out: dict[str, tuple[Entry | None, Entry | None]] = {}
+    last: Entry | None = None
+    groups: dict[int, Entry] = {}
+    for entry in order:
+        out[entry.name] = last, groups.get(entry.group)
+        if entry.name in known:
+            last = groups[entry.group] = known[entry.name]
+    return out
+
+
 class _Desk:
     """Source and target side by side."""
 
@@ -126,7 +138,13 @@ class _Desk:
         self.newline = newline_of(resource.text or source.text)
         self.out: list[Splice] = []
         self.fresh: dict[tuple[int, int], list[str]] = {}
+        self.beside = self._neighbours()
         self.headers = {g.text: g for g in self.target.groups if g.text}
+
+    def _neighbours(self) -> dict[str, tuple[Entry | None, Entry | None, Entry | None, Entry | None]]:
+        """For each source entry the target's entries of those that come before it (any, and of its group) and after."""
+        before, after = (_nearest(order, self.known) for order in (self.model.entries, self.model.entries[::-1]))
+        return {name: (*before[name], *after[name]) for name in before}
 
     def grown(self, entry: Entry, forms_of: Wished) -> Iterator[Splice]:
         """Patterns for an entry that the file has, each attribute behind the one before it in the source."""
@@ -153,21 +171,24 @@ class _Desk:
         if not model:
             return f"{self.newline}    .{name} = {self._plain(forms, 8)}"
         start, end = model.lines
-        return self._relined(apply(self.original[:end], self._edits(model.pattern, forms))[start:]).lstrip(" ")
+        return self._changed(start, end, self._edits(model.pattern, forms)).lstrip(" ")
 
     def _plain(self, forms: Forms, indent: int = 4) -> str:
         return encode(single(forms), indent, self.newline, block=False)
 
     def _filled(self, model: Pattern, forms: Forms) -> str:
         start = model.start - column(self.original, model.start) - 1 if model.block else model.start
-        done = apply(self.original[: model.end], self._edits(model, forms))[max(start, 0) :]
-        return self._relined(done.lstrip("\r"))
+        return self._changed(max(start, 0), model.end, self._edits(model, forms)).lstrip("\r")
 
     def _edits(self, model: Pattern, forms: Forms) -> list[Splice]:
         """The source's pattern with the target's forms."""
         kept = {c: f for c, f in forms.items() if c != "other" or f} or dict(forms)
         changes = list(swapped(self.original, model, {}, kept, newline_of(self.original)))
         return changes + list(adapted(self.original, model, kept, self.locale)) if variants_of(model) else changes
+
+    def _changed(self, start: int, end: int, edits: Sequence[Splice]) -> str:
+        """A stretch of the source after edits inside it, with the target's line endings."""
+        return self._relined(apply(self.original[start:end], [(a - start, b - start, new) for a, b, new in edits]))
 
     def _relined(self, text: str) -> str:
         return text.replace("\r\n", "\n").replace("\n", self.newline)
@@ -183,8 +204,7 @@ class _Desk:
         edits = [s for n, forms in forms_of.items() for s in self._edits(patterns[n], forms)]
         edits += _without(model, patterns.keys() - forms_of.keys())
         start, end = model.whole
-        done = apply(self.original[:end], edits)[start:]
-        return self._relined(done.rstrip("\r\n ") + "\n")
+        return self._changed(start, end, edits).rstrip("\r\n ") + self.newline
 
     def add(self, name: str, forms_of: Wished) -> None:
         """Take up an entry that the file does not have."""
@@ -193,12 +213,7 @@ class _Desk:
             self._put(len(self.text), block)
             return
         blank = self.newline if blank_before(self.original, model.whole[0]) else ""
-        order = self.model.entries
-        place = next(n for n, e in enumerate(order) if e is model)
-        before = [(e, self.known[e.name]) for e in order[:place] if e.name in self.known]
-        after = [(e, self.known[e.name]) for e in order[place + 1 :] if e.name in self.known]
-        near = next((t for e, t in reversed(before) if e.group == model.group), None)
-        next_one = next((t for e, t in after if e.group == model.group), None)
+        last, near, after, next_one = self.beside[name]
         header = self.headers.get(self.model.groups[model.group].text) if model.group >= 0 else None
         if near:
             self._put(near.whole[1], blank + block)
@@ -208,7 +223,7 @@ class _Desk:
         elif header:
             self._put(blank_at(self.text, header.span[1]), block + self.newline)
         else:
-            at = self._end_of_group(before[-1][1]) if before else self._start(after[0][1]) if after else len(self.text)
+            at = self._end_of_group(last) if last else self._start(after) if after else len(self.text)
             self.fresh.setdefault((at, model.group), []).append(blank + block)
 
     def _put(self, at: int, block: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
@@ -82,6 +83,10 @@ def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Fo
     return list(_Desk(resource, source, {place_of(m): single(forms) for m, forms in new}).splices())
 
 
+def _start(unit: Unit) -> int:
+    return unit.span[0]
+
+
 class _Desk:
     """Source and target side by side."""
 
@@ -92,6 +97,8 @@ class _Desk:
         ours = {m.key: place_of(m) for m in source.messages}
         self.known = {ours[k]: units[at] for k, at in names.items() if k in ours and at in units}
         self.newline = newline_of(resource.text or source.text)
+        self.starts = [u.span[0] for u in self.source.units]
+        self.shared = [u for u in self.source.units if u.span[0] in self.known]
 
     def _is_new(self, unit: Unit) -> bool:
         return unit.span[0] in self.new or (unit.verbatim and unit.span[0] not in self.known)
@@ -110,15 +117,17 @@ class _Desk:
 
     def _written(self, span: Span) -> str:
         start, end = span
-        inside = [u for u in self.source.units if start <= u.span[0] < end and u.span[0] in self.new]
+        units = self.source.units[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        inside = [u for u in units if u.span[0] in self.new]
         edits = [(u.span[0] - start, u.span[1] - start, encode(self.original, u, self.new[u.span[0]])) for u in inside]
         return apply(self.original[start:end], edits).replace("\r\n", "\n").replace("\n", self.newline)
 
     def _place(self, parent: Element, span: Span) -> int:
         """Where in the target a piece of ``parent`` goes: behind what is before it there, or before what is after."""
-        before = [u for u in self.source.units if u.span[0] < span[0] and u.span[0] in self.known]
-        after = [u for u in self.source.units if u.span[0] >= span[1] and u.span[0] in self.known]
-        for unit in (before[-1:] + after[:1]) or []:
+        number = bisect_left(self.shared, span[0], key=_start)
+        later = bisect_left(self.shared, span[1], number, key=_start)
+        before = self.shared[max(number - 1, 0) : number]
+        for unit in before + self.shared[later : later + 1]:
             found = self._twin(unit, parent)
             if found:
                 return found[0] if unit.span[0] >= span[1] else found[1]

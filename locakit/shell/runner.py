@@ -90,8 +90,9 @@ def run(space: Workspace, found: Survey, desk: Desk, *, prune: bool = False) -> 
     finished = list(resumed)
 
     def keep(batch: Sequence[Done]) -> None:
-        log.append([_entry(one) for one in batch])
+        # First in mind, then on disk: ^C between the two must not make the journal's end lose the batch.
         finished.extend(batch)
+        log.append([_entry(one) for one in batch])
 
     desk.on_done = keep
     desk.on_progress(len(resumed))

@@ -53,10 +53,15 @@ def begin(folder: str, source: str, markets: Sequence[str], *, dry_run: bool = F
 
 
 def _config(root: Path, source: str, markets: Sequence[str]) -> str:
-    files = disk.list_files(root)
+    files = [path for path in disk.list_files(root) if not _is_code(root, path)]
     spoken = locales.normalize(source) if source else ""
     guess = detect(files, lambda path: _peek(root, path), registry.suffixes(), spoken)
     return render_config(guess, source, [*guess.markets, *markets])
+
+
+def _is_code(root: Path, path: str) -> bool:
+    """True for TypeScript, which shares its suffix with Qt's catalogs."""
+    return path.endswith(".ts") and "<TS" not in _peek(root, path)[:2000]
 
 
 def _peek(root: Path, path: str) -> str:

@@ -89,45 +89,60 @@ def _render(
     values: Mapping[str, Forms | None],
 ) -> tuple[str, Resource, list[str]]:  # fmt: skip
     """``(text, the text read back with the source's keys, keys that did not survive)``."""
-    path = pair.target(market)
-    lost: list[str] = []
-    wanted = dict(values)
-    for _ in range(3):
-        try:
-            text = catalog.render(pair.format, source, target, path, market, wanted)
-            seen = _read_back(space, pair, market, source, text, wanted)
-        except (BrokenText, ValueError):
-            clashing = _clashing(pair, market, source, target, wanted)
-            if clashing and len(clashing) < len(wanted):
-                lost += clashing
-                wanted = {k: v for k, v in wanted.items() if k not in clashing}
-                continue
-            break
-        found = seen.by_key()
-        bad = [k for k, forms in wanted.items() if forms is not None and not _holds(found.get(k), forms)]
-        if not bad:
-            return text, seen, lost
-        lost += bad
-        wanted = {k: v for k, v in wanted.items() if k not in bad}
-    lost = [k for k, v in values.items() if v is not None]
+    room = _Room(space, pair, market, source, target)
+    wanted, lost = dict(values), list[str]()
+    while wanted:
+        made = room.render(wanted)
+        if isinstance(made, tuple):
+            return *made, lost
+        lost += made
+        wanted = {k: v for k, v in wanted.items() if k not in made}
     text = target.text if target else ""
-    return text, target or Resource(path, market, text, ()), lost
+    return text, target or Resource(pair.target(market), market, text, ()), lost
 
 
-def _clashing(
-    pair: Pair, market: str, source: Resource, target: Resource | None, values: Mapping[str, Forms | None]
-) -> list[str]:
-    """The keys that cannot be rendered, each found by halving: the target's structure has no place for them."""
-    try:
-        catalog.render(pair.format, source, target, pair.target(market), market, values)
-    except (BrokenText, ValueError):
-        keys = list(values)
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """One target file to be written, and how it is read back."""
+
+    space: Workspace
+    pair: Pair
+    market: str
+    source: Resource
+    target: Resource | None
+
+    def render(self, values: Mapping[str, Forms | None]) -> tuple[str, Resource] | list[str]:
+        """The new text and what it says, or the keys that must be left out for it to say what is meant."""
+        made = self._try(values)
+        if made is None:
+            return self._culprits(list(values), values) or list(values)
+        found = made[1].by_key()
+        bad = [k for k, forms in values.items() if forms is not None and not _holds(found.get(k), forms)]
+        return bad or made
+
+    def _try(self, values: Mapping[str, Forms | None]) -> tuple[str, Resource] | None:
+        """The text and what it says; None where it cannot be made or changes an entry that nobody asked for."""
+        path = self.pair.target(self.market)
+        try:
+            text = catalog.render(self.pair.format, self.source, self.target, path, self.market, values)
+            seen = _read_back(self.space, self.pair, self.market, self.source, text, values)
+        except (BrokenText, ValueError):
+            return None
+        found = seen.by_key()
+        for message in self.target.messages if self.target else ():
+            now = found.get(message.key)
+            if message.key not in values and any(message.forms.values()) and (not now or now.forms != message.forms):
+                return None
+        return text, seen
+
+    def _culprits(self, keys: list[str], values: Mapping[str, Forms | None]) -> list[str]:
+        """The keys that cannot be written, found by halving: each other one can, on its own."""
+        if self._try({k: values[k] for k in keys}) is not None:
+            return []
         if len(keys) == 1:
             return keys
-        halves = (keys[: len(keys) // 2], keys[len(keys) // 2 :])
-        parts = ({k: values[k] for k in half} for half in halves)
-        return [key for part in parts for key in _clashing(pair, market, source, target, part)]
-    return []
+        middle = len(keys) // 2
+        return [*self._culprits(keys[:middle], values), *self._culprits(keys[middle:], values)]
 
 
 def _read_back(
