@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Recall = Callable[[Message], "Recalled | None"]
 """Asks the memory for a message; None where it has nothing."""
 
+MOVES = "moves"
+"""How the reason of a target begins that goes when its words stand under their new key, and not before."""
 EXTRA = "extra-"
 """What the keys of blocks begin with that no source block is paired with (see ``align.rekey``)."""
 PERSONS_ORIGINS = frozenset({"human", "imported"})
@@ -73,8 +75,9 @@ def make(facts: Facts) -> Plan:
         if skipped(message.key, facts.skip):
             continue
         target = dict(present[message.key].forms) if message.key in present else {}
-        old = None if any(target.values()) else homeless.pop(digest(message.forms), None)
-        if old:
+        fitting = None if any(target.values()) else homeless.get(digest(message.forms))
+        if fitting:
+            old = fitting.pop(0)
             moved[old.key] = message.key
             steps.append(_moved(message, facts.records[old.key], old))
         else:
@@ -84,10 +87,14 @@ def make(facts: Facts) -> Plan:
     return Plan(facts.market, facts.source.path, facts.target_path, (*steps, *(d for d in drops if d)))
 
 
-def _homeless(facts: Facts, left: Iterable[Message]) -> dict[str, Message]:
-    """Targets whose key is gone from the source, by the hash of the source they were made from."""
-    records = ((m, facts.records.get(m.key)) for m in left)
-    return {r.source_hash: m for m, r in records if r and r.source_hash and r.target_hash == digest(m.forms)}
+def _homeless(facts: Facts, left: Iterable[Message]) -> dict[str, list[Message]]:
+    """Targets whose key is gone from the source, by the hash of the source they were made from, in their order."""
+    out: dict[str, list[Message]] = {}
+    for message in left:
+        record = facts.records.get(message.key)
+        if record and record.source_hash and record.target_hash == digest(message.forms):
+            out.setdefault(record.source_hash, []).append(message)
+    return out
 
 
 def _near_words(facts: Facts) -> set[str]:
@@ -99,7 +106,8 @@ def _near_words(facts: Facts) -> set[str]:
         return set()
     there = [m.key for m in facts.target.messages]
     at = {key: n for n, key in enumerate(there)}
-    extra = [m.key.startswith(EXTRA) and "verbatim" not in m.flags for m in facts.target.messages]
+    wanted = {m.key for m in facts.source.messages}
+    extra = [_own_words(m, facts, wanted) for m in facts.target.messages]
     out: set[str] = set()
     start, waiting = 0, list[str]()
     for key in (*(m.key for m in facts.source.messages), ""):
@@ -111,6 +119,14 @@ def _near_words(facts: Facts) -> set[str]:
             out |= set(waiting)
         start, waiting = max(start, place + 1), []
     return out
+
+
+def _own_words(message: Message, facts: Facts, wanted: set[str]) -> bool:
+    """A block without a source that a person added, or wrote for a source that is gone."""
+    if message.key in wanted or "verbatim" in message.flags:
+        return False
+    record = facts.records.get(message.key)
+    return message.key.startswith(EXTRA) or (record is not None and persons(record))
 
 
 def _aside(facts: Facts, step: Step) -> Step:
@@ -183,7 +199,7 @@ def _propose(facts: Facts, message: Message, target: Forms) -> Step:
 
 def _drop(record: Record | None, message: Message, moved: str | None) -> Step | None:
     if moved is not None:
-        return Step(message.key, "drop", f"moved to {moved}", None, message.forms)
+        return Step(message.key, "keep", f"{MOVES} to {moved}", None, message.forms)
     if record is None:
         return None
     if persons(record):

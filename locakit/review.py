@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from locakit.ledger import Ledger, digest
@@ -53,6 +53,8 @@ class Place:
     keyed: bool = True
     finished: Mapping[str, Finished] = field(default_factory=dict)
     """What an interrupted run had finished, by key."""
+    lost: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
+    """Records of units that are gone, by the hashes of their source and target: their words may stand elsewhere."""
 
 
 def settle(place: Place, ledger: Ledger, now: str) -> Seen:
@@ -91,9 +93,16 @@ def _settle_unit(
     hashed = digest(target.forms)
     record = ledger.settle(place.source.path, source.key, hashed)
     if record and record.target_hash == hashed:
+        _settle_fuzzy(ledger, record, source, target)
+        return
+    here = place.lost.get((digest(source.forms), hashed)) if record is None else None
+    if here:
+        old = here.pop(0)
+        ledger.drop(old.resource, old.key)
+        ledger.put(replace(old, resource=place.source.path, key=source.key))
         return
     done = place.finished.get(source.key)
-    if done and digest(done.forms) == hashed:
+    if done and same_text(target.forms, done.forms):
         ledger.put(_record(place, source.key, done, hashed))
         return
     origin, now = person
@@ -111,6 +120,21 @@ def _settle_unit(
     ledger.put(Record(place.source.path, source.key, made_from, hashed, "translated", origin, at=now))
     if made_from == digest(source.forms) and "verbatim" not in source.flags:
         seen.learned.append(entry(place, source, target.forms, origin, now))
+
+
+def same_text(there: Forms, meant: Forms) -> bool:
+    """True where a file says what was meant, in each form that its format has (PO folds ``many`` into ``other``)."""
+    shared = [c for c in there if c in meant]
+    return bool(shared) and all(there[c] == meant[c] for c in shared)
+
+
+def _settle_fuzzy(ledger: Ledger, record: Record, source: Message, target: Message) -> None:
+    """A person who marks an entry fuzzy calls it out of date; one who takes the mark away calls it right."""
+    fuzzy, now = "fuzzy" in target.flags, digest(source.forms)
+    if fuzzy and record.source_hash == now:
+        ledger.put(replace(record, source_hash=UNKNOWN_SOURCE))
+    elif not fuzzy and record.source_hash == UNKNOWN_SOURCE:
+        ledger.put(replace(record, source_hash=now))
 
 
 def _record(place: Place, key: str, done: Finished, hashed: str) -> Record:
@@ -150,9 +174,3 @@ def judge(record: Record | None, unit: Record, verdict: Verdict, by: str, now: s
     same = record is not None and record.target_hash == hashed
     base = record if same and record else replace(unit, origin="human", engine="")
     return replace(base, source_hash=unit.source_hash, target_hash=hashed, state=verdict.state, by=by, at=now, note="")
-
-
-def waiting(records: Iterable[Record]) -> list[Record]:
-    """The records that a person should look at first: those with a note, then the other machine-made ones."""
-    due = [r for r in records if r.state == "translated"]
-    return sorted(due, key=lambda r: (not r.note, r.resource, r.key))

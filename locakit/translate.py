@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from locakit import check, enforce, ladder, leaves
 from locakit.doors import Provider, Rule
-from locakit.errors import ModelMissing, ProviderError
+from locakit.errors import ProviderError
 from locakit.market import Market
 from locakit.memory import pack
 from locakit.model import Finding, Forms, Message, Origin, Step, Unit
@@ -115,7 +115,10 @@ def _alike(work: Sequence[Work]) -> list[list[Work]]:
 
 
 def _recall(work: Sequence[Work], desk: Desk, outcome: Outcome) -> list[Work]:
-    """Take what the memory gave; what is not whole goes to an engine instead (returned)."""
+    """Take what the memory gave; what is not whole goes to an engine instead (returned).
+
+    A person's words that come back into use and are not whole are held: an engine's would take their place.
+    """
     found = {id(w): check.blocking(_check(w, w.step.text, desk)) for w in work}
     good = [w for w in work if not found[id(w)]]
     done = [Done(w, w.step.text, _origin(w), w.step.engine) for w in good]
@@ -123,7 +126,13 @@ def _recall(work: Sequence[Work], desk: Desk, outcome: Outcome) -> list[Work]:
         outcome.done += done
         desk.on_done(done)
         desk.on_progress(len(done))
-    return [replace(w, step=replace(w.step, text={}, engine="")) for w in work if found[id(w)]]
+    rest: list[Work] = []
+    for one in work:
+        if found[id(one)] and one.step.carried and not one.step.carried.target_hash:
+            outcome.held.append((one, found[id(one)][0]))
+        elif found[id(one)]:
+            rest.append(replace(one, step=replace(one.step, text={}, engine="", carried=None)))
+    return rest
 
 
 def _origin(work: Work) -> Origin:
@@ -139,8 +148,6 @@ def _ask(
     while engines:
         try:
             return engines[0].name, ladder.translate(engines[0], jobs, desk.locale, desk.market.locale)
-        except ModelMissing as error:
-            outcome.errors.append(error)
         except ProviderError as error:
             outcome.errors.append(error)
         engines.pop(0)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from locakit.ledger import Ledger, digest
 from locakit.model import Message, Record, Resource
-from locakit.review import UNKNOWN_SOURCE, Finished, Place, Verdict, judge, settle, waiting
+from locakit.review import UNKNOWN_SOURCE, Finished, Place, Verdict, judge, settle
 
 PATH, NOW = "locales/en.json", "2026-05-01T00:00:00Z"
 
@@ -92,9 +92,3 @@ def test_verdicts() -> None:
     edit = judge(known, now_unit, Verdict("a", {"other": "Olá"}, "reviewed"), "Ana", NOW)
     assert edit and (edit.origin, edit.engine, edit.target_hash) == ("human", "", digest({"other": "Olá"}))
     assert judge(known, now_unit, Verdict("a", {}, "initial"), "Ana", NOW) is None
-
-
-def test_marked_units_wait_first() -> None:
-    records = [machine("a", "", ""), replace(machine("b", "", ""), note="term-forced")]
-    records.append(replace(machine("c", "", ""), state="reviewed"))
-    assert [r.key for r in waiting(records)] == ["b", "a"]

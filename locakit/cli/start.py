@@ -63,8 +63,9 @@ def _counts(space: Workspace, market: str) -> dict[str, Count]:
         if facts is None:
             out[pair.target(market)] = _unreadable(space, pair)
         else:
+            offered = [key for key, proposal in facts.proposals.items() if proposal.forms]
             there = [m.key for m in facts.target.messages if any(m.forms.values())] if facts.target else []
-            out[pair.target(market)] = count(make(facts).steps, facts.records, there, facts.proposals)
+            out[pair.target(market)] = count(make(facts).steps, facts.records, there, offered)
     return out
 
 

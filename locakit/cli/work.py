@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from locakit.cli.say import Voice, clip, some, table
+from locakit.errors import DiskError
+from locakit.model import Entry
 from locakit.shell.desk import Office, open_office
 from locakit.shell.forecast import Forecast, forecast, leaves_machine
 from locakit.shell.runner import Result, Survey, run, survey
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from locakit.shell.workspace import Workspace
 
 
+Learn = Callable[[list[Entry]], None]
 _OTHERS = (("propose", "propose"), ("drop", "drop"), ("keep", "kept"))
 
 
@@ -28,7 +31,7 @@ def plan(project: str, markets: Sequence[str] | None, format: str, voice: Voice)
     choice("--format", format, ("text", "json"))
     space = open_workspace(project)
     with open_office(space) as office:
-        surveys = _surveys(space, office, markets)
+        surveys = _surveys(space, office, markets, lambda _: None)
         forecasts = {s.market: forecast(s, office.providers(s.market), office.locale) for s in surveys}
     if format == "json":
         voice.json({"version": 1, "markets": {m: f.as_json() for m, f in forecasts.items()}})
@@ -40,8 +43,8 @@ def plan(project: str, markets: Sequence[str] | None, format: str, voice: Voice)
     return _faults(space, voice)
 
 
-def _surveys(space: Workspace, office: Office, markets: Sequence[str] | None) -> list[Survey]:
-    return [survey(space, m, lambda pair, m=m: office.recall(m, pair)) for m in space.markets(markets)]  # type: ignore[misc]  # mypy cannot type a lambda's default
+def _surveys(space: Workspace, office: Office, markets: Sequence[str] | None, learn: Learn) -> list[Survey]:
+    return [survey(space, m, lambda pair, m=m: office.recall(m, pair), learn) for m in space.markets(markets)]  # type: ignore[misc]  # mypy cannot type a lambda's default
 
 
 def _heading(space: Workspace, forecasts: Sequence[Forecast], voice: Voice) -> None:
@@ -126,20 +129,25 @@ def translate_all(
     space: Workspace, office: Office, markets: Sequence[str] | None, voice: Voice, prune: bool = False
 ) -> list[Result]:
     """Survey and run the markets one after the other; a market that fails leaves the others alone."""
-    surveys = _surveys(space, office, markets)
-    for found in surveys:
-        office.learn(found.seen.learned)
+    surveys = _surveys(space, office, markets, office.learn)
     if not voice.quiet:
         forecasts = [forecast(s, office.providers(s.market), office.locale) for s in surveys]
         _heading(space, forecasts, voice)
         _plan_rows(forecasts, voice)
         voice.out()
-    results = []
+    results: list[Result] = []
+    failed: DiskError | None = None
     for found in surveys:
         with _progress(found, voice) as desk_progress:
             desk = office.desk(found.market)
             desk.on_progress = desk_progress
-            results.append(run(space, found, desk, prune=prune))
+            try:
+                results.append(run(space, found, desk, prune=prune))
+            except DiskError as error:
+                failed = failed or error
+                voice.note(f"{found.market}: {error.message}")
+    if failed:
+        raise failed
     return results
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from locakit.errors import BrokenText, Fault
 from locakit.formats._ftl_pattern import Pattern
 from locakit.formats._ftl_plural import adapted, swapped, variants_of
-from locakit.formats._ftl_scan import Attribute, Entry, Scan, first_of, scan
+from locakit.formats._ftl_scan import Attribute, Entry, Scan, entries_of, scan
 from locakit.formats._ftl_sound import sound
 from locakit.formats._ftl_text import column, encode
 from locakit.formats._line_format import single
@@ -41,7 +41,7 @@ def key_of(name: str, attribute: str) -> str:
 def pruned(text: str, keys: frozenset[str]) -> list[Splice]:
     """Splices that leave only the patterns of ``keys``, of plurals only ``other``, and nothing that is broken."""
     found = scan(text)
-    first = first_of(found)
+    first = entries_of(text)
     out: list[Splice] = []
     whole = [(j.span[0], blank_at(text, j.span[1])) for j in found.junk]
     for entry in found.entries:
@@ -60,7 +60,7 @@ def remove(resource: Resource, gone: Sequence[Message]) -> list[Splice]:
     keys = {m.key for m in gone}
     out: list[Splice] = []
     whole = []
-    for entry in first_of(scan(text)).values():
+    for entry in entries_of(text).values():
         names = {name for name, _ in parts(entry)}
         leaving = {name for name in names if key_of(entry.name, name) in keys}
         if leaving and leaving == names:
@@ -134,7 +134,8 @@ class _Desk:
         self.text, self.original, self.locale = resource.text, source.text, resource.locale
         self.target = scan(resource.text)
         self.model = scan(source.text) if source.format == NAME else Scan()
-        self.known, self.models = first_of(self.target), first_of(self.model)
+        self.known = entries_of(resource.text)
+        self.models = entries_of(source.text) if source.format == NAME else {}
         self.newline = newline_of(resource.text or source.text)
         self.out: list[Splice] = []
         self.fresh: dict[tuple[int, int], list[str]] = {}

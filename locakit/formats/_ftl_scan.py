@@ -159,6 +159,7 @@ def _broken(text: str, at: int, fault: int, message: str, out: Scan) -> int:
     return end
 
 
-def first_of(found: Scan) -> dict[str, Entry]:
-    """The entries by name; of two with one name the first counts, as it does for Fluent's bundles."""
-    return {entry.name: entry for entry in reversed(found.entries)}
+@lru_cache(maxsize=4)
+def entries_of(text: str) -> dict[str, Entry]:
+    """The entries by name; of two with one name the first counts, as it does for Fluent's bundles. Do not change it."""
+    return {entry.name: entry for entry in reversed(scan(text).entries)}

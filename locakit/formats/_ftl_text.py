@@ -128,4 +128,7 @@ def rewrite(text: str, old: Pattern, value: str, newline: str) -> str:
         return encode(value, here, newline, block=True) if here else "    " + encode(value, 4, newline, block=True)
     line = text[old.start - here : old.start]
     indent = old.indent or len(line) - len(line.lstrip(" ")) + 4
+    raw = text[old.start : old.end]
+    if old.indent is None and "\n" in raw and len(list(_top_lines(value))) == 1:
+        indent = _indent(raw)
     return encode(value, indent, newline, block=False)

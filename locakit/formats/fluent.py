@@ -12,7 +12,7 @@ from locakit.errors import BrokenText, Fault
 from locakit.formats import _ftl_edit
 from locakit.formats._ftl_pattern import Pattern
 from locakit.formats._ftl_plural import is_ordinal, swapped, variants_of
-from locakit.formats._ftl_scan import Entry, Scan, first_of, scan
+from locakit.formats._ftl_scan import Entry, Scan, entries_of, scan
 from locakit.formats._ftl_sound import sound
 from locakit.formats._ftl_text import decode
 from locakit.formats._tree import uncollected
@@ -40,7 +40,7 @@ class Fluent:
             if found.junk and not (found.entries or found.comments):
                 first = found.junk[0]
                 raise BrokenText(Fault(f"not a Fluent file: {first.message}", path, *place(text, first.span[0])))
-            known = first_of(found)
+            known = entries_of(text)
             twice = [e for e in found.entries if known[e.name] is not e]
             messages = tuple(m for e in found.entries if known[e.name] is e for m in _messages(text, found, e))
         hidden = [Junk(f"the key {e.name!r} stands already above, which hides this entry", e.whole) for e in twice]
@@ -58,7 +58,7 @@ class Fluent:
         """
         if not all(sound(message.text, text) for text in forms.values()):
             return []
-        entry = first_of(scan(resource.text))[message.key.partition(".")[0]]
+        entry = entries_of(resource.text)[message.key.partition(".")[0]]
         pattern = dict(_ftl_edit.parts(entry))[message.key.partition(".")[2]]
         newline = newline_of(resource.text, pattern.start)
         return list(swapped(resource.text, pattern, message.forms, forms, newline))

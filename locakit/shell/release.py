@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from locakit import catalog, emit, locales, plan
 from locakit.emit import Choice, Edition
 from locakit.errors import BrokenText, UsageError
-from locakit.model import Forms, Resource, State
+from locakit.model import Forms, Message, Resource, State
 from locakit.shell import disk, store
 from locakit.shell.workspace import Pair, Workspace
 
@@ -66,6 +66,10 @@ def _edition(space: Workspace, pair: Pair, market: str) -> Edition:
     return Edition(market, target, space.ledger(market).of(pair.source))
 
 
+def _forms(messages: Mapping[str, Message], key: str) -> Forms:
+    return messages[key].forms if key in messages else {}
+
+
 def _write(
     space: Workspace, pair: Pair, source: Resource, own: Edition, choices: list[Choice], made: Released,
     how: tuple[Path, bool],
@@ -85,7 +89,7 @@ def _write(
             made.below.append((path, choice.key))
             made.borrowed[choice.origin] = made.borrowed.get(choice.origin, 0) + 1
         if omit and not mine:
-            values[choice.key] = store.emptied(pair.format, sources[choice.key])
+            values[choice.key] = store.emptied(pair.format, sources[choice.key], _forms(there, choice.key))
         elif choice.key not in there or dict(there[choice.key].forms) != dict(choice.forms):
             values[choice.key] = choice.forms
     wanted = {c.key for c in choices}

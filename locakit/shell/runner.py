@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from locakit import plan
 from locakit.ledger import digest
-from locakit.model import Message, Plan
+from locakit.model import Entry, Message, Plan, Step
 from locakit.recall import Recalled
 from locakit.review import Finished, Seen
+from locakit.shell import journal as journals
 from locakit.shell import store
-from locakit.shell.journal import Entry
 from locakit.shell.settling import journal, settle
 from locakit.shell.store import Stored
 from locakit.shell.workspace import Pair, Workspace, now
@@ -51,9 +51,12 @@ class Result:
     """Units that an earlier, interrupted run had finished."""
 
 
-def survey(space: Workspace, market: str, recall: Callable[[Pair], plan.Recall]) -> Survey:
-    """Settle the market and plan every readable resource of it."""
+def survey(
+    space: Workspace, market: str, recall: Callable[[Pair], plan.Recall], learn: Callable[[list[Entry]], None]
+) -> Survey:
+    """Settle the market, teach the memory what people did, and plan every readable resource."""
     seen, finished = settle(space, market)
+    learn(seen.learned)
     found = Survey(market, seen=seen, finished=finished)
     for pair in space.pairs:
         facts = space.facts(pair, market)
@@ -106,9 +109,9 @@ def run(space: Workspace, found: Survey, desk: Desk, *, prune: bool = False) -> 
     return result
 
 
-def _entry(done: Done) -> Entry:
+def _entry(done: Done) -> journals.Entry:
     step, message = done.work.step, done.work.message
-    return Entry(
+    return journals.Entry(
         done.work.resource, step.key, digest(message.forms), dict(done.forms),
         done.origin, done.engine, done.notes, now(),
     )  # fmt: skip
@@ -135,8 +138,13 @@ def _store(space: Workspace, found: Survey, finished: Sequence[Done], result: Re
         else:
             by_resource.setdefault(one.work.resource, []).append(one)
     for pair, made in found.plans:
-        drops = [s.key for s in made.steps if s.act == "drop" or (prune and s.source is None)]
+        drops = [s.key for s in made.steps if _goes(s, prune)]
         store.store_resource(space, pair, found.market, by_resource.get(pair.source, []), drops, result.stored)
+
+
+def _goes(step: Step, prune: bool) -> bool:
+    """True where the entry is to be taken out whatever becomes of the others."""
+    return step.act == "drop" or (prune and step.source is None and not step.why.startswith(plan.MOVES))
 
 
 def _engine(done: Done) -> str:

@@ -11,6 +11,7 @@ from locakit.errors import BrokenText
 from locakit.ledger import digest
 from locakit.model import Finding, Format, Forms, Message, Record, Resource
 from locakit.proposals import Proposal
+from locakit.review import same_text
 from locakit.rules.mt import unwritable
 from locakit.shell import disk
 from locakit.shell.workspace import Pair, Workspace, now
@@ -41,7 +42,16 @@ def store_resource(
     values |= dict.fromkeys(drops)
     kept = write_values(space, pair, market, values, stored)
     _record(space, pair, market, [d for d in done if d.work.step.key in kept], [k for k in drops if k in kept])
+    gone = [r.key for r in _moves(space, pair, [d for d in done if d.work.step.key in kept])]
+    if gone:
+        write_values(space, pair, market, dict.fromkeys(gone), Stored())
     arrange(space, pair, market, stored)
+
+
+def _moves(space: Workspace, pair: Pair, done: Sequence[Done]) -> list[Record]:
+    """The records whose words moved to another key of the same file."""
+    found = (d.work.step.carried for d in done)
+    return [r for r in found if r and r.target_hash and r.resource == pair.source]
 
 
 def arrange(space: Workspace, pair: Pair, market: str, stored: Stored) -> None:
@@ -158,23 +168,20 @@ def _read_back(
     return align.rekey(seen, align.align(source, seen, known))
 
 
-def emptied(format: Format, source: Message) -> Forms | None:
+def emptied(format: Format, source: Message, target: Forms) -> Forms | None:
     """What takes a target out of its file: the entry, its text where source and target share one entry, or, in a
     document, the translation in favour of the source's words.
     """
     if not format.keyed:
         return source.forms
-    return dict.fromkeys(source.forms, "") if format.bilingual else None
+    return dict.fromkeys((*source.forms, *target), "") if format.bilingual else None
 
 
 def _holds(message: Message | None, forms: Forms) -> bool:
     """True where the message that was read back says what was meant, in each form the format has."""
     if not any(forms.values()):
         return message is None or not any(message.forms.values())
-    if message is None or not any(message.forms.values()):
-        return False
-    shared = [c for c in message.forms if c in forms]
-    return bool(shared) and all(message.forms[c] == forms[c] for c in shared)
+    return message is not None and any(message.forms.values()) and same_text(message.forms, forms)
 
 
 def _record(space: Workspace, pair: Pair, market: str, done: Sequence[Done], drops: Sequence[str]) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from locakit import check, plan, review
-from locakit.errors import UsageError
 from locakit.ledger import digest
 from locakit.model import Finding, Forms, Message, Origin, Record, State, Unit
 from locakit.proposals import Proposal
@@ -30,6 +29,8 @@ class Case:
     record: Record | None
     proposal: Proposal | None
     stale: bool
+    elsewhere: bool
+    """The words stand under another key, or are marked fuzzy: keeping them is writing them."""
     findings: tuple[Finding, ...]
 
     @property
@@ -57,23 +58,25 @@ def _market_cases(space: Workspace, office: Office, market: str, resource: str, 
             if "verbatim" in source.flags or (key and not fnmatch.fnmatchcase(source.key, key)):
                 continue
             found = there.get(source.key)
-            case = _case(office, pair, facts, source, dict(found.forms) if found else {})
+            case = _case(office, pair, facts, source, found)
             if case:
                 yield case
 
 
-def _case(office: Office, pair: Pair, facts: plan.Facts, source: Message, target: Forms) -> Case | None:
+def _case(office: Office, pair: Pair, facts: plan.Facts, source: Message, found: Message | None) -> Case | None:
+    target = dict(found.forms) if found else {}
     record, waiting = facts.records.get(source.key), facts.proposals.get(source.key)
     if record is None or not any(target.values()):
         target, record = {}, None
-    if waiting and waiting.source_hash != digest(source.forms):
+    if waiting and (waiting.source_hash != digest(source.forms) or not waiting.forms):
         waiting = None
     stale = plan.stale(record, source)
     settled = record is not None and record.state in plan.PERSONS_STATES
     if (record is None and waiting is None) or (settled and not stale and not waiting):
         return None
     findings = tuple(office.check(unit(pair, source, target, facts.market, office.locale))) if target else ()
-    return Case(facts.market, pair, source, target, record, waiting, stale, findings)
+    elsewhere = found is not None and "fuzzy" in found.flags
+    return Case(facts.market, pair, source, target, record, waiting, stale, elsewhere, findings)
 
 
 def unit(pair: Pair, source: Message, target: Forms, market: str, locale: str) -> Unit:
@@ -84,55 +87,62 @@ def unit(pair: Pair, source: Message, target: Forms, market: str, locale: str) -
     )  # fmt: skip
 
 
-def decide(space: Workspace, office: Office, case: Case, text: Forms, state: State, by: str) -> list[Finding]:
+def decide(
+    space: Workspace, office: Office, case: Case, text: Forms, state: State, by: str, *, save: bool = True
+) -> list[Finding]:
     """Carry a verdict: write the text if it differs, record it, teach the memory. Findings that forbid it, if any.
 
     ``state`` ``initial`` rejects: a machine's target is taken out and the unit is due again, a person's words stay,
-    and a proposal is thrown away.
+    and a proposal is thrown away for good. Without ``save`` the caller saves the ledger, after many verdicts.
     """
     if state != "initial":
         broken = check.blocking(office.check(unit(case.pair, case.source, text, case.market, office.locale)))
         if broken:
             return broken
-    if state == "initial":
-        _reject(space, case)
-    else:
-        _accept(space, office, case, Verdict(case.source.key, text, state), by)
-    space.proposals(case.market).pop((case.pair.source, case.source.key), None)
-    store.save_ledger(space, case.market)
+    verdict = Verdict(case.source.key, text, state)
+    refused = _reject(space, case) if state == "initial" else _accept(space, office, case, verdict, by)
+    if not refused and save:
+        store.save_ledger(space, case.market)
+    return refused
+
+
+def _reject(space: Workspace, case: Case) -> list[Finding]:
+    place, waiting = (case.pair.source, case.source.key), space.proposals(case.market)
+    if case.proposal:
+        waiting[place] = replace(case.proposal, forms={}, engine="rejected")
+    elif case.record and not plan.persons(case.record):
+        empty, stored = store.emptied(case.pair.format, case.source, case.target), store.Stored()
+        if case.source.key not in store.write_values(space, case.pair, case.market, {case.source.key: empty}, stored):
+            return stored.findings
+        space.ledger(case.market).drop(*place)
     return []
 
 
-def _reject(space: Workspace, case: Case) -> None:
-    if case.record and not plan.persons(case.record):
-        empty = store.emptied(case.pair.format, case.source)
-        store.write_values(space, case.pair, case.market, {case.source.key: empty}, store.Stored())
-        space.ledger(case.market).drop(case.pair.source, case.source.key)
-
-
-def _accept(space: Workspace, office: Office, case: Case, verdict: Verdict, by: str) -> None:
+def _accept(space: Workspace, office: Office, case: Case, verdict: Verdict, by: str) -> list[Finding]:
     text = verdict.text
-    if text != case.target:
+    if text != case.target or case.elsewhere:
         stored = store.Stored()
         hashes = store.write_values(space, case.pair, case.market, {case.source.key: text}, stored)
         if case.source.key not in hashes:
-            raise UsageError(stored.findings[0].message if stored.findings else "the text could not be written")
+            return stored.findings
         target = space.target(case.pair, case.market)
         text = target.by_key()[case.source.key].forms if target else text
     base = Record(case.pair.source, case.source.key, digest(case.source.forms), "", "translated", "human")
     record = review.judge(_taken(case, text), base, replace(verdict, text=text), by, now())
     if record:
         space.ledger(case.market).put(record)
+    space.proposals(case.market).pop((case.pair.source, case.source.key), None)
     source = space.source(case.pair)
     target = space.target(case.pair, case.market)
     if source and target:
         place = review.Place(source, target, case.market, case.pair.format.keyed)
         office.learn([review.entry(place, case.source, text, "human", now())])
+    return []
 
 
 def _taken(case: Case, text: Forms) -> Record | None:
     """The record of the words that are approved: the unit's own, or the proposal's engine where that was taken."""
-    if case.proposal and dict(text) == dict(case.proposal.forms):
+    if case.proposal and review.same_text(text, case.proposal.forms):
         engine = case.proposal.engine
         origin: Origin = "memory" if engine.startswith("memory ") else "machine"
         rate = engine.removeprefix("memory ")

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from locakit import catalog, layout, proposals
-from locakit.errors import BrokenText, Fault, UsageError
+from locakit.errors import BrokenText, DiskError, Fault, UsageError
 from locakit.formats import registry
 from locakit.ledger import Ledger
 from locakit.model import Format, Message, Resource
@@ -83,18 +83,28 @@ class Workspace:
     def read(self, path: str) -> str | None:
         """A file's text; None where it does not exist."""
         full = disk.confined(self.root, path)
-        if not full.is_file():
-            return None
-        found = disk.read_text(full)
-        self._encodings[path] = found.encoding
-        return found.text
+        found = disk.read_text(full) if full.is_file() else None
+        self._texts[path] = found
+        return found.text if found else None
 
     def write(self, path: str, text: str) -> bool:
-        """Write a file of the project in the encoding it had when it was read; False where nothing changed."""
-        return disk.write_text(disk.confined(self.root, path), text, self._encodings.get(path, "utf-8"))
+        """Write a file of the project in the encoding it had when it was read; False where nothing changed.
+
+        Raises DiskError where somebody else changed the file since it was read: their words come first.
+        """
+        full, known = disk.confined(self.root, path), self._texts.get(path)
+        there = disk.read_text(full) if full.is_file() else None
+        if path in self._texts and there != known:
+            told = f"{path} was changed while locakit was at work"
+            raise DiskError(told, hint="the same command takes the change in")
+        encoding = known.encoding if known else "utf-8"
+        changed = disk.write_text(full, text, encoding)
+        self._texts[path] = disk.Text(text, encoding, known.damaged if known else False)
+        return changed
 
     @cached_property
-    def _encodings(self) -> dict[str, str]:
+    def _texts(self) -> dict[str, disk.Text | None]:
+        """What each file held when it was last read or written here."""
         return {}
 
     @cached_property

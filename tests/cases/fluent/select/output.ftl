@@ -1,6 +1,6 @@
 window-title = { PLATFORM() ->
-    [macos] { -brand } — Private
-   *[other] { -brand } Private
+    [macos] { -brand }: privado
+   *[other] { -brand } privado
 }
 mixed =
     Aperte { PLATFORM() ->
