@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from locakit import placeables
 from locakit.ledger import digest
 from locakit.model import STATES, Forms, Message, Record, Resource, State
 
@@ -34,7 +35,8 @@ class Choice:
 def level(message: Message, target: Message | None, record: Record | None) -> State:
     """How far a unit is: ``initial`` where its target is missing or unknown to the ledger.
 
-    An approval holds for the source it was given for: a stale target is ``translated`` at most.
+    An approval holds for the source it was given for: a stale target is ``translated`` at most, and nothing where
+    it lacks a placeable of the new source or has another one.
     """
     if target is None or not any(target.forms.values()):
         return "initial"
@@ -42,7 +44,16 @@ def level(message: Message, target: Message | None, record: Record | None) -> St
         return "final"
     if record is None or record.target_hash != digest(target.forms):
         return "initial"
-    return record.state if record.source_hash == digest(message.forms) else "translated"
+    if record.source_hash == digest(message.forms):
+        return record.state
+    return "translated" if _fits(message, target) else "initial"
+
+
+def _fits(source: Message, target: Message) -> bool:
+    """True where stale words have the placeables of the source as it is now: others would break the program."""
+    spare = source.forms.get("other", source.text)
+    texts = ((source.forms.get(c, spare), text) for c, text in target.forms.items())
+    return not any(placeables.compare(a, b, source.flags, may_drop_count=source.plural) for a, b in texts)
 
 
 def choose(source: Resource, chain: Sequence[Edition], require: State) -> list[Choice]:

@@ -16,6 +16,8 @@ from locakit.model import ORIGINS, STATES, Forms, Record
 
 HEADER = "#locakit-ledger 1"
 COLUMNS = tuple(f.name for f in fields(Record))
+PERSONS_ORIGINS = frozenset({"human", "imported"})
+PERSONS_STATES = frozenset({"reviewed", "final"})
 _UNSAFE = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\u2028": "\\L", "\u2029": "\\P", "\x85": "\\N"}
 _SAFE = {v: k for k, v in _UNSAFE.items()}
 
@@ -28,6 +30,11 @@ def digest(forms: Forms) -> str:
     for name in sorted(forms):
         hashed.update(f"{name}\0{forms[name]}\0".encode("utf-8", "surrogatepass"))
     return hashed.hexdigest()
+
+
+def persons(record: Record) -> bool:
+    """True where a person wrote or approved the target: it is never overwritten."""
+    return record.origin in PERSONS_ORIGINS or record.state in PERSONS_STATES
 
 
 def escape(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from locakit.ledger import digest
+from locakit.ledger import digest, persons
 from locakit.model import Forms, Message, Plan, Record, Resource, Step
 from locakit.proposals import Proposal
 
@@ -21,15 +21,6 @@ MOVES = "moves"
 """How the reason of a target begins that goes when its words stand under their new key, and not before."""
 EXTRA = "extra-"
 """What the keys of blocks begin with that no source block is paired with (see ``align.rekey``)."""
-PERSONS_ORIGINS = frozenset({"human", "imported"})
-PERSONS_STATES = frozenset({"reviewed", "final"})
-
-
-def persons(record: Record) -> bool:
-    """True where a person wrote or approved the target: it is never overwritten."""
-    return record.origin in PERSONS_ORIGINS or record.state in PERSONS_STATES
-
-
 def stale(record: Record | None, source: Message) -> bool:
     """True where the target was made from another source text."""
     return record is not None and record.source_hash != digest(source.forms)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from locakit.ledger import digest
+from locakit.ledger import digest, persons
 from locakit.model import Message, Record, Resource, Step
-from locakit.plan import Facts, make, persons
+from locakit.plan import Facts, make
 from locakit.proposals import Proposal, parse, render
 from locakit.recall import Recalled
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from locakit.ledger import digest
+from locakit.ledger import digest, persons
 from locakit.model import Message, Record, Resource
 
 ALIKE = 75
@@ -49,9 +49,7 @@ def rekeyed(target: Resource, keys: Mapping[str, str]) -> Resource:
 
 
 def _persons(message: Message, record: Record | None) -> bool:
-    if record is None or record.target_hash != digest(message.forms):
-        return True
-    return record.origin in ("human", "imported") or record.state in ("reviewed", "final")
+    return record is None or record.target_hash != digest(message.forms) or persons(record)
 
 
 def _same_words(message: Message, record: Record | None) -> bool:

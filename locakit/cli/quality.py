@@ -29,7 +29,7 @@ def check(project: str, markets: Sequence[str] | None, fail_on: str, fix: bool, 
     choice("--format", format, ("text", "json"))
     began = time.perf_counter()
     space = open_workspace(project)
-    with open_office(space) as office:
+    with open_office(space, write=fix) as office:
         found = check_markets(space, office, space.markets(markets))
         if fix:
             from locakit.shell.fixer import apply_fixes

@@ -54,8 +54,11 @@ def review(project: str, choice: Choice, approve: bool, voice: Voice) -> int:
             return _approve_clean(space, office, waiting, choice, by, voice)
         if not waiting:
             voice.out("Nothing waits for review.")
-            return 0
-        return _one_by_one(space, office, waiting, choice, by, voice)
+        else:
+            _one_by_one(space, office, waiting, choice, by, voice)
+        for fault in space.broken:
+            voice.note(fault.render())
+        return 1 if space.broken else 0
 
 
 def _approve_clean(

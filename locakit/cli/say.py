@@ -79,8 +79,3 @@ class Voice:
         """A line about the work, for a person; silent with --quiet."""
         if not self.quiet:
             print(harmless(text), file=sys.stderr)
-
-    def detail(self, text: str) -> None:
-        """A line that only --verbose shows."""
-        if self.verbose:
-            print(text, file=sys.stderr)

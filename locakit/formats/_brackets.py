@@ -7,7 +7,6 @@ import re
 from locakit.formats._tree import Node
 from locakit.splice import Splice
 
-
 _BREAK = re.compile(r"\r?\n[ \t]*")
 _LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 

@@ -52,6 +52,9 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("liquid", "{", r"\{%[^{}]*+\}"),
     Dialect("mustache", "{", r"\{\{\{[^{}]*+\}\}\}"),
     Dialect("mustache", "{", r"\{\{[-~#/&>^!]?\s*+(?P<name>[\w.]*+)[^{}]*+\}\}"),
+    Dialect("select", "{", r"\{\s*+[^{}\n]*?->\s*+\*?\[[^\]\n]*+\] ?", _on("fluent")),
+    Dialect("variant", "\n", r"\n\s*+\*?\[[^\]\n]++\] ?", _on("fluent")),
+    Dialect("select", "\n", r"\n\s*+\}", _on("fluent")),
     Dialect(
         "brace",
         "{",

@@ -14,16 +14,18 @@ from locakit.shell.workspace import Pair, Workspace
 
 
 def apply_fixes(space: Workspace, markets: Sequence[str], checked: Checked) -> list[str]:
-    """Apply the findings' fixes; a line for each one that was written. State, origin and reviewer stay."""
+    """Apply the findings' fixes; a line for each one that was written.
+
+    The author stays; an approval does not: the reviewer has not seen the text as it is now. The ledger is saved after
+    each file.
+    """
     said: list[str] = []
     for market in markets:
-        before = len(said)
         for pair in space.pairs:
             mine = [f for f in checked.findings if f.market == market and f.resource == pair.target(market) and f.fix]
             if mine:
                 said += _fix_file(space, pair, market, mine)
-        if len(said) > before:
-            store.save_ledger(space, market)
+                store.save_ledger(space, market)
     return said
 
 
@@ -46,7 +48,7 @@ def _fix_file(space: Workspace, pair: Pair, market: str, findings: Sequence[Find
     for key, hashed in hashes.items():
         record = ledger.get(pair.source, key)
         if record:
-            ledger.put(replace(record, target_hash=hashed))
+            ledger.put(replace(record, target_hash=hashed, state="translated", by=""))
     return [f"{target.path}  {key}  {rule}" for key in hashes for rule in said[key]]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from locakit import check, plan, review
-from locakit.ledger import digest
+from locakit.ledger import PERSONS_STATES, digest, persons
 from locakit.model import Finding, Forms, Message, Origin, Record, State, Unit
 from locakit.proposals import Proposal
 from locakit.review import Verdict
@@ -71,7 +71,7 @@ def _case(office: Office, pair: Pair, facts: plan.Facts, source: Message, found:
     if waiting and (waiting.source_hash != digest(source.forms) or not waiting.forms):
         waiting = None
     stale = plan.stale(record, source)
-    settled = record is not None and record.state in plan.PERSONS_STATES
+    settled = record is not None and record.state in PERSONS_STATES
     if (record is None and waiting is None) or (settled and not stale and not waiting):
         return None
     findings = tuple(office.check(unit(pair, source, target, facts.market, office.locale))) if target else ()
@@ -110,7 +110,7 @@ def _reject(space: Workspace, case: Case) -> list[Finding]:
     place, waiting = (case.pair.source, case.source.key), space.proposals(case.market)
     if case.proposal:
         waiting[place] = replace(case.proposal, forms={}, engine="rejected")
-    elif case.record and not plan.persons(case.record):
+    elif case.record and not persons(case.record):
         empty, stored = store.emptied(case.pair.format, case.source, case.target), store.Stored()
         if case.source.key not in store.write_values(space, case.pair, case.market, {case.source.key: empty}, stored):
             return stored.findings
