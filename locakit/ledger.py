@@ -16,6 +16,8 @@ from locakit.model import ORIGINS, STATES, Forms, Record
 
 HEADER = "#locakit-ledger 1"
 COLUMNS = tuple(f.name for f in fields(Record))
+ORDER = "~order"
+"""The line for the order of a document's blocks: no message has this key."""
 PERSONS_ORIGINS = frozenset({"human", "imported"})
 PERSONS_STATES = frozenset({"reviewed", "final"})
 _UNSAFE = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\u2028": "\\L", "\u2029": "\\P", "\x85": "\\N"}
@@ -112,7 +114,7 @@ class Ledger:
 
     def of(self, resource: str) -> dict[str, Record]:
         """The records of one resource by key."""
-        found = ((key, self.get(name, key)) for name, key in self._all if name == resource)
+        found = ((key, self.get(name, key)) for name, key in self._all if name == resource and key != ORDER)
         return {key: record for key, record in found if record}
 
     def resources(self) -> set[str]:

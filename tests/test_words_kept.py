@@ -215,3 +215,82 @@ def test_a_msgid_that_stands_twice_is_told_as_what_breaks_the_catalog(tmp_path: 
     found = cli("check", "--format", "json", cwd=tmp_path)
     told = [(f["rule"], f["line"]) for f in found.json["findings"] if f["severity"] == "error"]
     assert found.code == 1 and told == [("keys.unreadable", 9)]
+
+
+def test_a_persons_order_of_a_page_stays_until_the_sources_order_changes(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG.replace("locales/{locale}.json", "docs/{locale}/*.md")
+    write(
+        tmp_path, {"locakit.yaml": config, "docs/en/a.md": "# Title\n\nFirst words.\n\nSecond words.\n\nThird words.\n"}
+    )
+    cli("translate", cwd=tmp_path)
+    page = tmp_path / "docs/pt-BR/a.md"
+    title, first, second, third = page.read_text(encoding="utf-8").strip().split("\n\n")
+    page.write_text("\n\n".join([title, second, first, third]) + "\n", encoding="utf-8")
+    before = page.read_bytes()
+    assert "nothing to write" in cli("translate", cwd=tmp_path).out and page.read_bytes() == before
+    write(tmp_path, {"docs/en/a.md": "# Title\n\nThird words.\n\nFirst words.\n\nSecond words.\n"})
+    assert "reordered" in cli("translate", cwd=tmp_path).out
+    assert page.read_text(encoding="utf-8").strip().split("\n\n") == [title, third, first, second]
+
+
+def test_a_lost_memory_is_filled_again_from_what_people_wrote(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": {"b": "Good morning"}})
+    write(tmp_path, {"locales/pt-BR.json": {"b": "Bom dia"}})
+    cli("translate", cwd=tmp_path)
+    for left in (tmp_path / ".locakit").glob("memory.db*"):
+        left.unlink()
+    write(tmp_path, {"locales/en.json": {"b": "Good morning", "c": "Good morning"}})
+    cli("translate", cwd=tmp_path)
+    assert read(tmp_path / "locales/pt-BR.json") == {"b": "Bom dia", "c": "Bom dia"}
+
+
+def test_a_change_made_during_the_work_comes_first(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": {"a": "Hello", "b": "Bye"}})
+    write(tmp_path, {"locales/pt-BR.json": {"a": "Oi"}})
+    from locakit.providers import pseudo
+
+    make, seen = pseudo.Pseudo.translate, list[int]()
+
+    def edit_meanwhile(self: object, segments: object, source: str, market: str) -> list[str]:
+        if not seen:
+            write(tmp_path, {"locales/pt-BR.json": {"a": "Olá, gente"}})
+        seen.append(1)
+        return make(self, segments, source, market)  # type: ignore[arg-type]  # the method, handed through
+
+    monkeypatch.setattr(pseudo.Pseudo, "translate", edit_meanwhile)
+    said = cli("translate", cwd=tmp_path)
+    assert said.code == 3 and "changed while locakit was at work" in said.err
+    assert read(tmp_path / "locales/pt-BR.json") == {"a": "Olá, gente"}
+    assert cli("translate", cwd=tmp_path).code == 0
+    assert read(tmp_path / "locales/pt-BR.json")["a"] == "Olá, gente"
+    assert (counted(cli, tmp_path)["translated"], counted(cli, tmp_path)["initial"]) == (2, 0)
+
+
+def test_words_that_cannot_move_stay_where_they_are(tmp_path: Path, cli: Cli) -> None:
+    source = {"menu": "Menu item", "d": "Dog"}
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": source})
+    write(tmp_path, {"locales/pt-BR.json": {"menu": "Item", "d": "Cão"}})
+    cli("translate", cwd=tmp_path)
+    write(tmp_path, {"locales/en.json": {"menu": {"title": "Dog"}}})
+    cli("translate", cwd=tmp_path)
+    assert read(tmp_path / "locales/pt-BR.json") == {"menu": "Item", "d": "Cão"}
+    write(tmp_path, {"locales/en.json": {"hello": "Hello {name}"}, "locales/pt-BR.json": {"hello": "Oi, gente"}})
+    cli("translate", cwd=tmp_path)
+    write(tmp_path, {"locales/en.json": {"greeting": "Hello {name}"}})
+    cli("translate", cwd=tmp_path)
+    made = read(tmp_path / "locales/pt-BR.json")
+    assert made["hello"] == "Oi, gente" and "{name}" in made["greeting"]
+    assert counted(cli, tmp_path)["machine"] == 1
+
+
+def test_an_approval_survives_a_rename_in_both_files(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locakit.yaml": CONFIG, "locales/en.json": {"b": "Good morning"}})
+    cli("translate", cwd=tmp_path)
+    cli("review", "--as", "Ana", cwd=tmp_path, stdin="a\n")
+    for name in ("locales/en.json", "locales/pt-BR.json"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        write(tmp_path, {name: text.replace('"b"', '"greeting"')})
+    assert (counted(cli, tmp_path)["reviewed"], counted(cli, tmp_path)["machine"]) == (1, 1)
+    cli("translate", cwd=tmp_path)
+    lines = (tmp_path / ".locakit/ledger/pt-BR.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(lines) == 1 and "\tAna\t" in lines[0] and "\tgreeting\t" in lines[0]

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from locakit import check
 from locakit.doors import Provider, Rule
 from locakit.errors import BrokenText, ConfigError, Fault
+from locakit.ledger import digest, persons
 from locakit.market import Market, Override, resolve
-from locakit.model import Entry, Finding, Message, Unit
+from locakit.model import Entry, Finding, Message, Resource, Unit
 from locakit.providers import registry as engines
 from locakit.rules import registry as rules
 from locakit.shell import packs
@@ -115,7 +116,10 @@ class Office:
             from locakit.memory import open_memory
 
             path = self.space.root / self.space.project.memory
-            self._memory = open_memory(str(_folder_of(path)) if self._write or path.is_file() else ":memory:")
+            empty = not path.is_file()
+            self._memory = open_memory(":memory:" if empty and not self._write else str(_folder_of(path)))
+            if empty:
+                self._memory.add(peoples_words(self.space))
             for name in self.space.project.tmx:
                 self._import(self._memory, name)
         return self._memory
@@ -153,6 +157,31 @@ class Office:
             provider.close()
         if self._memory is not None:
             self._memory.close()
+
+
+def peoples_words(space: Workspace) -> Iterator[Entry]:
+    """What people wrote or approved in the project for sources that still stand: a memory begins with it."""
+    for market in space.project.markets:
+        ledger = space.ledger(market)
+        for pair in space.pairs:
+            source, target = space.source(pair), _readable(space, pair, market)
+            there = target.by_key() if target else {}
+            for message in source.messages if source else ():
+                record, found = ledger.get(pair.source, message.key), there.get(message.key)
+                if record and found and persons(record) and "verbatim" not in message.flags:
+                    known = record.source_hash == digest(message.forms) and record.target_hash == digest(found.forms)
+                    if known:
+                        yield Entry(
+                            message.forms, found.forms, space.project.source, market, "human", pair.source,
+                            message.key, record.at,
+                        )  # fmt: skip
+
+
+def _readable(space: Workspace, pair: Pair, market: str) -> Resource | None:
+    try:
+        return space.target(pair, market)
+    except BrokenText:
+        return None
 
 
 def _folder_of(path: Path) -> Path:

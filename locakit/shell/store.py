@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from locakit import align, catalog, proposals, splice
 from locakit.errors import BrokenText
-from locakit.ledger import digest
+from locakit.ledger import ORDER, digest
 from locakit.model import Finding, Format, Forms, Message, Record, Resource
 from locakit.proposals import Proposal
 from locakit.review import same_text
@@ -54,11 +54,22 @@ def _moves(space: Workspace, pair: Pair, done: Sequence[Done]) -> list[Record]:
     return [r for r in found if r and r.target_hash and r.resource == pair.source]
 
 
+def _source_order_changed(space: Workspace, pair: Pair, market: str, source: Resource) -> bool:
+    """True where the source's blocks stand in another order than at the last run: else the target's is a person's."""
+    ledger, hashed = space.ledger(market), digest({"other": "\n".join(m.key for m in source.messages)})
+    record = ledger.get(pair.source, ORDER)
+    if record is None or record.source_hash != hashed:
+        ledger.put(Record(pair.source, ORDER, hashed, hashed, "translated", "machine", at=now()))
+    return record is not None and record.source_hash != hashed
+
+
 def arrange(space: Workspace, pair: Pair, market: str, stored: Stored) -> None:
     """Bring a document's blocks into the source's order, where its format can."""
     order = getattr(pair.format, "arrange", None)
     source, target = space.source(pair), space.target(pair, market) if order else None
-    splices = order(target, source) if order and source and target else None
+    if not (order and source and target) or not _source_order_changed(space, pair, market, source):
+        return
+    splices = order(target, source)
     if not splices or source is None or target is None:
         return
     path, text = pair.target(market), splice.apply(target.text, splices)
