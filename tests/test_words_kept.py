@@ -294,3 +294,21 @@ def test_an_approval_survives_a_rename_in_both_files(tmp_path: Path, cli: Cli) -
     cli("translate", cwd=tmp_path)
     lines = (tmp_path / ".locakit/ledger/pt-BR.tsv").read_text(encoding="utf-8").splitlines()[1:]
     assert len(lines) == 1 and "\tAna\t" in lines[0] and "\tgreeting\t" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "target"),
+    [
+        ("c/{}.yml", "b: Bee\nc: Sea\nd: Dee\n", "b: &x Abelha\nc: *x\n"),
+        ("c/{}.json", '{"b": "Bee", "c": "Sea", "d": "Dee"}', '{"b": "Abelha", "c": 42}'),
+    ],
+)
+def test_a_value_that_is_no_text_is_not_written_over(
+    name: str, source: str, target: str, tmp_path: Path, cli: Cli
+) -> None:
+    config = CONFIG.replace("locales/{locale}.json", name.replace("{}", "{locale}"))
+    write(tmp_path, {"locakit.yaml": config, name.format("en"): source, name.format("pt-BR"): target})
+    said = cli("translate", cwd=tmp_path)
+    made = (tmp_path / name.format("pt-BR")).read_text(encoding="utf-8")
+    assert said.code == 1 and "mt.unwritable" in said.out
+    assert ("c: *x" in made or '"c": 42' in made) and "Ðéé" in made

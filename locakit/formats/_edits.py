@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from locakit.errors import BrokenText, Fault
@@ -171,6 +171,20 @@ def additions(
             yield Filling(member, value, node)
     if missing:
         yield from _anchored(node, missing, source, fresh.hints)
+
+
+def free(changes: Iterable[Addition | Filling], text: str) -> list[Addition | Filling]:
+    """The changes, once it is sure that none is written over a number, a truth value or an alias.
+
+    Raises Clash: such a value is no text, but a person put it there.
+    """
+    out = list(changes)
+    for change in out:
+        if isinstance(change, Filling) and change.member.value is None:
+            raw = text[change.member.vstart : change.member.vend].strip()
+            if raw not in ("", "~", "null", "Null", "NULL") and not raw.startswith("!!null"):
+                raise Clash(change.member)
+    return out
 
 
 def _empty(value: Node | str) -> bool:

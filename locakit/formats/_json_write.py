@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from locakit.formats._edits import Addition, Clash, additions, clash, grow, plural_additions
+from locakit.formats._edits import Addition, Clash, additions, clash, free, grow, plural_additions
 from locakit.formats._json_edit import Writer
 from locakit.formats._json_scan import scan, scan_file
 from locakit.formats._json_style import Style, quote, style_of
@@ -58,7 +58,7 @@ def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Fo
         return _first(resource.text, written, writer.style.newline)
     top = Member("root", found.root.start, found.root.start, found.root.end, found.root)
     try:
-        changes = list(additions(top, fresh, model))
+        changes = free(additions(top, fresh, model), resource.text)
     except Clash as error:
         raise clash(resource.path, resource.text, error.args[0].start, error.args[0].name) from None
     return [s for c in changes for s in (writer.add(c) if isinstance(c, Addition) else writer.fill(c))]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from locakit.errors import BrokenText
-from locakit.formats._edits import Addition, Clash, Fresh, additions, clash, grow, plural_additions
+from locakit.formats._edits import Addition, Clash, Fresh, additions, clash, free, grow, plural_additions
 from locakit.formats._messages import flagger, read
 from locakit.formats._removals import removals
 from locakit.formats._tree import Member, Node, leaves, uncollected
@@ -95,7 +95,7 @@ class Yaml:
                 fresh = _wrapped(fresh, model_top.name, resource.locale)
             return _first(text, fresh, writer)
         try:
-            changes = list(additions(top, fresh, shape, parent))
+            changes = free(additions(top, fresh, shape, parent), resource.text)
         except Clash as error:
             raise clash(resource.path, text, error.args[0].start, error.args[0].name) from None
         if any(isinstance(c, Addition) and c.node.kind == "docs" for c in changes):
