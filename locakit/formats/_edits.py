@@ -173,6 +173,9 @@ def additions(
         yield from _anchored(node, missing, source, fresh.hints)
 
 
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
 def free(changes: Iterable[Addition | Filling], text: str) -> list[Addition | Filling]:
     """The changes, once it is sure that none is written over a number, a truth value or an alias.
 
@@ -181,8 +184,8 @@ def free(changes: Iterable[Addition | Filling], text: str) -> list[Addition | Fi
     out = list(changes)
     for change in out:
         if isinstance(change, Filling) and change.member.value is None:
-            raw = text[change.member.vstart : change.member.vend].strip()
-            if raw not in ("", "~", "null", "Null", "NULL") and not raw.startswith("!!null"):
+            raw = text[change.member.vstart : change.member.vend].split()
+            if raw and raw[-1].strip("\"'") not in _NOTHING:
                 raise Clash(change.member)
     return out
 
