@@ -21,6 +21,8 @@ MOVES = "moves"
 """How the reason of a target begins that goes when its words stand under their new key, and not before."""
 EXTRA = "extra-"
 """What the keys of blocks begin with that no source block is paired with (see ``align.rekey``)."""
+
+
 def stale(record: Record | None, source: Message) -> bool:
     """True where the target was made from another source text."""
     return record is not None and record.source_hash != digest(source.forms)
