@@ -13,6 +13,11 @@ from typing import Literal
 
 from locakit import locales
 
+IGNORED = frozenset({
+    "node_modules", "bower_components", "vendor", "third_party", "build", "dist", "out", "target", "venv", "env",
+    "__pycache__", "site-packages", "coverage", "tmp", "Pods", "Carthage", "DerivedData",
+})  # fmt: skip
+"""Folders whose files are made or fetched, never written by the team."""
 MAX_WILDCARDS = 8
 MAX_TREES = 3
 """Of them, how many may be ``**``: each multiplies the ways to read a path."""

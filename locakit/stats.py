@@ -10,7 +10,6 @@ from locakit.model import ORIGINS, STATES, Message, Record, Step
 from locakit.plan import stale
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
-
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
 

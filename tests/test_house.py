@@ -180,3 +180,17 @@ def test_the_product_speaks_of_itself_alone() -> None:
             text = path.read_text(encoding="utf-8", errors="replace")
             wrong += [f"{name}: {m.group()}" for m in secret.finditer(text)]
     assert not wrong
+
+
+def test_each_page_of_the_command_line_adds_the_commands_it_is_called_for() -> None:
+    import typer
+    from typer.main import get_command
+
+    from locakit.cli import app as door
+
+    for page, names in door.PAGES.items():
+        alone = typer.Typer()
+        alone.callback()(door.main)
+        __import__(f"locakit.cli.{page}", fromlist=["register"]).register(alone)
+        found = get_command(alone)
+        assert tuple(getattr(found, "commands", {})) == names

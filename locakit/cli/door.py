@@ -21,11 +21,11 @@ def run() -> int:
     gc.set_threshold(100_000, 20, 50)
     import typer
 
-    from locakit.cli.app import app
+    from locakit.cli.app import build
 
     _plain_streams()
     try:
-        code = app(standalone_mode=False)
+        code = build(sys.argv[1:])(standalone_mode=False)
         sys.stdout.flush()
         return _stopped() if code == INTERRUPTED else code if isinstance(code, int) else 0
     except LocakitError as error:

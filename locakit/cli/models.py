@@ -61,3 +61,8 @@ def remove(source: Source, target: Target, quiet: o.Quiet = False) -> int:
     from locakit.cli.say import Voice
 
     return modelwork.remove(source, target, Voice(quiet=quiet))
+
+
+def register(parent: typer.Typer) -> None:
+    """Add this page's commands."""
+    parent.add_typer(app, name="models")

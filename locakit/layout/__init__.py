@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from locakit import tags
-from locakit.layout.spots import ignored
 from locakit.paths import Part, base, concrete, fill, join, locate, match
 from locakit.settings import Content
 
@@ -75,6 +74,8 @@ def folders(content: Iterable[Content]) -> list[str]:
 
 
 def _covers(outer: str, inner: str) -> bool:
+    from locakit.layout.spots import ignored
+
     below = f"{outer}/" if outer else ""
     return inner.startswith(below) and not ignored(inner.removeprefix(below) + "/")
 

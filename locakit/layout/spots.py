@@ -7,13 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from locakit import tags
-from locakit.paths import unspell
-
-IGNORED = frozenset({
-    "node_modules", "bower_components", "vendor", "third_party", "build", "dist", "out", "target", "venv", "env",
-    "__pycache__", "site-packages", "coverage", "tmp", "Pods", "Carthage", "DerivedData",
-})  # fmt: skip
-"""Folders whose files are made or fetched, never written by the team."""
+from locakit.paths import IGNORED, unspell
 
 _TAG = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}(?:@[a-z]+)?"
 _FOLDERS = (

@@ -57,7 +57,7 @@ def _any(text: str) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Text:
     """A non-empty string; ``check`` gives a complaint or nothing, ``clean`` the canonical spelling."""
 
@@ -81,7 +81,7 @@ class Text:
         return {"type": "string", "minLength": 1, **self.hint}
 
 
-@dataclass(frozen=True)
+@dataclass
 class OneOf:
     """One name of a fixed list, or of the known names of a kind."""
 
@@ -113,7 +113,7 @@ class OneOf:
         return {"type": "string", "enum": names}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Amount:
     """A sum of money, at least 0, as a Decimal."""
 
@@ -129,7 +129,7 @@ class Amount:
         return {"type": "number", "minimum": 0}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Count:
     """A whole number, at least 1."""
 
@@ -145,7 +145,7 @@ class Count:
         return {"type": "integer", "minimum": 1}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Listing:
     """A list without doubles; with ``least`` it may not be shorter."""
 
@@ -173,7 +173,7 @@ class Listing:
         return {"type": "array", "items": self.item.schema(known), "uniqueItems": True, **least}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Table:
     """A mapping with free keys of one kind and values of one kind."""
 
@@ -200,7 +200,7 @@ class Table:
         return {"type": "object", "additionalProperties": self.value.schema(known)}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Field:
     """One key of a record."""
 
@@ -212,7 +212,7 @@ class Field:
     """How the key is written, for the complaint that it is missing."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Record:
     """A mapping with named keys; unknown ones are faults."""
 
@@ -255,7 +255,7 @@ class Record:
         }
 
 
-@dataclass(frozen=True)
+@dataclass
 class TextOr:
     """A text, or the longer form of the same thing."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from locakit.doors import Provider
 from locakit.errors import UsageError
+
+if TYPE_CHECKING:
+    from locakit.doors import Provider
 
 NAMES = ("firefox", "pseudo", "replay")
 """Each names a module beside this one with ``make(options) -> Provider``."""
@@ -20,7 +21,9 @@ def make(name: str, *, options: Mapping[str, object] | None = None) -> Provider:
     Raises UsageError for an unknown engine, an unknown option or an option of the wrong type.
     """
     if name not in NAMES:
+        import difflib
+
         near = difflib.get_close_matches(name, NAMES, n=1)
         guess = f"did you mean {near[0]}? " if near else ""
         raise UsageError(f"unknown engine {name!r}", hint=f"{guess}known engines: {', '.join(NAMES)}")
-    return cast(Provider, import_module(f"locakit.providers.{name}").make(dict(options or {})))
+    return cast("Provider", import_module(f"locakit.providers.{name}").make(dict(options or {})))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from locakit.errors import DiskError, UsageError
-from locakit.layout.spots import IGNORED
+from locakit.paths import IGNORED
 from locakit.shell import _atomic
 from locakit.shell._atomic import Name
 
