@@ -8,7 +8,6 @@ the hash of what stands in the file, then by state, then by time.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 
@@ -76,9 +75,9 @@ class Ledger:
     """The records of one market; several for one unit until ``settle`` has seen the file."""
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._all: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        self._all: dict[str, dict[str, list[Record]]] = {}
         for record in records:
-            self._all[record.resource, record.key].append(record)
+            self._all.setdefault(record.resource, {}).setdefault(record.key, []).append(record)
 
     @classmethod
     def parse(cls, text: str) -> Ledger:
@@ -87,12 +86,12 @@ class Ledger:
 
     def render(self) -> str:
         """The ledger file's text: sorted, one line a unit, ending in a newline."""
-        settled = (self.get(*unit) for unit in sorted(self._all))
+        settled = (self.get(name, key) for name in sorted(self._all) for key in sorted(self._all[name]))
         return "\n".join([HEADER, *(format_record(r) for r in settled if r), ""])
 
     def get(self, resource: str, key: str, target_hash: str = "") -> Record | None:
         """The unit's record; with ``target_hash``, the one that knows the text that stands in the file."""
-        found = self._all.get((resource, key))
+        found = self._all.get(resource, {}).get(key)
         if not found:
             return None
         return max(found, key=lambda r: (r.target_hash == target_hash, r.at, STATES.index(r.state), r.source_hash))
@@ -101,25 +100,25 @@ class Ledger:
         """``get``, and forget the other lines of the unit."""
         best = self.get(resource, key, target_hash)
         if best:
-            self._all[resource, key] = [best]
+            self._all[resource][key] = [best]
         return best
 
     def put(self, record: Record) -> None:
         """Make ``record`` the only one of its unit."""
-        self._all[record.resource, record.key] = [record]
+        self._all.setdefault(record.resource, {})[record.key] = [record]
 
     def drop(self, resource: str, key: str) -> None:
         """Forget a unit."""
-        self._all.pop((resource, key), None)
+        self._all.get(resource, {}).pop(key, None)
 
     def of(self, resource: str) -> dict[str, Record]:
         """The records of one resource by key."""
-        found = ((key, self.get(name, key)) for name, key in self._all if name == resource and key != ORDER)
+        found = ((key, self.get(resource, key)) for key in self._all.get(resource, ()) if key != ORDER)
         return {key: record for key, record in found if record}
 
     def resources(self) -> set[str]:
         """The resources that have records."""
-        return {name for name, _ in self._all}
+        return {name for name, records in self._all.items() if records}
 
     def rename(self, resource: str, keys: Mapping[str, str]) -> None:
         """Carry records over to new keys: a unit that changed its key, not its meaning."""

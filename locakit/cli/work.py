@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from locakit.cli.say import Voice, clip, some, table
@@ -38,13 +39,13 @@ def plan(project: str, markets: Sequence[str] | None, format: str, voice: Voice)
         return _faults(space, voice)
     _heading(space, list(forecasts.values()), voice)
     _plan_rows(list(forecasts.values()), voice)
-    if voice.verbose or not voice.quiet:
+    if not voice.quiet or voice.verbose:
         _steps(surveys, voice)
     return _faults(space, voice)
 
 
 def _surveys(space: Workspace, office: Office, markets: Sequence[str] | None, learn: Learn) -> list[Survey]:
-    return [survey(space, m, lambda pair, m=m: office.recall(m, pair), learn) for m in space.markets(markets)]  # type: ignore[misc]  # mypy cannot type a lambda's default
+    return [survey(space, m, partial(office.recall, m), learn) for m in space.markets(markets)]
 
 
 def _heading(space: Workspace, forecasts: Sequence[Forecast], voice: Voice) -> None:

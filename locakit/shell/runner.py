@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from locakit import plan
 from locakit.ledger import digest
-from locakit.model import Entry, Message, Plan, Step
+from locakit.model import Entry, Message, Plan, Record, Step
 from locakit.recall import Recalled
 from locakit.review import Finished, Seen
 from locakit.shell import journal as journals
@@ -58,19 +58,27 @@ def survey(
     seen, finished = settle(space, market)
     learn(seen.learned)
     found = Survey(market, seen=seen, finished=finished)
+    lost = _lost_files(space, market)
     for pair in space.pairs:
         facts = space.facts(pair, market)
         if facts is not None:
-            asked = _carrying(space, market, recall(pair))
+            asked = _carrying(lost, recall(pair))
             found.plans.append((pair, plan.make(plan.with_recall(facts, asked))))
     return found
 
 
-def _carrying(space: Workspace, market: str, recall: plan.Recall) -> plan.Recall:
+Lost = Mapping[tuple[str, str], Record]
+"""Records of units whose file is gone, by the hashes of their source and target."""
+
+
+def _lost_files(space: Workspace, market: str) -> Lost:
+    ledger, there = space.ledger(market), {pair.source for pair in space.pairs}
+    gone = (r for name in ledger.resources() - there for r in ledger.of(name).values())
+    return {(r.source_hash, r.target_hash): r for r in gone}
+
+
+def _carrying(lost: Lost, recall: plan.Recall) -> plan.Recall:
     """A recall that knows when the memory's words are those of a unit whose file is gone: then they move."""
-    there = {pair.source for pair in space.pairs}
-    gone = [r for name in space.ledger(market).resources() - there for r in space.ledger(market).of(name).values()]
-    lost = {(r.source_hash, r.target_hash): r for r in gone}
     if not lost:
         return recall
 
