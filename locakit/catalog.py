@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from locakit import splice
-from locakit.model import Format, Forms, Message, Resource
+from locakit.doors import Format
+from locakit.model import Forms, Message, Resource
 
 Values = Mapping[str, Forms | None]
 """By key: the forms an entry is to have, or None to take it out."""

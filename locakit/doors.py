@@ -1,4 +1,4 @@
-"""The doors (Protocols) of rules, engines and reports, and what goes through them."""
+"""The doors (Protocols) of formats, rules, engines and reports, and what goes through them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from locakit.model import Category, Finding, Severity, Term, Unit
+from locakit.model import Category, Finding, Forms, Message, Resource, Severity, Splice, State, Term, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,60 @@ class Can:
     """Per million characters in USD as a decimal string; None where it is not known."""
     schemes: tuple[str, ...] = ("bracket", "name", "var", "number", "split")
     """Masking schemes in the order that suits the engine."""
+
+
+class Format(Protocol):
+    """One file format: found by content and name, read into spans, written by swapping slices."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    layout: str = ""
+    """Where such files usually lie, as a project's ``path`` says it."""
+    example: str = ""
+    """A short file in the source language; of a binary format, what a person sees of it."""
+    bilingual: bool = False
+    """The file holds source and target side by side."""
+    keyed: bool = True
+    """Entries are found by key; otherwise by their order."""
+    multilingual: bool = False
+    """One file holds every locale: source and target may be the same file, and ``locale`` tells the texts apart."""
+    binary: bool = False
+    """The bytes are no text: ``text`` holds them as UTF-8 with surrogate escapes (PEP 383)."""
+
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """Read ``text``; raises BrokenText where nothing of it can be read."""
+        ...
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """The first text of a target file that will hold the entries ``keys``."""
+        ...
+
+    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
+        """Splices that give an existing entry new forms; forms only the target has stay."""
+        ...
+
+    def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
+        """Splices that add entries in the source's order and the file's own style."""
+        ...
+
+    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
+        """Splices that take whole entries out."""
+        ...
+
+    def retired(self, resource: Resource) -> Sequence[Message]:
+        """Entries that the file keeps out of use (PO's ``#~``)."""
+        return ()
+
+    def arrange(self, target: Resource, source: Resource) -> list[Splice]:
+        """Splices that bring a document's blocks into the source's order."""
+        return []
+
+    def mark(self, resource: Resource, message: Message, state: State, stale: bool) -> list[Splice]:
+        """Splices that make the entry's own state (PO's fuzzy, XLIFF's ``state``) say what the ledger says.
+
+        ``stale``: the source changed since the target was made. Empty where the file has no states, or says so already.
+        """
+        return []
 
 
 class Rule(Protocol):

@@ -1,13 +1,16 @@
-"""The nouns of localization as frozen values, and the door of the formats that make them from files."""
+"""The nouns of localization as frozen values."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
 Span = tuple[int, int]
 """A half-open range of character offsets into a text."""
+
+Splice = tuple[int, int, str]
+"""Replace ``text[start:end]`` by the third item; ``start == end`` inserts."""
 
 Forms = Mapping[str, str]
 """CLDR plural category to text; a message without plurals is ``{"other": text}``."""
@@ -265,36 +268,3 @@ class Plan:
     """The target file's path."""
     steps: tuple[Step, ...]
     """In the order of the source; drops last."""
-
-
-class Format(Protocol):
-    """One file format: found by content and name, read into spans, written by swapping slices."""
-
-    name: str
-    suffixes: tuple[str, ...]
-    bilingual: bool
-    """The file holds source and target side by side."""
-    keyed: bool
-    """Entries are found by key; otherwise by their order."""
-
-    def parse(self, path: str, text: str, locale: str) -> Resource:
-        """Read ``text``; raises BrokenText where nothing of it can be read."""
-        ...
-
-    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
-        """The first text of a target file that will hold the entries ``keys``."""
-        ...
-
-    def replace(self, resource: Resource, message: Message, forms: Forms) -> list[tuple[int, int, str]]:
-        """Splices that give an existing entry new forms; forms only the target has stay."""
-        ...
-
-    def insert(
-        self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]
-    ) -> list[tuple[int, int, str]]:
-        """Splices that add entries in the source's order and the file's own style."""
-        ...
-
-    def remove(self, resource: Resource, gone: Sequence[Message]) -> list[tuple[int, int, str]]:
-        """Splices that take whole entries out."""
-        ...

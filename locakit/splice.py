@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-Splice = tuple[int, int, str]
-"""Replace ``text[start:end]`` by the third item; ``start == end`` inserts."""
+from locakit.model import Splice
+
+__all__ = ["Splice", "apply", "newline_of", "place"]
 
 
 def apply(text: str, splices: Iterable[Splice]) -> str:

@@ -6,7 +6,8 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from locakit.model import Format, Forms, Message, Resource
+from locakit.doors import Format
+from locakit.model import Forms, Message, Resource
 from locakit.splice import apply
 
 CASES = Path(__file__).parent / "cases"

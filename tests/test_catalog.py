@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 import pytest
 
 from locakit.catalog import aligned, render, source_view
+from locakit.doors import Format
 from locakit.formats.registry import by_name
-from locakit.model import Format, Forms, Message, Resource
+from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice
 
 
 @dataclass
-class Lines:
+class Lines(Format):
     """``key=value`` lines, for the tests of the room above the formats."""
 
     name: str = "lines"

@@ -21,9 +21,10 @@ from typing import Any
 import pytest
 
 from locakit.catalog import aligned, render, source_view
+from locakit.doors import Format
 from locakit.errors import BrokenText, UsageError
 from locakit.formats.registry import FORMATS, by_name, detect, name_of
-from locakit.model import Format, Forms, Message, Resource
+from locakit.model import Forms, Message, Resource
 
 CASES = Path(__file__).parent / "cases"
 

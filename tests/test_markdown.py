@@ -132,10 +132,10 @@ def test_what_is_taken_out_can_be_put_back(text: str, data: st.DataObject) -> No
     new = [(m, target.by_key()[m.key].forms) for m in source.messages if m.key not in less.by_key()]
     back = rekeyed(parse(apply(less.text, MD.insert(less, source, new)), "de"), keys)
     assert [m.key for m in back.messages] == [m.key for m in source.messages], back.text
-    back = rekeyed(parse(apply(back.text, MD.arrange(back, source) or []), "de"), keys)
+    back = rekeyed(parse(apply(back.text, MD.arrange(back, source)), "de"), keys)
     assert [m.key for m in back.messages] == [m.key for m in source.messages], back.text
     assert [b.inside for b in document(back.text)] == [b.inside for b in document(text)], back.text
-    assert MD.arrange(back, source) is None
+    assert not MD.arrange(back, source)
     assert "\n\n\n" not in back.text or "\n\n\n" in text
 
 
@@ -163,13 +163,13 @@ def test_blocks_are_brought_into_the_source_order(text: str, random: object) -> 
 def test_an_own_addition_stays_behind_its_predecessor() -> None:
     source = parse("A\n\nB\n\nC\n")
     target = parse("C\n\nOwn one.\n\nA\n\nB")
-    after = apply(target.text, MD.arrange(target, source) or [])
+    after = apply(target.text, MD.arrange(target, source))
     assert after == "A\n\nB\n\nC\n\nOwn one."
 
 
 def test_a_list_begins_with_its_source_number() -> None:
     source, target = parse("2. B\n3. C\n\nText\n\n1. D\n2. E\n"), parse("7. B\n9. C\n\nText\n\n1. D\n1. E\n", "de")
-    assert apply(target.text, MD.arrange(target, source) or []) == "2. B\n3. C\n\nText\n\n1. D\n1. E\n"
+    assert apply(target.text, MD.arrange(target, source)) == "2. B\n3. C\n\nText\n\n1. D\n1. E\n"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from locakit.doors import Format
 from locakit.errors import BrokenText
 from locakit.formats._line_insert import Insertion
 from locakit.formats._line_scan import Scan, beginning, blank_at, blank_before, messages
@@ -17,8 +18,8 @@ from locakit.splice import Splice, apply, newline_of
 _LINE_END = re.compile(r"\r?\n")
 
 
-class LineFormat:
-    """See ``locakit.model.Format``; a format says how it is scanned and how a value is written."""
+class LineFormat(Format):
+    """See ``locakit.doors.Format``; a format says how it is scanned and how a value is written."""
 
     name = ""
     suffixes: tuple[str, ...] = ()

@@ -12,8 +12,8 @@ from locakit.model import Resource
 from locakit.splice import Splice, apply, newline_of
 
 
-def arrange(target: Resource, source: Resource) -> list[Splice] | None:
-    """Splices that bring the chunks both have into the source's order and depth; None where they stand so already.
+def arrange(target: Resource, source: Resource) -> list[Splice]:
+    """Splices that bring the chunks both have into the source's order and depth; none where they stand so already.
 
     A chunk that only the target has stays behind the one it stands behind now.
     """
@@ -29,13 +29,13 @@ def arrange(target: Resource, source: Resource) -> list[Splice] | None:
     wanted = sorted(range(len(groups)), key=lambda at: groups[at][0])
     touched = [at for at, was in enumerate(wanted) if at != was or bodies.keys() & set(groups[was][1])]
     if not touched:
-        return None
+        return []
     first, last = touched[0], touched[-1]
     rows = [groups[was][1] for was in wanted[first : last + 1]]
     following = groups[last + 1][1][0] if last + 1 < len(groups) else None
     start, end = found[groups[first][1][0]].start, found[groups[last][1][-1]].end
     splice = start, end, _stacked(text, rows, following, bodies)
-    return [splice] if same_blocks(text, apply(text, [splice])) else None
+    return [splice] if same_blocks(text, apply(text, [splice])) else []
 
 
 def _stacked(text: str, rows: Sequence[Sequence[int]], following: int | None, bodies: Mapping[int, str]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from locakit.doors import Format
 from locakit.errors import BrokenText, Fault
 from locakit.formats import _xml_place as places
 from locakit.formats._tree import uncollected
@@ -34,8 +35,8 @@ class Entry:
     """Their keys are made unique by the format."""
 
 
-class XmlFormat(ABC):
-    """See ``locakit.model.Format``; the methods a dialect has to give come first."""
+class XmlFormat(Format):
+    """See ``locakit.doors.Format``; the methods a dialect has to give come first."""
 
     name: str
     suffixes: tuple[str, ...]

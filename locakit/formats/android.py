@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from locakit.doors import Format
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._xml_android import decode, encode, is_reference
@@ -15,7 +16,7 @@ from locakit.formats._xml_format import Entry, XmlFormat, text_of
 from locakit.formats._xml_plural import Item, added, model_of, ordered
 from locakit.formats._xml_scan import COMMENT, Document, Element
 from locakit.locales import spell
-from locakit.model import Format, Forms, Message, Resource, Span
+from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of
 
 _XLIFF = "urn:oasis:names:tc:xliff:document:1.2"

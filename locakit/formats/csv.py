@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from locakit.doors import Format
 from locakit.errors import BrokenText
 from locakit.formats._csv_edit import Editor, cell_of, entries, key_of, renamed
 from locakit.formats._csv_scan import CONTEXTS, LIMITS, Row, Table, encode, scan
 from locakit.formats._line_format import single
 from locakit.formats._line_scan import Scan, beginning, messages
-from locakit.model import Format, Forms, Message, Resource
+from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply
 
 
-class Csv:
-    """See ``locakit.model.Format``."""
+class Csv(Format):
+    """See ``locakit.doors.Format``."""
 
     name = "csv"
     suffixes: tuple[str, ...] = (".csv", ".tsv")

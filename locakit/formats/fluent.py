@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from locakit.doors import Format
 from locakit.errors import BrokenText, Fault
 from locakit.formats import _ftl_edit
 from locakit.formats._ftl_pattern import Pattern
@@ -16,7 +17,7 @@ from locakit.formats._ftl_scan import Entry, Scan, entries_of, scan
 from locakit.formats._ftl_sound import sound
 from locakit.formats._ftl_text import decode
 from locakit.formats._tree import uncollected
-from locakit.model import Format, Forms, Junk, Message, Resource, Span
+from locakit.model import Forms, Junk, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of, place
 
 _NONE: frozenset[str] = frozenset()
@@ -25,7 +26,7 @@ _ORDINAL = _PLACEABLES | {"ordinal"}
 _ONE_CHARACTER = frozenset({"accesskey"})
 
 
-class Fluent:
+class Fluent(Format):
     """A key is ``message``, ``message.attribute`` or ``-term``; a term's attributes are grammar and no messages."""
 
     name = _ftl_edit.NAME

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
+from locakit.doors import Format
 from locakit.formats import _html_edit
 from locakit.formats._html_scan import attributes
 from locakit.formats._html_text import decode, encode
@@ -16,7 +17,7 @@ from locakit.formats._html_tree import Element, Unit, tree
 from locakit.formats._line_format import single
 from locakit.formats._tree import uncollected
 from locakit.locales import direction
-from locakit.model import Format, Forms, Message, Resource, Span
+from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply
 
 _COPIED = frozenset({"verbatim"})
@@ -25,8 +26,8 @@ _NONE: frozenset[str] = frozenset()
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-class Html:
-    """See ``locakit.model.Format``."""
+class Html(Format):
+    """See ``locakit.doors.Format``."""
 
     name = "html"
     suffixes: tuple[str, ...] = (".html", ".htm")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from locakit.doors import Format
 from locakit.formats._brackets import indent_at
 from locakit.formats._line_format import LineFormat
 from locakit.formats._line_insert import close_sections
 from locakit.formats._line_scan import Entry, Home, Scan, Section, beginning, line_end
-from locakit.model import Format, Forms, Message, Resource
+from locakit.model import Forms, Message, Resource
 from locakit.splice import newline_of
 
 _LINE = re.compile(r"(?P<indent>[^\S\n]*+)(?P<body>[^\n]*+)(?:\n|\Z)")

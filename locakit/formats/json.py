@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from locakit.doors import Format
 from locakit.formats._json_scan import scan_file
 from locakit.formats._messages import flagger, read
 from locakit.formats._tree import Node, uncollected
-from locakit.model import Format, Forms, Message, Resource
+from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice
 
 
-class Json:
+class Json(Format):
     """Entries are found by key path; a list item's place is its key. What only writing needs is imported then."""
 
     name = "json"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
+from locakit.doors import Format
 from locakit.formats import _md_front, _md_insert, _md_order, _md_refs, _md_remove
 from locakit.formats._md_blocks import Block, block_at
 from locakit.formats._md_chunks import chunks, place_of
@@ -20,8 +21,8 @@ _PROSE = frozenset({"md-text"})
 _COPIED = frozenset({"verbatim"})
 
 
-class Markdown:
-    """See ``locakit.model.Format``; ``arrange`` is its own."""
+class Markdown(Format):
+    """See ``locakit.doors.Format``; ``arrange`` is its own."""
 
     name = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
@@ -63,7 +64,7 @@ class Markdown:
         fields = [m for m in gone if place_of(m) < start]
         return _md_front.removed(resource, fields) + _md_remove.remove(resource, [m for m in gone if m not in fields])
 
-    def arrange(self, target: Resource, source: Resource) -> list[Splice] | None:
+    def arrange(self, target: Resource, source: Resource) -> list[Splice]:
         """Splices that bring the blocks of ``target`` (keyed as ``source``) into the source's order, or None."""
         return _md_order.arrange(target, source)
 

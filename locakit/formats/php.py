@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from locakit.doors import Format
 from locakit.errors import BrokenText
 from locakit.formats._edits import Addition, Clash, additions, clash, grow
 from locakit.formats._json_style import style_of
@@ -18,14 +19,14 @@ from locakit.formats._php_edit import Writer, quote
 from locakit.formats._php_scan import Found, scan
 from locakit.formats._removals import removals
 from locakit.formats._tree import Member, Node, walk
-from locakit.model import Format, Forms, Junk, Message, Resource
+from locakit.model import Forms, Junk, Message, Resource
 from locakit.splice import Splice, apply
 
 _LARAVEL = re.compile(r"(?<![\w:]):[A-Za-z_]|\||^[{\[]\d")
 _FLAGS = frozenset({"laravel-format"})
 
 
-class Php:
+class Php(Format):
     """Entries are found by key path; an entry without a key has its place as key."""
 
     name = "php"

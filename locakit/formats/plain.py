@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from locakit.doors import Format
 from locakit.formats._line_format import single
 from locakit.formats._line_scan import beginning
-from locakit.model import Format, Forms, Message, Resource
+from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, newline_of
 
 KEY = "text"
@@ -24,8 +25,8 @@ _CHANGELOG = 500
 _METADATA = re.compile(r"(?:^|/)metadata/(?P<android>android/)?(?P<rest>.+)\.txt$")
 
 
-class Plain:
-    """See ``locakit.model.Format``; BOM, final newline and empty lines around the text stay as found."""
+class Plain(Format):
+    """See ``locakit.doors.Format``; BOM, final newline and empty lines around the text stay as found."""
 
     name = "plain"
     suffixes: tuple[str, ...] = (".text",)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from re import Match
 
+from locakit.doors import Format
 from locakit.errors import BrokenText, Fault
 from locakit.formats import _po_edit, _po_entries, _po_header
 from locakit.formats._po_plural import Plurals, plurals_of
@@ -18,8 +19,8 @@ from locakit.model import Forms, Junk, Message, Resource, Span
 from locakit.splice import Splice, place
 
 
-class Po:
-    """See ``locakit.model.Format``."""
+class Po(Format):
+    """See ``locakit.doors.Format``."""
 
     name = "po"
     suffixes: tuple[str, ...] = (".po", ".pot")

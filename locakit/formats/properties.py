@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from locakit.doors import Format
 from locakit.formats._line_format import LineFormat
 from locakit.formats._line_scan import Entry, Scan, beginning, line_end, whole_of
-from locakit.model import Format, Forms, Message, Resource
+from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice
 
 _END = r"(?:\r\n|[\n\r])"

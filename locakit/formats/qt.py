@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from locakit.doors import Format
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._po_scan import key_of
@@ -14,7 +15,7 @@ from locakit.formats._xml_format import GONE, Entry, XmlFormat, text_of
 from locakit.formats._xml_qtplural import qt_plurals
 from locakit.formats._xml_scan import Document, Element
 from locakit.locales import is_tag, normalize, spell
-from locakit.model import Format, Forms, Message, Resource, Span
+from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of
 
 _OUT_OF_USE = ("vanished", "obsolete")

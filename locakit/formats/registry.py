@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple, cast
 
+from locakit.doors import Format
 from locakit.errors import UsageError
-from locakit.model import Format
 
 
 class _Row(NamedTuple):

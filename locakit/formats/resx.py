@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from locakit.doors import Format
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._xml_format import Entry, XmlFormat, text_of
 from locakit.formats._xml_scan import Document, Element
-from locakit.model import Format, Forms, Message, Resource
+from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply, newline_of
 
 _LIMIT = re.compile(r"\{MaxLength\s*=\s*(\d{1,6})\}", re.IGNORECASE)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from locakit.doors import Format
 from locakit.errors import BrokenText, Fault
 from locakit.formats._line_format import LineFormat
 from locakit.formats._line_scan import Entry, Scan, beginning, line_end, line_start, whole_of
-from locakit.model import Format
 from locakit.splice import place
 
 _TOKEN = r"""(?:"(?:[^"\\]++|\\.)*+"|'(?:[^'\\]++|\\.)*+'|[A-Za-z0-9_$:./-]++)"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
+from locakit.doors import Format
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._xml_format import Entry, XmlFormat, text_of
@@ -15,7 +16,7 @@ from locakit.formats._xml_plist import Pair, above, extent, named, pair_at, pair
 from locakit.formats._xml_plural import Item, added, model_of, ordered
 from locakit.formats._xml_scan import Document, Element
 from locakit.locales import CATEGORIES
-from locakit.model import Format, Forms, Message, Resource, Span
+from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of
 
 _FORMAT = "NSStringLocalizedFormatKey"

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from locakit.doors import Format
 from locakit.formats._line_format import LineFormat
 from locakit.formats._line_scan import Home, Scan
 from locakit.formats._toml_plural import added, grouped, lines, other_only, places
 from locakit.formats._toml_scan import decode, scan
 from locakit.locales import CATEGORIES
-from locakit.model import Format, Forms, Message, Resource, Span
+from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, newline_of
 
 _NAMED = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}

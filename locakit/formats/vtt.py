@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
+from locakit.doors import Format
 from locakit.errors import BrokenText, Fault
 from locakit.formats._line_scan import Scan, beginning
 from locakit.formats._subtitles import BAD_TIMING, HEAD, Subtitles, start_of, take, text_span
-from locakit.model import Format
 from locakit.splice import place
 
 _BLOCK = re.compile(r"(?:[^\n]*[^\r\n][^\n]*(?:\n|\Z))+")

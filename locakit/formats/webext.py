@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace as changed
 
+from locakit.doors import Format
 from locakit.formats._json_scan import scan_file
 from locakit.formats._tree import Member, Node, leaves, uncollected
-from locakit.model import Format, Forms, Junk, Message, Resource
+from locakit.model import Forms, Junk, Message, Resource
 from locakit.splice import Splice, apply
 
 _FLAGS = frozenset({"webextension-format"})
@@ -20,7 +21,7 @@ _FOLDER = re.compile(r"(?:^|/)_locales/[^/]+/messages\.json\Z", re.IGNORECASE)
 _TEXT = "message"
 
 
-class WebExtension:
+class WebExtension(Format):
     """A key is the entry's name. What only writing needs is imported then."""
 
     name = "webext"

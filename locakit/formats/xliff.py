@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from locakit.doors import Format
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._xml_format import Entry, XmlFormat, text_of
 from locakit.formats._xml_scan import Document, Element, below
 from locakit.formats._xml_xliff import Unit, pair, states_of, units
 from locakit.locales import spell
-from locakit.model import Format, Forms, Message, Resource
+from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply, newline_of
 
 

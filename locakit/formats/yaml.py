@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from locakit.doors import Format
 from locakit.errors import BrokenText
 from locakit.formats._edits import Addition, Clash, Fresh, additions, clash, free, grow, plural_additions
 from locakit.formats._messages import flagger, read
@@ -17,7 +18,7 @@ from locakit.formats._yaml_edit import Writer
 from locakit.formats._yaml_quote import quote_key
 from locakit.formats._yaml_style import Style, raw_key, style_of
 from locakit.locales import is_tag, language, spell
-from locakit.model import Format, Forms, Message, Resource
+from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply, newline_of
 
 _SYMBOL = re.compile(r":[A-Za-z_]\w*")
@@ -26,7 +27,7 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 _ANCHOR = re.compile(r"(?<![^\s,\[{])&([^\s,\[\]{}]+)")
 
 
-class Yaml:
+class Yaml(Format):
     """Entries are found by key path, without the root key where that is the file's locale."""
 
     name = "yaml"

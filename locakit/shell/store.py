@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from locakit import align, catalog, proposals, splice
+from locakit.doors import Format
 from locakit.errors import BrokenText
 from locakit.ledger import ORDER, digest
-from locakit.model import Finding, Format, Forms, Message, Record, Resource
+from locakit.model import Finding, Forms, Message, Record, Resource
 from locakit.proposals import Proposal
 from locakit.review import same_text
 from locakit.rules.mt import unwritable
@@ -65,12 +66,13 @@ def _source_order_changed(space: Workspace, pair: Pair, market: str, source: Res
 
 def arrange(space: Workspace, pair: Pair, market: str, stored: Stored) -> None:
     """Bring a document's blocks into the source's order, where its format can."""
-    order = getattr(pair.format, "arrange", None)
-    source, target = space.source(pair), space.target(pair, market) if order else None
-    if not (order and source and target) or not _source_order_changed(space, pair, market, source):
+    if pair.format.keyed:
         return
-    splices = order(target, source)
-    if not splices or source is None or target is None:
+    source, target = space.source(pair), space.target(pair, market)
+    if source is None or target is None or not _source_order_changed(space, pair, market, source):
+        return
+    splices = pair.format.arrange(target, source)
+    if not splices:
         return
     path, text = pair.target(market), splice.apply(target.text, splices)
     seen = _read_back(space, pair, market, source, text, {})

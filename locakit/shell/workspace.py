@@ -10,10 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from locakit import catalog, layout, proposals
+from locakit.doors import Format
 from locakit.errors import BrokenText, DiskError, Fault, UsageError
 from locakit.formats import registry
 from locakit.ledger import Ledger
-from locakit.model import Format, Message, Resource
+from locakit.model import Message, Resource
 from locakit.plan import Facts, skipped
 from locakit.project import Content, Project, parse
 from locakit.proposals import Proposal
@@ -252,8 +253,7 @@ class Workspace:
     @staticmethod
     def _retired(pair: Pair, target: Resource | None) -> dict[str, Message]:
         """Entries that the file keeps out of use, where its format has such."""
-        find = getattr(pair.format, "retired", None)
-        return {m.key: m for m in find(target)} if find and target else {}
+        return {m.key: m for m in pair.format.retired(target)} if target else {}
 
     def markets(self, patterns: Iterable[str] | None) -> list[str]:
         """The markets that the patterns name; raises UsageError where a pattern names none."""
