@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from locakit.model import Category, Finding, Forms, Message, Resource, Severity, Splice, State, Term, Unit
+from locakit.model import Category, Finding, Forms, Message, Record, Resource, Severity, Splice, Term, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,15 @@ class Format(Protocol):
         """Splices that bring a document's blocks into the source's order."""
         return []
 
-    def mark(self, resource: Resource, message: Message, state: State, stale: bool) -> list[Splice]:
+    def built(self, path: str, text: str) -> Mapping[str, bytes]:
+        """Path to content of the files that programs read in place of this one (``.mo`` beside ``.po``), for a release."""
+        return {}
+
+    def mark(self, resource: Resource, message: Message, record: Record, stale: bool) -> list[Splice]:
         """Splices that make the entry's own state (PO's fuzzy, XLIFF's ``state``) say what the ledger says.
 
-        ``stale``: the source changed since the target was made. Empty where the file has no states, or says so already.
+        ``record`` is the ledger's; ``stale``: the source changed since the target was made. Empty where the file says so
+        already. A state that means both "out of date" and "not looked at" is read as ``fuzzy`` and ``unreviewed``.
         """
         return []
 

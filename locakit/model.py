@@ -63,7 +63,8 @@ class Message:
     limit: int | None = None
     """The most characters the target may have."""
     flags: frozenset[str] = frozenset()
-    """Format flags in the field's names: ``python-format``, ``icu-message-format``, ``fuzzy``, ``verbatim``."""
+    """Format flags in the field's names: ``python-format``, ``icu-message-format``, ``verbatim``; ``fuzzy`` where the
+    file calls the target out of date, ``unreviewed`` beside it where that may only mean that nobody has judged it."""
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from locakit.ledger import Ledger, digest
+from locakit.ledger import Ledger, digest, persons
 from locakit.model import Entry, Forms, Message, Origin, Record, Resource, State
 
 UNKNOWN_SOURCE = "fuzzy"
@@ -131,6 +131,8 @@ def same_text(there: Forms, meant: Forms) -> bool:
 def _settle_fuzzy(ledger: Ledger, record: Record, source: Message, target: Message) -> None:
     """A person who marks an entry fuzzy calls it out of date; one who takes the mark away calls it right."""
     fuzzy, now = "fuzzy" in target.flags, digest(source.forms)
+    if "unreviewed" in target.flags and not persons(record):
+        return
     if fuzzy and record.source_hash == now:
         ledger.put(replace(record, source_hash=UNKNOWN_SOURCE))
     elif not fuzzy and record.source_hash == UNKNOWN_SOURCE:

@@ -21,7 +21,7 @@ FLOORS: list[set[str]] = [
     {"icu", "marked"},
     {"mask", "terms", "market", "memory", "tmx", "proposals"},
     {"catalog", "align", "plan", "recall", "leaves", "ladder", "enforce", "formats", "providers", "rules", "reports"},
-    {"check", "changes", "stats", "emit", "layout"},
+    {"check", "changes", "stats", "emit", "layout", "trial"},
     {"translate", "review", "exchange", "project"},
     {"shell", "board"},
     {"cli"},

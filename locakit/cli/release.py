@@ -46,7 +46,7 @@ def _release(space: Workspace, markets: Sequence[str], state: State, out: str, o
 
     folder = Path(out).resolve()
     refuse_own_files(space, markets, folder)
-    return [release(space, market, state, folder, omit=omit) for market in markets]
+    return release(space, markets, state, folder, omit=omit)
 
 
 def _as_json(made: Released) -> dict[str, object]:

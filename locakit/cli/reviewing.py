@@ -64,6 +64,7 @@ def review(project: str, choice: Choice, approve: bool, voice: Voice) -> int:
 def _approve_clean(
     space: Workspace, office: Office, waiting: Sequence[Case], choice: Choice, by: str, voice: Voice
 ) -> int:
+    from locakit.shell.native import follow
     from locakit.shell.store import save_ledger
     from locakit.shell.verdicts import decide
 
@@ -71,6 +72,7 @@ def _approve_clean(
     for case in clean:
         decide(space, office, case, case.target, choice.state, by, save=False)
     for market in {case.market for case in clean}:
+        follow(space, market)
         save_ledger(space, market)
     rest = len(waiting) - len(clean)
     voice.out(f"{some(len(clean), 'unit')} approved as {choice.state} by {by}; {rest} wait for a look of their own")

@@ -31,6 +31,7 @@ class Pair:
 def expand(content: Content, source_locale: str, files: Iterable[str], markets: Collection[str] = ()) -> list[Pair]:
     """The source files of one content entry with their targets, in the order of their paths.
 
+    A path without a placeholder names files that hold every locale: source and target are one.
     ``files`` are all paths of the project, with forward slashes. A file that a ``source`` pattern and the target
     pattern both match (``README.md`` and ``README.fr.md``) is a target if its locale is one of ``markets``; without
     ``markets``, if CLDR knows its locale. Raises ValueError for an unknown placeholder or too few wildcards.
@@ -45,7 +46,7 @@ def expand(content: Content, source_locale: str, files: Iterable[str], markets: 
             known = targets.setdefault(found[1], {})
             if found[0] not in known or path == join(concrete(content.path, found[1]), found[0]):
                 known[found[0]] = path
-        elif found and found[0] == source_locale and not content.source:
+        elif found and found[0] in ("", source_locale) and not content.source:
             sources[path] = found[1]
         else:
             others.append(path)

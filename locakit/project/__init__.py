@@ -10,6 +10,7 @@ from typing import Any
 
 from locakit import locales, paths, tags
 from locakit.errors import ConfigError
+from locakit.formats import registry
 from locakit.model import SEVERITIES, STATES
 from locakit.project import pulls
 from locakit.project.schema import Amount, Field, Known, Listing, OneOf, Placed, Record, Table, Text, TextOr, nearest
@@ -53,7 +54,7 @@ _CONTENT = Record({
     "path": Field(
         _PATH,
         "Where the target files lie; {locale} pt-BR, {posix} pt_BR, {android} pt-rBR, {apple} pt-BR, {language} pt, "
-        "{lower} pt-br; wildcards *, ? and **.",
+        "{lower} pt-br; wildcards *, ? and **. A file that holds all locales (.xcstrings, a table) needs no {locale}.",
         required=True,
         example="path: locales/{locale}.json",
     ),
@@ -157,10 +158,13 @@ def _check(data: Mapping[str, Any], page: Page) -> None:
 
 def _check_paths(content: Mapping[str, Any], source: str | None, markets: list[str], page: Page) -> None:
     path: Placed = content["path"]
-    if not any(p.kind == "style" for p in paths.parts(path)):
-        page.fault(path.at, f"`{path}` has no {{locale}}: all markets would be written to one file")
-        return
     where = content.get("source")
+    if not any(p.kind == "style" for p in paths.parts(path)):
+        if not _holds_all(path, content.get("format")):
+            page.fault(path.at, f"`{path}` has no {{locale}}: all markets would be written to one file")
+        elif where:
+            page.fault(where.at, f"`{path}` holds source and targets; `source` is for paths with {{locale}}")
+        return
     if where and paths.wildcards(where) != paths.wildcards(path):
         page.fault(where.at, f"`{where}` needs the same wildcards as `{path}`, in the same order")
     taken = {} if source is None else {paths.fill(where or path, source): f"the source {source}"}
@@ -169,6 +173,12 @@ def _check_paths(content: Mapping[str, Any], source: str | None, markets: list[s
         if target in taken:
             page.fault(path.at, f"{taken[target]} and {market} would share the file {target}; use {{locale}}")
         taken.setdefault(target, market)
+
+
+def _holds_all(path: str, name: str | None) -> bool:
+    """True where one file of this format can hold the texts of every market."""
+    name = name or registry.name_of(path)
+    return name in registry.FORMATS and registry.by_name(name).multilingual
 
 
 def _plain(value: Any) -> Any:

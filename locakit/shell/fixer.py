@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from locakit import placeables, splice
 from locakit.model import Finding, Forms, Message
-from locakit.shell import store
+from locakit.shell import native, store
 from locakit.shell.checker import Checked
 from locakit.shell.workspace import Pair, Workspace
 
@@ -25,6 +25,7 @@ def apply_fixes(space: Workspace, markets: Sequence[str], checked: Checked) -> l
             mine = [f for f in checked.findings if f.market == market and f.resource == pair.target(market) and f.fix]
             if mine:
                 said += _fix_file(space, pair, market, mine)
+                native.follow(space, market)
                 store.save_ledger(space, market)
     return said
 

@@ -40,8 +40,25 @@ def refuse_own_files(space: Workspace, markets: Sequence[str], out: Path) -> Non
                 )
 
 
-def release(space: Workspace, market: str, require: State, out: Path, *, omit: bool = False) -> Released:
-    """Write one market's release files below ``out``; with ``omit``, units that fall short are left out."""
+def release(
+    space: Workspace, markets: Sequence[str], require: State, out: Path, *, omit: bool = False
+) -> list[Released]:
+    """Write the markets' release files below ``out``; with ``omit``, units that fall short are left out."""
+    drafts: dict[str, str] = {}
+    return [_release(space, market, require, _Way(out, omit, drafts)) for market in markets]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How and where to."""
+
+    out: Path
+    omit: bool
+    drafts: dict[str, str]
+    """By path: the text of files that hold every locale, as the markets before this one left it."""
+
+
+def _release(space: Workspace, market: str, require: State, way: _Way) -> Released:
     made = Released(market)
     for pair in space.pairs:
         source = space.source(pair)
@@ -49,7 +66,7 @@ def release(space: Workspace, market: str, require: State, out: Path, *, omit: b
             continue
         editions = [_edition(space, pair, m) for m in _chain(space, market)]
         choices = emit.choose(source, editions, require)
-        _write(space, pair, source, editions[0], choices, made, (out, omit))
+        _write(space, pair, source, editions[0], choices, made, way)
     return made
 
 
@@ -71,13 +88,14 @@ def _forms(messages: Mapping[str, Message], key: str) -> Forms:
 
 
 def _write(
-    space: Workspace, pair: Pair, source: Resource, own: Edition, choices: list[Choice], made: Released,
-    how: tuple[Path, bool],
-) -> None:  # fmt: skip
-    out, omit = how
+    space: Workspace, pair: Pair, source: Resource, own: Edition, choices: list[Choice], made: Released, way: _Way
+) -> None:
     path = pair.target(made.market)
     values: dict[str, Forms | None] = {}
     target = space.in_file(pair, made.market)[0] if own.target else None
+    if path in way.drafts:
+        source, target = (pair.format.parse(path, way.drafts[path], loc) for loc in (source.locale, made.market))
+        target = catalog.aligned(source, target)
     there = target.by_key() if target else {}
     sources = source.by_key()
     for choice in choices:
@@ -88,7 +106,7 @@ def _write(
         if not mine:
             made.below.append((path, choice.key))
             made.borrowed[choice.origin] = made.borrowed.get(choice.origin, 0) + 1
-        if omit and not mine:
+        if way.omit and not mine:
             values[choice.key] = store.emptied(pair.format, sources[choice.key], _forms(there, choice.key))
         elif choice.key not in there or dict(there[choice.key].forms) != dict(choice.forms):
             values[choice.key] = choice.forms
@@ -98,5 +116,10 @@ def _write(
     if target is None:
         values = {k: v for k, v in values.items() if v is not None}
     text = catalog.render(pair.format, source, target, path, made.market, values)
-    disk.write_text(disk.confined(out, path), text)
+    if pair.shared(made.market):
+        way.drafts[path] = text
+    disk.write_text(disk.confined(way.out, path), text, space.encoding(path))
     made.files.append(path)
+    for name, data in pair.format.built(path, text).items():
+        disk.write_bytes(disk.confined(way.out, name), data)
+        made.files.append(name)

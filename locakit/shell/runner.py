@@ -11,7 +11,7 @@ from locakit.model import Entry, Message, Plan, Record, Step
 from locakit.recall import Recalled
 from locakit.review import Finished, Seen
 from locakit.shell import journal as journals
-from locakit.shell import store
+from locakit.shell import native, store
 from locakit.shell.settling import journal, settle
 from locakit.shell.store import Stored
 from locakit.shell.workspace import Pair, Workspace, now
@@ -112,6 +112,7 @@ def run(space: Workspace, found: Survey, desk: Desk, *, prune: bool = False) -> 
     finally:
         _store(space, found, finished, result, prune)
         _suggest(space, result)
+        native.follow(space, found.market)
         store.save_ledger(space, found.market)
         log.clear()
     return result

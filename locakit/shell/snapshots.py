@@ -68,7 +68,7 @@ def sides(space: Workspace, markets: Sequence[str]) -> dict[Place, Side]:
                 if not any(message.forms.values()) or "verbatim" in message.flags:
                     continue
                 mine = found.get(message.key)
-                raw = target.text[slice(*mine.whole)] if mine and target else ""
+                raw = target.text[slice(*mine.whole)] if mine and target and not pair.shared(market) else ""
                 forms = mine.forms if mine else {}
                 out[market, pair.target(market), message.key] = Side(
                     message.forms, forms, records.get(message.key), raw

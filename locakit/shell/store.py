@@ -156,7 +156,15 @@ class _Room:
             now = found.get(message.key)
             if message.key not in values and any(message.forms.values()) and (not now or now.forms != message.forms):
                 return None
-        return text, seen
+        return (text, seen) if self._source_stands(text) else None
+
+    def _source_stands(self, text: str) -> bool:
+        """True unless source and target share a file and the source's words are no longer what they were."""
+        path = self.pair.target(self.market)
+        if path != self.source.path:
+            return True
+        again = self.pair.format.parse(path, text, self.source.locale).by_key()
+        return all(m.key in again and again[m.key].forms == m.forms for m in self.source.messages)
 
     def _culprits(self, keys: list[str], values: Mapping[str, Forms | None]) -> list[str]:
         """The keys that cannot be written, found by halving: each other one can, on its own."""

@@ -11,7 +11,7 @@ from locakit.ledger import PERSONS_STATES, digest, persons
 from locakit.model import Finding, Forms, Message, Origin, Record, State, Unit
 from locakit.proposals import Proposal
 from locakit.review import Verdict
-from locakit.shell import store
+from locakit.shell import native, store
 from locakit.shell.desk import Office
 from locakit.shell.settling import settle
 from locakit.shell.workspace import Pair, Workspace, now
@@ -102,6 +102,7 @@ def decide(
     verdict = Verdict(case.source.key, text, state)
     refused = _reject(space, case) if state == "initial" else _accept(space, office, case, verdict, by)
     if not refused and save:
+        native.follow(space, case.market)
         store.save_ledger(space, case.market)
     return refused
 

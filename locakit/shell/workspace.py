@@ -11,7 +11,7 @@ from pathlib import Path
 
 from locakit import catalog, layout, proposals
 from locakit.doors import Format
-from locakit.errors import BrokenText, DiskError, Fault, UsageError
+from locakit.errors import BrokenText, Fault, UsageError
 from locakit.formats import registry
 from locakit.ledger import Ledger
 from locakit.model import Message, Resource
@@ -20,6 +20,7 @@ from locakit.project import Content, Project, parse
 from locakit.proposals import Proposal
 from locakit.providers import registry as engines
 from locakit.shell import disk
+from locakit.shell.texts import Texts
 
 CONFIG = "locakit.yaml"
 
@@ -45,6 +46,10 @@ class Pair:
     def target(self, market: str) -> str:
         """The target file's path for a market, relative to the project."""
         return self.where.target(market)
+
+    def shared(self, market: str) -> bool:
+        """Source and target are the same file: it holds every locale."""
+        return self.target(market) == self.source
 
 
 @dataclass
@@ -83,30 +88,22 @@ class Workspace:
 
     def read(self, path: str) -> str | None:
         """A file's text; None where it does not exist."""
-        full = disk.confined(self.root, path)
-        found = disk.read_text(full) if full.is_file() else None
-        self._texts[path] = found
-        return found.text if found else None
+        return self._texts.read(path)
 
     def write(self, path: str, text: str) -> bool:
         """Write a file of the project in the encoding it had when it was read; False where nothing changed.
 
         Raises DiskError where somebody else changed the file since it was read: their words come first.
         """
-        full, known = disk.confined(self.root, path), self._texts.get(path)
-        there = disk.read_text(full) if full.is_file() else None
-        if path in self._texts and there != known:
-            told = f"{path} was changed while locakit was at work"
-            raise DiskError(told, hint="the same command takes the change in")
-        encoding = known.encoding if known else "utf-8"
-        changed = disk.write_text(full, text, encoding)
-        self._texts[path] = disk.Text(text, encoding, known.damaged if known else False)
-        return changed
+        return self._texts.write(path, text)
+
+    def encoding(self, path: str) -> str:
+        """The encoding of a file that was read; UTF-8 for one that is not there."""
+        return self._texts.encoding(path)
 
     @cached_property
-    def _texts(self) -> dict[str, disk.Text | None]:
-        """What each file held when it was last read or written here."""
-        return {}
+    def _texts(self) -> Texts:
+        return Texts(self.root)
 
     @cached_property
     def unmatched(self) -> list[str]:
@@ -207,6 +204,10 @@ class Workspace:
 
             seen = catalogs.rekeyed(seen, keys)
         self._moved[pair.source, market] = keys
+        if pair.shared(market):
+            self._sources.pop(pair.source, None)
+            for place in [p for p in self._targets if p[0] == pair.source]:
+                del self._targets[place]
         self._targets[pair.source, market] = seen
 
     def state_path(self, kind: str, name: str) -> Path:
