@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 _WHO = ["customer", "seller", "courier", "manager", "friend", "guest", "member", "team", "neighbour", "partner"]
 _WHAT = [
@@ -56,3 +57,15 @@ def strings(count: int, seed: int = 1) -> list[str]:
                 text += f" Please look at the {pick.choice(_WHAT)} of your {pick.choice(_WHO)} again."
         out[text] = None
     return list(out)
+
+
+def groups(texts: list[str], size: int = 50) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+    """The strings in screens of ``size``: a screen's number and its strings with theirs."""
+    numbered = list(enumerate(texts))
+    for at in range(0, len(texts), size):
+        yield at // size, numbered[at : at + size]
+
+
+def plural(number: int) -> bool:
+    """One string in twenty varies by number."""
+    return number % 20 == 3

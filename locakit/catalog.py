@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from locakit import splice
+from locakit import locales, paths, splice
 from locakit.doors import Format
 from locakit.model import Forms, Message, Resource
 
@@ -29,14 +30,35 @@ def render(fmt: Format, source: Resource, target: Resource | None, path: str, lo
     strange = wished.keys() - target.by_key().keys() - {m.key for m in source.messages}
     if strange:
         raise ValueError(f"neither {source.path} nor {path} knows the key {min(strange)!r}")
+    if not values:
+        return target.text
+    if fmt.binary:
+        return _whole(fmt, source, target, values)
     if not fmt.keyed:
         stages = (_removed, _replaced, _inserted)
         return splice.apply(target.text, [s for stage in stages for s in stage(fmt, source, target, values)])
     for stage in (_removed, _replaced, _inserted):
         splices = stage(fmt, source, target, values)
-        if splices:
-            target = _read(fmt, source, path, splice.apply(target.text, splices), locale)
+        if not splices:
+            continue
+        text = splice.apply(target.text, splices)
+        if stage is _inserted or (stage is _replaced and not wished.keys() - target.by_key().keys()):
+            return text
+        target = _read(fmt, source, path, text, locale)
     return target.text
+
+
+def _whole(fmt: Format, source: Resource, target: Resource, values: Values) -> str:
+    """A binary file written anew: all that goes out at once, then all that changes or comes in."""
+    gone = _removed(fmt, source, target, values)
+    if gone:
+        target = _read(fmt, source, target.path, splice.apply(target.text, gone), target.locale)
+    there = target.by_key()
+    known = {m.key for m in source.messages}
+    every = (*source.messages, *(m for m in target.messages if m.key not in known))
+    wished = ((m, values.get(m.key)) for m in every)
+    new = [(m, f) for m, f in wished if f and not (m.key in there and _holds(there[m.key], f))]
+    return splice.apply(target.text, fmt.insert(target, source, new)) if new else target.text
 
 
 def _read(fmt: Format, source: Resource, path: str, text: str, locale: str) -> Resource:
@@ -79,11 +101,76 @@ def _holds(message: Message, forms: Forms) -> bool:
 
 
 def source_view(resource: Resource, fmt: Format) -> Resource:
-    """The resource as a source: in bilingual files (POT) an entry without target forms shows its source's."""
+    """The resource as a source: the texts to translate as ``forms``.
+
+    Of a bilingual file that is the translation where it has one (``en.po`` over symbolic msgids), else the source
+    beside it (POT). A file in another language (``de.po`` where English is the source) is only a list of source
+    messages: its translations and what is said of them are left out.
+    """
     if not fmt.bilingual:
         return resource
+    if any(any(m.forms.values()) for m in resource.messages) and _foreign(resource):
+        listed = (replace(m, forms=m.source, flags=m.flags - _TARGETS_OWN) for m in resource.messages)
+        return replace(resource, messages=tuple(listed))
     shown = (replace(m, forms=m.source) if m.source and not any(m.forms.values()) else m for m in resource.messages)
     return replace(resource, messages=tuple(shown))
+
+
+_TARGETS_OWN = frozenset({"fuzzy", "unreviewed"})
+_HEAD = 10_000
+"""Characters in which a file says what language its translations are in."""
+_SAID = re.compile(
+    r'^"?Language:[ \t]*([\w@-]+)|<TS\b[^<>]*?\slanguage="([^"]+)"|\s(?:target-language|trgLang)="([^"]+)"',
+    re.MULTILINE,
+)
+
+
+def _foreign(resource: Resource) -> bool:
+    """The file's translations are in another language than the one it was read in.
+
+    Another region's variety (``en_GB.po`` where English is the source) is the source's own text over symbolic ids.
+    """
+    spoken, source = said_locale(resource.path, resource.text), resource.locale
+    if not spoken or spoken == source:
+        return False
+    if locales.language(spoken) != locales.language(source) or locales.script(spoken) != locales.script(source):
+        return True
+    return _region(spoken) != _region(source) and not symbolic(m.source for m in resource.messages)
+
+
+def _region(tag: str) -> str:
+    """The region, also where CLDR only says it is the likely one: ``US`` for ``en``."""
+    from babel.core import get_global
+
+    likely = str(get_global("likely_subtags").get(locales.language(tag), ""))
+    return locales.region(tag) or locales.region(likely.replace("_", "-"))
+
+
+def said_locale(path: str, text: str) -> str:
+    """The locale that a bilingual file's translations are in: its head says it, else its path; empty: neither does."""
+    found = _SAID.search(text[:_HEAD])
+    said = paths.unspell(next(filter(None, found.groups())), "posix") if found else None
+    if said:
+        return said
+    from locakit import tags  # Babel's data: a head that speaks does not need them
+
+    steps = (tail for step in reversed(path.split("/")) for part in reversed(step.split(".")) for tail in _tails(part))
+    return next((tag for step in steps if (tag := paths.unspell(step, "posix")) and tags.known(tag)), "")
+
+
+def _tails(part: str) -> list[str]:
+    """``app_pt_BR``, ``pt_BR``, ``BR``: what may be a locale at a name's end."""
+    return [part, *(part[at + 1 :] for at, sign in enumerate(part[-40:], max(0, len(part) - 40)) if sign in "_-")]
+
+
+_SYMBOL = re.compile(r"\w+(?:[.:/-]\w+)*")
+
+
+def symbolic(sources: Iterable[Forms]) -> bool:
+    """The ids that stand for the source texts are names (``cart.total``), not words that people could read."""
+    texts = [text for forms in sources for text in forms.values() if text]
+    named = sum(1 for text in texts if _SYMBOL.fullmatch(text) and not text.isalpha())
+    return bool(texts) and all(map(_SYMBOL.fullmatch, texts)) and 2 * named >= len(texts)
 
 
 def aligned(source: Resource, target: Resource) -> Resource:
@@ -92,6 +179,8 @@ def aligned(source: Resource, target: Resource) -> Resource:
     A lone ``item_other`` is a plural or a plain entry as the source tells, and a plural beside a plain entry of the
     same name gets the source's key. Call it before source and target are compared by key; doing it twice is harmless.
     """
+    if not any(m.path for m in target.messages):
+        return target
     plurals = {m.path: m for m in source.messages if m.plural and m.path}
     plain = {m.path: m for m in source.messages if not m.plural and m.path}
     out: list[Message] = []

@@ -15,9 +15,17 @@ class Segment:
 
     text: str
     note: str = ""
+    """What the author tells the translator."""
     limit: int | None = None
+    """The most characters the answer may have."""
     terms: tuple[Term, ...] = ()
+    """Those that occur in the text; only for engines with ``Can.glossary``."""
     context: str = ""
+    """Where the text is used."""
+    register: str = ""
+    """How the market's people are addressed: ``formal``, ``informal`` …"""
+    near: tuple[str, ...] = ()
+    """The source texts before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class Can:
     markup: bool = False
     price: str | None = "0"
     """Per million characters in USD as a decimal string; None where it is not known."""
+    parallel: int = 1
+    """Calls of ``translate`` at the same time, each from a thread of its own."""
     schemes: tuple[str, ...] = ("bracket", "name", "var", "number", "split")
     """Masking schemes in the order that suits the engine."""
 
@@ -56,6 +66,10 @@ class Format(Protocol):
     """One file holds every locale: source and target may be the same file, and ``locale`` tells the texts apart."""
     binary: bool = False
     """The bytes are no text: ``text`` holds them as UTF-8 with surrogate escapes (PEP 383)."""
+
+    def sourced(self, source: str) -> Format:
+        """The format for files that hold every locale, told which one is the source."""
+        return self
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText where nothing of it can be read."""
@@ -86,14 +100,14 @@ class Format(Protocol):
         return []
 
     def built(self, path: str, text: str) -> Mapping[str, bytes]:
-        """Path to content of the files that programs read in place of this one (``.mo`` beside ``.po``), for a release."""
+        """Path to content of what programs read in place of this file (``.mo`` beside ``.po``), for a release."""
         return {}
 
     def mark(self, resource: Resource, message: Message, record: Record, stale: bool) -> list[Splice]:
         """Splices that make the entry's own state (PO's fuzzy, XLIFF's ``state``) say what the ledger says.
 
-        ``record`` is the ledger's; ``stale``: the source changed since the target was made. Empty where the file says so
-        already. A state that means both "out of date" and "not looked at" is read as ``fuzzy`` and ``unreviewed``.
+        ``record`` is the ledger's; ``stale``: the source changed since the target was made. Empty where the file says
+        so already. A state that means both "out of date" and "not judged" is read as ``fuzzy`` and ``unreviewed``.
         """
         return []
 

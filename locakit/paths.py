@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from locakit import locales
+from locakit import locales, stores
 
 IGNORED = frozenset({
     "node_modules", "bower_components", "vendor", "third_party", "build", "dist", "out", "target", "venv", "env",
@@ -28,6 +28,7 @@ _LOOK = {
     "android": r"[a-z]{2,3}(?:-r(?:[A-Z]{2}|\d{3}))?|b\+[A-Za-z]{2,3}(?:\+[A-Za-z0-9]{2,8}){0,3}",
     "apple": r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}",
     "lower": r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}",
+    **dict.fromkeys(stores.STYLES, r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2}"),
 }
 STYLES = tuple(_LOOK)
 """The placeholders: how a layout may spell a locale."""
@@ -47,12 +48,16 @@ class Part:
 
 def spell(locale: str, style: str) -> str:
     """The locale as a placeholder writes it."""
+    if style in stores.STYLES:
+        return stores.spell(locale, style)
     return locales.spell(locale, "locale").lower() if style == "lower" else locales.spell(locale, style)
 
 
 @lru_cache(4096)
 def unspell(text: str, style: str) -> str | None:
     """The locale that a spelling means, canonical; None where it is none. Old Android codes are understood."""
+    if style in stores.STYLES:
+        return stores.read(text) if locales.is_tag(text) else None
     if style == "android":
         text = text.removeprefix("b+").replace("+", "-").replace("-r", "-", 1)
         head, _, rest = text.partition("-")
@@ -156,6 +161,12 @@ def base(pattern: str) -> str:
             break
         head.append(piece.text)
     return "".join(head).rpartition("/")[0]
+
+
+def beside(pattern: str) -> str:
+    """The pattern of files named alike without the locale and the sign before it: ``docs/**/*.md``."""
+    head, _, tail = pattern.partition("{")
+    return head[:-1] + tail.partition("}")[2]
 
 
 def wildcards(pattern: str) -> tuple[str, ...]:

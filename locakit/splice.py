@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 
 from locakit.model import Splice
 
@@ -43,4 +46,10 @@ def place(text: str, offset: int) -> tuple[int, int, str]:
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     line = text[start : end if end >= 0 else len(text)].rstrip("\r")
-    return text.count("\n", 0, offset) + 1, offset - start + 1, line
+    return bisect_left(_breaks(text), offset) + 1, offset - start + 1, line
+
+
+@lru_cache(maxsize=8)
+def _breaks(text: str) -> list[int]:
+    """Where lines end: many places are asked for in one text, and counting from its beginning each time is slow."""
+    return [found.start() for found in re.finditer("\n", text)]

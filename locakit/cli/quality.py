@@ -58,7 +58,7 @@ def _report(found: Checked, summary: dict[str, object], format: str, voice: Voic
             verbose=voice.verbose,
             colour=voice.colour_on(sys.stdout),
             columns=min(shutil.get_terminal_size((100, 20)).columns, 160),
-            excerpt=lambda f: checks.excerpt(f, found.resources[f.resource]) if f.resource in found.resources else None,
+            excerpt=lambda f: checks.excerpt(f, file) if (file := found.file(f)) else None,
         )
     sys.stdout.write(report.render(found.findings, summary))
 

@@ -1,39 +1,52 @@
 """CSV read for its spans: rows, cells, and what the columns mean.
 
-Source: RFC 4180, with the delimiters and the ``sep=;`` line of spreadsheets.
+Source: RFC 4180, with the delimiters, the ``sep=;`` line and the comment lines that real files have.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from locakit.errors import BrokenText, Fault
-from locakit.formats._line_scan import beginning, line_end
-from locakit.locales import is_tag, normalize
+from locakit.formats._line_scan import beginning
+from locakit.formats._table import HEAD, KEYS, Columns, columns
 from locakit.model import Junk, Span
 from locakit.splice import place
-from locakit.tags import known
 
-KEYS = frozenset({"key", "keys", "id", "ids", "identifier", "name", "string id", "resource id", "msgctxt"})
-MORE_KEYS = frozenset({"channel", "field", "variant"})
-VALUES = ("value", "text", "translation", "target", "string", "message", "content", "source")
-NOTES = frozenset({"note", "notes", "comment", "comments", "description", "developer note", "developer comment"})
-CONTEXTS = frozenset({"context", "screen", "location"})
-LIMITS = frozenset({"limit", "max", "maxlength", "max length", "char limit", "character limit", "max chars"})
-_SEP = re.compile(r"sep=(.)\r?\n")
+_SEP = re.compile(r'"?sep=(.)"?(?:\r\n?|\n)', re.IGNORECASE)
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n|\Z)")
+_QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
 _DELIMITERS = ",;\t|"
+_DELIMITED = "the row's quotes do not close, or not at a cell's end"
 
 
 @dataclass(slots=True)
 class Row:
-    """One row; the cells' spans have the quotes in them."""
+    """One row."""
 
-    cells: list[Span]
+    cells: list[str]
+    """As they stand in the file, quotes included; a delimiter of one character stands between them."""
     start: int
     end: int
     """Behind the line ending."""
+
+    def span(self, column: int) -> Span:
+        """Where a cell stands in the text."""
+        start = self.start + sum(map(len, self.cells[:column])) + column
+        return start, start + len(self.cells[column])
+
+    @property
+    def last(self) -> int:
+        """Where the last cell ends."""
+        return self.span(len(self.cells) - 1)[1]
+
+    def read(self, column: int) -> str:
+        """A cell's text; empty where the row has no such cell."""
+        return decode(self.cells[column]) if column < len(self.cells) else ""
 
 
 @dataclass(slots=True)
@@ -42,27 +55,18 @@ class Table:
 
     delimiter: str
     rows: list[Row] = field(default_factory=list)
-    """Without the header."""
+    """Without the header, empty lines and comments."""
     header: Row | None = None
-    names: list[str] = field(default_factory=list)
-    """The header's names in small letters; empty where there is no header."""
-    locales: dict[str, int] = field(default_factory=dict)
-    """Locale to its column."""
-    keys: list[int] = field(default_factory=lambda: [0])
-    """The columns that make the key."""
+    columns: Columns = field(default_factory=Columns)
     junk: list[Junk] = field(default_factory=list)
+    long: list[Row] = field(default_factory=list)
+    """Rows with more cells than the header: they are junk."""
 
-    def value(self, locale: str) -> int | None:
-        """The column of a locale's text; None where other locales have columns and this one has none."""
-        if self.locales:
-            return self.locales.get(normalize(locale))
-        found = next((self.names.index(n) for n in VALUES if n in self.names), 1 if not self.names else None)
-        spare = next((i for i in range(len(self.names)) if i not in self.keys), None)
-        return spare if found is None else found
-
-    def column(self, names: frozenset[str]) -> int | None:
-        """The first column with one of the names."""
-        return next((i for i, n in enumerate(self.names) if n in names), None)
+    @property
+    def quoted(self) -> bool:
+        """Every cell of the first row is in quotes: so are the file's new cells."""
+        first = self.header or next(iter(self.rows), None)
+        return first is not None and all(c.startswith('"') for c in first.cells if c)
 
 
 @lru_cache(maxsize=4)
@@ -75,50 +79,95 @@ def scan(text: str) -> Table:
         raise BrokenText(Fault("no CSV: the file has NUL characters", "", *place(text, text.index("\0"))))
     table = Table(said[1] if said else _delimiter(text, start))
     _rows(table, text, start)
-    if table.rows and len(table.rows[0].cells) < 2:
+    head = _head(table)
+    if head:
+        at, table.columns = head
+        table.header, table.rows = table.rows[at], table.rows[at + 1 :]
+        _leave_out_long(table, len(table.header.cells))
+    elif table.rows and len(table.rows[0].cells) < 2:
         message = "no table of keys and texts: the first row has one cell"
         raise BrokenText(Fault(message, "", *place(text, table.rows[0].start)))
-    if table.rows:
-        _columns(table, [decode(text[slice(*cell)]).strip() for cell in table.rows[0].cells])
     return table
 
 
+def _head(table: Table) -> tuple[int, Columns] | None:
+    """The header's place among the rows: the first, or one that names its key below titles of one cell."""
+    for at, row in enumerate(table.rows[:HEAD]):
+        made = columns([decode(cell).strip() for cell in row.cells]) if len(row.cells) > 1 else None
+        if made and (at == 0 or made.names[made.keys[0]] in KEYS):
+            return at, made
+        if sum(map(bool, row.cells)) > 1:
+            return None
+    return None
+
+
+def _leave_out_long(table: Table, width: int) -> None:
+    """A row with more cells than the header has a delimiter too many: which cell is which cannot be told."""
+    table.long = [r for r in table.rows if len(r.cells) > width and any(r.cells[width:])]
+    if table.long:
+        told = f"more cells than the header has: a text with {table.delimiter} in it needs quotes"
+        table.junk.extend(Junk(told, (r.start, r.end)) for r in table.long)
+        gone = {r.start for r in table.long}
+        table.rows = [r for r in table.rows if r.start not in gone]
+
+
 def _delimiter(text: str, start: int) -> str:
-    """What stands most often in the first line, outside quotes."""
-    line = re.sub(r'"[^"]*"', "", text[start : line_end(text, start)])
-    return max(_DELIMITERS, key=line.count)
+    """What makes one of the first lines a header with a key; else what the first has most of, outside quotes."""
+    first = ""
+    for line in _lines(text, start):
+        first = first or line
+        some = [d for d in _DELIMITERS if d in line]
+        heads = [(d, columns([decode(c).strip() for c in line.split(d)])) for d in some]
+        keyed = [d for d, made in heads if made and made.names[made.keys[0]] in KEYS]
+        if keyed or (line is first and any(made for _, made in heads)):
+            return max(keyed or [d for d, made in heads if made], key=_QUOTED.sub("", line).count)
+    return max(_DELIMITERS, key=_QUOTED.sub("", first).count)
+
+
+def _lines(text: str, start: int) -> Iterator[str]:
+    """The first lines that hold something and are no comments."""
+    for found in islice(_LINE.finditer(text, start), 2 * HEAD):
+        line = found[0].rstrip("\r\n")
+        if line.strip() and not _comment([line]):
+            yield line
 
 
 def _rows(table: Table, text: str, at: int) -> None:
     mark = re.escape(table.delimiter)
-    cell = re.compile(rf'(?P<cell>"(?:[^"]++|"")*+"|[^"{mark}\r\n][^{mark}\r\n]*+|)(?P<end>{mark}|\r?\n|\r|\Z)')
+    raw = rf'"(?:[^"]++|"")*+"|[^"{mark}\r\n][^{mark}\r\n]*+|'
+    quoted, cells = re.compile(rf"(?:(?:{raw}){mark})*+(?:{raw})(?=[\r\n]|\Z)"), re.compile(rf"({raw})(?:{mark}|\Z)")
     while at < len(text):
-        row = Row([], at, at)
-        while found := cell.match(text, row.end):
-            row.cells.append(found.span("cell"))
-            row.end = found.end()
-            if found["end"] != table.delimiter:
-                break
+        found = _LINE.match(text, at)
+        end = found.end() if found else len(text)
+        line = text[at:end]
+        if '"' not in line:
+            row = Row(line.rstrip("\r\n").split(table.delimiter), at, end)
+        elif whole := quoted.match(text, at):
+            row = Row(_cells(cells, whole[0], table.delimiter), at, _line_end(text, whole.end()))
         else:
-            row.end = line_end(text, row.end)
-            table.junk.append(Junk("a row whose quotes do not close, or not at a cell's end", (at, row.end)))
-            at = row.end
+            table.junk.append(Junk(_DELIMITED, (at, end)))
+            at = end
             continue
-        if any(start < end for start, end in row.cells):
+        if any(row.cells) and not _comment(row.cells):
             table.rows.append(row)
         at = row.end
 
 
-def _columns(table: Table, cells: list[str]) -> None:
-    names = [re.sub(r"[\s_-]+", " ", c).lower() for c in cells]
-    locales = {normalize(c): i for i, c in enumerate(cells) if names[i] not in KEYS and is_tag(c) and known(c)}
-    meant = KEYS | MORE_KEYS | frozenset(VALUES) | NOTES | CONTEXTS | LIMITS
-    first = next((i for i, n in enumerate(names) if n in KEYS), None)
-    others = any(n in meant for i, n in enumerate(names) if i != first)
-    if not (locales or others) or (first is None and 0 in locales.values()):
-        return
-    table.header, table.names, table.locales = table.rows.pop(0), names, locales
-    table.keys = [first or 0, *(i for i, n in enumerate(names) if n in MORE_KEYS)]
+def _cells(cell: re.Pattern[str], row: str, delimiter: str) -> list[str]:
+    out = cell.findall(row)
+    if not row.endswith(delimiter):
+        out.pop()  # the empty match behind the last cell
+    return out
+
+
+def _line_end(text: str, at: int) -> int:
+    return at + 2 if text.startswith("\r\n", at) else min(at + 1, len(text))
+
+
+def _comment(cells: list[str]) -> bool:
+    """``# words``, and every row of one cell that begins with ``#``."""
+    first = cells[0]
+    return first.startswith("#") and (len(cells) == 1 or first[1:2] in ("", " ", "#", "\t"))
 
 
 def decode(raw: str) -> str:

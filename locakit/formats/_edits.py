@@ -16,6 +16,15 @@ from locakit.splice import place
 _ORDER = {c: i for i, c in enumerate(CATEGORIES)}
 
 
+class Comments(NamedTuple):
+    """An author's comments on one member, their signs included."""
+
+    above: list[str]
+    """Lines of their own, without indent."""
+    beside: str
+    """Behind the value, on its line."""
+
+
 class Text(NamedTuple):
     """A text to be written."""
 
@@ -27,7 +36,7 @@ class Text(NamedTuple):
 class Fresh:
     """A container to be written."""
 
-    __slots__ = ("hints", "inline", "kind", "members")
+    __slots__ = ("comments", "hints", "inline", "kind", "members")
 
     def __init__(self, kind: str = "map", inline: bool = False) -> None:
         self.kind = kind
@@ -36,6 +45,8 @@ class Fresh:
         self.members: dict[str, Value] = {}
         self.hints: dict[str, str] = {}
         """How the source writes a name, where that may matter."""
+        self.comments: dict[str, Comments] = {}
+        """What the source says of a member, in formats where comments go with an entry."""
 
     def items(self) -> list[tuple[str, Value]]:
         """The members; the holes of a list are None."""
@@ -58,6 +69,8 @@ class Addition(NamedTuple):
     members: list[tuple[str, Value]]
     hints: Mapping[str, str]
     """How the source writes a name, where that may matter."""
+    comments: Mapping[str, Comments] = {}
+    """What the source says of a member."""
 
 
 class Filling(NamedTuple):
@@ -94,11 +107,12 @@ def grow(
     text: str,
     nested: bool,
     raw: Callable[[Member], str] | None = None,
+    comments: Callable[[Member], Comments] | None = None,
 ) -> Fresh:
     """The entries as one tree in the shape of ``source``, whose file is ``text``.
 
     ``nested`` tells where plural forms stand if the source does not. ``raw`` gives a source key as it is written, for
-    formats where that may matter.
+    formats where that may matter; ``comments`` gives what is said of it, where that is to be copied.
     """
     root = Fresh(source.kind if source else "map")
     lines = text if source and "\n" in text[source.start : source.end] else ""
@@ -107,7 +121,22 @@ def grow(
         for path, value, category in entries(message, forms, below):
             span = message.spans.get(category) or message.spans.get("other") or (0, 0)
             _put(root, source, path, Text(value, text[span[0] : span[1]] if source else ""), raw, lines)
+            if comments and source:
+                _comment(root, source, path, comments)
     return root
+
+
+def _comment(fresh: Fresh, source: Node, path: tuple[str, ...], comments: Callable[[Member], Comments]) -> None:
+    """Note the comments on each member of ``path`` that is in the source, in the order of the tree."""
+    known: Node | None = source
+    for name in path:
+        member = known.get(name) if known else None
+        if member is None:
+            return
+        fresh.comments[name] = comments(member)
+        known = member.value if isinstance(member.value, Node) else None
+        below = fresh.members.get(name)
+        fresh = below if isinstance(below, Fresh) else Fresh()
 
 
 def _is_nested(source: Node, message: Message) -> bool:
@@ -170,7 +199,7 @@ def additions(
                 raise Clash(member)
             yield Filling(member, value, node)
     if missing:
-        yield from _anchored(node, missing, source, fresh.hints)
+        yield from _anchored(node, missing, source, fresh)
 
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -194,11 +223,10 @@ def _empty(value: Node | str) -> bool:
     return isinstance(value, Node) and not value.members
 
 
-def _anchored(
-    node: Node, missing: dict[str, Value], source: Node | None, hints: Mapping[str, str]
-) -> Iterator[Addition]:
+def _anchored(node: Node, missing: dict[str, Value], source: Node | None, fresh: Fresh) -> Iterator[Addition]:
+    hints, said = fresh.hints, fresh.comments
     if node.kind == "list" or source is None or source.kind == "list":
-        yield Addition(node, len(node.members) - 1, list(missing.items()), hints)
+        yield Addition(node, len(node.members) - 1, list(missing.items()), hints, said)
         return
     rank = _ranks(source)
     known = sorted((r, i) for i, m in enumerate(node.members) if (r := _rank(rank, m.name)) is not None)
@@ -209,7 +237,7 @@ def _anchored(
         after = known[at - 1][1] if at else known[0][1] - 1 if known else len(node.members) - 1
         places.setdefault(after, []).append((name, missing[name]))
     for after, members in places.items():
-        yield Addition(node, after, members, hints)
+        yield Addition(node, after, members, hints, said)
 
 
 def _ranks(source: Node) -> dict[str, int]:

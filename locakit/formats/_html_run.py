@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import unescape
 from typing import NamedTuple
 
 from locakit.formats._html_scan import Token
@@ -74,4 +75,4 @@ def _has_words(text: str, tokens: Sequence[Token], first: int, last: int) -> boo
 
 
 def _is_word(text: str) -> bool:
-    return any(c.isalpha() for c in text)
+    return any(c.isalpha() for c in (unescape(text) if "&" in text else text))

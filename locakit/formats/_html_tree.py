@@ -24,6 +24,8 @@ _INLINE = frozenset(
 )  # fmt: skip
 _STAYING = frozenset({"script", "style", "textarea", "svg", "math", "xmp", "noembed", "noframes", "iframe", "object"})
 _COPIED = frozenset({"pre", "listing"})
+_SKIPPED = _INLINE | _COPIED
+"""Elements that are passed over as a whole where they say ``translate="no"``: their end tags may not be left out."""
 _CELLS = frozenset({"td", "th", "tr"})
 _CLOSES = {
     "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "option": {"option"}, "optgroup": {"option", "optgroup"},
@@ -38,13 +40,18 @@ _CLOSES_P = frozenset(
         "th", "tr", "ul", "body",
     }
 )  # fmt: skip
-_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "aria-description", "aria-placeholder", "aria-valuetext")
+_ATTRIBUTES = frozenset(
+    {
+        "alt", "title", "placeholder", "aria-label", "aria-description", "aria-placeholder", "aria-valuetext",
+        "aria-roledescription",
+    }
+)  # fmt: skip
 _LABELLED = frozenset({"track", "option", "optgroup"})
 _BUTTONS = frozenset({"submit", "button", "reset"})
 _META = frozenset(
     {
-        "description", "application-name", "apple-mobile-web-app-title", "og:title", "og:description", "og:site_name",
-        "og:image:alt", "twitter:title", "twitter:description", "twitter:image:alt",
+        "description", "keywords", "application-name", "apple-mobile-web-app-title", "og:title", "og:description",
+        "og:site_name", "og:image:alt", "twitter:title", "twitter:description", "twitter:image:alt",
     }
 )  # fmt: skip
 
@@ -62,6 +69,8 @@ class Element:
     units: list[Unit] = field(default_factory=list)
     lasting: bool = False
     """It holds what no unit stands for: scripts, frames, media."""
+    muted: bool = False
+    """It says ``translate="no"``, or stands in what does and says nothing else."""
 
 
 @dataclass(eq=False, slots=True)
@@ -90,6 +99,7 @@ class Tree:
     """Outer ones before those they hold, in the order of the file."""
     html: Token | None
     """The start tag of ``html``."""
+    metas: list[Token]
 
 
 @lru_cache(maxsize=4)
@@ -98,7 +108,7 @@ def tree(text: str) -> Tree:
     builder = _Builder(text)
     builder.run()
     builder.units.sort(key=lambda u: u.span)
-    return Tree(builder.root, builder.units, builder.elements, builder.html)
+    return Tree(builder.root, builder.units, builder.elements, builder.html, builder.metas)
 
 
 class _Builder:
@@ -110,6 +120,9 @@ class _Builder:
         self.elements = [self.root]
         self.run_tokens: list[Token] = []
         self.html: Token | None = None
+        self.metas: list[Token] = []
+        self.heads: dict[int, int] = {}
+        """Where the start tags of skipped inline elements end."""
 
     def run(self) -> None:
         """Read all tokens."""
@@ -131,13 +144,19 @@ class _Builder:
 
     def _stays(self, token: Token) -> str:
         """``copied`` for preformatted text, ``stays`` for what is no text at all, else nothing."""
-        found = attributes(self.text, token) if "translate" in self.text[token.start : token.end] else {}
-        said = found.get("translate")
-        if token.name in _STAYING or (said and said.value.strip().lower() == "no"):
-            return "stays"
-        if "class" in found and "notranslate" in found["class"].value.split():
+        if token.name in _STAYING or (token.name in _SKIPPED and self._muted(token)):
             return "stays"
         return "copied" if token.name in _COPIED else ""
+
+    def _muted(self, token: Token) -> bool | None:
+        """What a tag says about translation itself; None for nothing."""
+        if "translate" not in self.text[token.start : token.end].lower():
+            return None
+        found = attributes(self.text, token)
+        said = found["translate"].value.strip().lower() if "translate" in found else None
+        if said == "no" or ("class" in found and "notranslate" in found["class"].value.split()):
+            return True
+        return None if said is None else False
 
     def _skip(self, token: Token, stream: Iterator[Token], kept: str) -> None:
         """Pass over an element with all it holds; inside of a line of text it stays a part of that."""
@@ -151,6 +170,7 @@ class _Builder:
                 break
             inner = (token.end, following.end)
         if token.name in _INLINE:
+            self.heads[token.start] = token.end
             self.run_tokens.append(Token("void" if token.name in _STAYING else "name", token.start, end, token.name))
             return
         self._flush(token.start)
@@ -159,7 +179,7 @@ class _Builder:
         if token.name == "textarea":
             self._attributes(token, self.here)
         if kept == "copied" and self.text[slice(*inner)].strip():
-            element = Element(token.name, token.start, token.end, self.here, end)
+            element = Element(token.name, token.start, token.end, self.here, end, muted=self.here.muted)
             self.elements.append(element)
             self._add(Unit("pre", inner, element, verbatim=True, raw=True))
         elif kept == "stays":
@@ -172,9 +192,12 @@ class _Builder:
             self._leave(token.start)
         self.html = self.html or (token if token.name == "html" else None)
         if token.kind == "void":
+            self.metas += [token] if token.name == "meta" else []
             self._attributes(token, self.here)
             return
+        said = self._muted(token)
         element = Element(token.name, token.start, token.end, self.here)
+        element.lasting = element.muted = self.here.muted if said is None else said
         self.elements.append(element)
         self.here = element
         self.open[token.name] += 1
@@ -194,6 +217,8 @@ class _Builder:
         self.here = self.here.parent or self.root
 
     def _add(self, unit: Unit) -> None:
+        if unit.home.muted:
+            return
         self.units.append(unit)
         unit.home.units.append(unit)
 
@@ -205,14 +230,15 @@ class _Builder:
         run: Run | None = trimmed(self.text, found)
         for token in found:
             if token.kind in ("open", "void") and not (run and run.start <= token.start < run.end):
-                self._attributes(token, self.here)
+                head = self.heads.get(token.start, token.end)
+                self._attributes(token._replace(end=head), self.here)
         if run:
             kind = self.here.name or "text"
             self._add(Unit(kind, (run.start, run.end), self.here, verbatim=not run.words))
 
     def _attributes(self, token: Token, home: Element) -> None:
         source = self.text[token.start : token.end]
-        if "=" not in source:
+        if "=" not in source or (token.kind == "void" and self._muted(token)):
             return
         found = attributes(self.text, token)
         for name, attribute in found.items():
@@ -229,7 +255,7 @@ def _is_text(tag: str, name: str, found: dict[str, Attribute]) -> bool:
     if name == "value":
         kind = found.get("type")
         return tag == "input" and kind is not None and kind.value.lower() in _BUTTONS
-    return name in _ATTRIBUTES or (name == "label" and tag in _LABELLED)
+    return name in _ATTRIBUTES or (name == "label" and tag in _LABELLED) or (name == "abbr" and tag == "th")
 
 
 def _property(found: dict[str, Attribute]) -> str:

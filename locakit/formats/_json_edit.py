@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from locakit.formats._brackets import Brackets, indent_at, lead_of
-from locakit.formats._edits import Addition, Filling, Fresh, Text, Value
+from locakit.formats._edits import Addition, Comments, Filling, Fresh, Text, Value
 from locakit.formats._json_style import Style, quote
 from locakit.formats._removals import Removal
 from locakit.formats._tree import Node
@@ -14,23 +15,31 @@ from locakit.splice import Splice
 _BRACKETS = Brackets("//", r"/\*(?:[^*]|\*(?!/))*\*/")
 
 
+class Raw(Text):
+    """What is no text, as it is written."""
+
+
 class Writer:
     """Writes into one file."""
 
-    def __init__(self, text: str, style: Style) -> None:
+    def __init__(self, text: str, style: Style, tops: Mapping[int, int] | None = None) -> None:
         self.text = text
         self.style = style
+        self.tops = tops or {}
+        """Where the comments above an entry begin, by the place where it does itself."""
 
     def value(self, value: Value, indent: str | None) -> str:
         """``value`` as JSON; ``indent`` is that of the line it begins on, None for all on one line."""
         if value is None:
             return "null"
         if isinstance(value, Text):
-            return quote(value.text, "", self.text)
+            return value.text if isinstance(value, Raw) else quote(value.text, "", self.text)
         indent = None if value.inline else indent
         inner = None if indent is None else indent + (self.style.unit or "")
-        written = [self.entry(name, v, inner, value.kind == "map") for name, v in value.items()]
         lead = "" if inner is None else self.style.newline + inner
+        said = value.comments
+        entries = ((name, self.entry(name, v, inner, value.kind == "map")) for name, v in value.items())
+        written = [_commented(said.get(name), entry, lead) for name, entry in entries]
         tail = "" if indent is None else self.style.newline + indent
         comma = "," + (lead or self.style.comma)
         opening, closing = "{}" if value.kind == "map" else "[]"
@@ -46,8 +55,9 @@ class Writer:
         node = change.node
         lead = self._lead(node, max(change.after, 0))
         indent = lead.rpartition("\n")[2] if "\n" in lead else None
-        written = [self.entry(name, v, indent, node.kind == "map") for name, v in change.members]
-        return _BRACKETS.add(self.text, node, change.after, lead, written)
+        entries = ((name, self.entry(name, v, indent, node.kind == "map")) for name, v in change.members)
+        written = [_commented(change.comments.get(name), entry, lead) for name, entry in entries]
+        return _BRACKETS.add(self.text, self._with_comments(node), change.after, lead, written)
 
     def _lead(self, node: Node, near: int) -> str:
         """What stands before an entry of ``node``: a line break and an indent, or blanks."""
@@ -73,4 +83,20 @@ class Writer:
     def remove(self, removal: Removal) -> list[Splice]:
         """Members cut out, list items made null."""
         nulls = [removal.node.members[i] for i in removal.nulls]
-        return [*_BRACKETS.cut(self.text, removal.node, removal.gone), *((m.vstart, m.vend, "null") for m in nulls)]
+        cut = _BRACKETS.cut(self.text, self._with_comments(removal.node), removal.gone)
+        return [*cut, *((m.vstart, m.vend, "null") for m in nulls)]
+
+    def _with_comments(self, node: Node) -> Node:
+        """The container, its members beginning with the comments above them."""
+        if not self.tops:
+            return node
+        out = Node(node.kind, node.start, node.flow)
+        out.end = node.end
+        out.members = [m._replace(start=self.tops.get(m.start, m.start)) for m in node.members]
+        return out
+
+
+def _commented(comments: Comments | None, entry: str, lead: str) -> str:
+    """An entry below its comments; there is no room for any where all stands on one line."""
+    above = comments.above if comments and "\n" in lead else ()
+    return "".join(line + lead for line in above) + entry

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from locakit.errors import BrokenText, Fault
 from locakit.formats._tree import MAX_DEPTH, Member, Node
-from locakit.model import Junk
+from locakit.model import Junk, Span
 from locakit.splice import place
 
 _STRING = r'[^"\\\n\r]*+(?:\\.[^"\\\n\r]*+)*+'
@@ -37,6 +37,7 @@ class Scan(NamedTuple):
     """Nothing but whitespace and comments."""
     junk: tuple[Junk, ...]
     """Strings with escapes that JSON does not know; their members hold no text."""
+    comments: tuple[Span, ...] = ()
 
 
 class _Broken(Exception):
@@ -57,7 +58,8 @@ def scan(text: str) -> Scan:
         phrase, at = error.args
         raise BrokenText(Fault(f"not readable as JSON: {phrase}", "", *place(text, at))) from None
     root = reader.node.members[0].value if reader.node.members else None
-    return Scan(root if isinstance(root, Node) else None, not reader.node.members, tuple(reader.junk))
+    container = root if isinstance(root, Node) else None
+    return Scan(container, not reader.node.members, tuple(reader.junk), tuple(reader.comments))
 
 
 class _Reader:
@@ -66,6 +68,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.junk: list[Junk] = []
+        self.comments: list[Span] = []
         self.stack: list[tuple[Node, str, int]] = []
         self.node = Node("top", 0)
         self.key: str | None = None
@@ -74,7 +77,7 @@ class _Reader:
     def run(self) -> None:
         """Read it all; ``may`` is True where an entry may begin: after an opening bracket or a comma."""
         may, is_map = True, False
-        add = self.node.members.append
+        add, new = self.node.members.append, tuple.__new__
         for m in _TOKEN.finditer(self.text, self.text.startswith("\ufeff")):
             kind = m.lastindex or _END
             if kind <= _KEYED:
@@ -95,6 +98,7 @@ class _Reader:
                 at, end = m.span(4)
                 name, start = self._name(at - 1)
             elif kind == _COMMENT:
+                self.comments.append(m.span(_COMMENT))
                 continue
             else:
                 may = self._mark(m, kind, may)
@@ -102,7 +106,7 @@ class _Reader:
                 continue
             if value and "\\" in value:
                 value = self._decode(at - 1)
-            add(Member(name, start, at - 1, end + 1, value))
+            add(new(Member, (name, start, at - 1, end + 1, value)))
             may = kind in (_KEYED, _ALONE)
         if self.stack:
             raise _Broken("this bracket is not closed", self.node.start)

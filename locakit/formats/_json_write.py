@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from locakit.formats._edits import Addition, Clash, additions, clash, free, grow, plural_additions
-from locakit.formats._json_edit import Writer
+from locakit.formats._edits import Addition, Clash, Fresh, Text, Value, additions, clash, free, grow, plural_additions
+from locakit.formats._json_edit import Raw, Writer
+from locakit.formats._json_notes import comments_of, descriptions, tops
 from locakit.formats._json_scan import scan, scan_file
 from locakit.formats._json_style import Style, quote, style_of
 from locakit.formats._messages import is_metadata
@@ -21,12 +22,14 @@ NAME = "json"
 
 def template(source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
     """The source's text with the entries ``keys`` alone; of a plural only ``other``, of metadata only ``@@``."""
-    root = scan_file(source.text, source.path).root
+    found = scan_file(source.text, source.path)
+    root = found.root
     if root is None:
         return source.text
     gone = {span[0] for m in source.messages for c, span in m.spans.items() if m.key not in keys or _spare(m, c)}
     gone |= {m.vstart for m in root.members if is_metadata(m) and not m.name.startswith("@@")}
-    writer = Writer(source.text, _style(source.text))
+    gone |= descriptions(root, (m for m in source.messages if m.key not in keys))
+    writer = Writer(source.text, _style(source.text), tops(source.text, found.comments))
     splices = [s for r in removals(root, gone) for s in writer.remove(r)]
     return apply(source.text, [*splices, *_locale(root, source, path, locale)])
 
@@ -48,9 +51,15 @@ def replace(resource: Resource, message: Message, forms: Forms) -> list[Splice]:
 def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
     """New entries beside their neighbours in the source; missing parents are made. Raises BrokenText on a clash."""
     found = scan_file(resource.text, resource.path)
-    model = scan_file(source.text, source.path).root if source.format == NAME else None
-    fresh = grow(new, model, source.text, nested=False)
-    writer = Writer(resource.text, style_of(found.root, resource.text, _style(source.text) if model else None))
+    original = scan_file(source.text, source.path) if source.format == NAME else None
+    model = original.root if original else None
+    above = tops(resource.text, found.comments)
+    told = partial(comments_of, source.text, tops(source.text, original.comments)) if above and original else None
+    fresh = grow(new, model, source.text, nested=False, comments=told)
+    if found.root and model:
+        _describe(fresh, found.root, model, source.text)
+    style = style_of(found.root, resource.text, _style(source.text) if model else None)
+    writer = Writer(resource.text, style, above)
     if found.root is None:
         if not found.empty:
             raise clash(resource.path, resource.text, 0, "root")
@@ -69,13 +78,36 @@ def remove(resource: Resource, gone: Sequence[Message]) -> list[Splice]:
     root, writer = _writer(resource)
     starts = {span[0] for m in gone for span in m.spans.values()}
     notes = (root.get("@" + m.path[0]) for m in gone if len(m.path) == 1)
-    starts |= {n.vstart for n in notes if n and is_metadata(n)}
+    starts |= {n.vstart for n in notes if n and is_metadata(n)} | descriptions(root, gone)
     return [s for r in removals(root, starts) for s in writer.remove(r)]
 
 
 def _writer(resource: Resource) -> tuple[Node, Writer]:
-    root = scan_file(resource.text, resource.path).root or Node("map", 0)
-    return root, Writer(resource.text, _style(resource.text))
+    found = scan_file(resource.text, resource.path)
+    writer = Writer(resource.text, _style(resource.text), tops(resource.text, found.comments))
+    return found.root or Node("map", 0), writer
+
+
+def _describe(fresh: Fresh, target: Node, source: Node, text: str) -> None:
+    """The source's metadata for new entries, where at least half of the file's own entries have theirs (ARB)."""
+    about = {m.name[1:]: m for m in source.members if is_metadata(m) and not m.name.startswith("@@")}
+    shared = [name for name in about if target.get(name)]
+    if not shared or 2 * sum(target.get(f"@{name}") is not None for name in shared) < len(shared):
+        return
+    for name in [name for name in fresh.members if name in about and not target.get(f"@{name}")]:
+        fresh.members[f"@{name}"] = _copied(about[name], text)
+
+
+def _copied(member: Member, text: str) -> Value:
+    """A value of the source, to be written in the style of another file."""
+    if isinstance(member.value, str):
+        return Text(member.value)
+    if member.value is None:
+        return Raw(text[member.vstart : member.vend])
+    node = member.value
+    out = Fresh(node.kind, "\n" not in text[node.start : node.end])
+    out.members = {m.name: _copied(m, text) for m in node.members}
+    return out
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -70,7 +70,7 @@ class LineFormat(Format):
         """The source's text with the entries ``keys`` alone."""
         kept = {place for m in source.messages if m.key in keys for place in self.places(source, m)}
         gone = [e.whole for e in self.scanned(source.text).entries if e.whole not in kept]
-        return apply(source.text, _cuts(source.text, gone))
+        return apply(source.text, cuts(source.text, gone))
 
     def places(self, resource: Resource, message: Message) -> list[Span]:
         """The lines that make up a message, and those of entries of the same key that it hides."""
@@ -90,9 +90,16 @@ class LineFormat(Format):
                 whole = apply(base.text, self.insert(base, source, new)).lstrip("\ufeff")
                 return [(beginning(resource.text), len(resource.text), whole)]
         plan = Insertion(resource, self.scanned(resource.text), source, model, self.spaced)
-        for message, forms in new:
-            plan.add(message, self.block(resource, source, message, forms, plan.raw(message)))
+        for message, block in self.blocks(resource, source, new, plan.raw):
+            plan.add(message, block)
         return plan.splices(self.header)
+
+    def blocks(
+        self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]], raw: Callable[[Message], str]
+    ) -> Iterator[tuple[Message, str]]:
+        """The lines of new entries; ``raw`` gives the source's value, whose style is copied."""
+        for message, forms in new:
+            yield message, self.block(resource, source, message, forms, raw(message))
 
     def block(self, resource: Resource, source: Resource, message: Message, forms: Forms, raw: str) -> str:
         """An entry's lines without the last line ending, in the file's own line ending."""
@@ -106,7 +113,7 @@ class LineFormat(Format):
 
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
         """Whole entries with the comments right above them; of the empty lines around one, one stays."""
-        return _cuts(resource.text, [place for m in gone for place in self.places(resource, m)])
+        return cuts(resource.text, [place for m in gone for place in self.places(resource, m)])
 
 
 @lru_cache(maxsize=4)
@@ -119,7 +126,8 @@ def single(forms: Forms) -> str:
     return forms["other"] if "other" in forms else list(forms.values())[-1]
 
 
-def _cuts(text: str, places: Sequence[tuple[int, int]]) -> list[Splice]:
+def cuts(text: str, places: Sequence[tuple[int, int]]) -> list[Splice]:
+    """Splices that take whole lines out; of the empty lines around them one stays."""
     out: list[Splice] = []
     for start, end in sorted(set(places)):
         if out and out[-1][1] == start:

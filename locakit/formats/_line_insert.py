@@ -34,6 +34,7 @@ class Insertion:
         self._known = {m.key: _Known(homes[m.whole[0]], *m.whole) for m in resource.messages if m.whole[0] in homes}
         self._ends = {e.home: e.whole[1] for e in target.entries}
         self._before, self._first = self._anchors()
+        self._after = {} if spaced else self._followers()
         self._spots: list[tuple[int, str, bool, bool]] = []
         self._fresh: dict[Home, list[tuple[str, bool]]] = {}
 
@@ -61,12 +62,38 @@ class Insertion:
                 before[message.key] = last[home]
         return before, first
 
+    def _followers(self) -> dict[str, tuple[_Known, bool]]:
+        """Source keys whose lines touch those of a known entry below them, but of none above: its group is theirs.
+
+        True for the first of several.
+        """
+        out: dict[str, tuple[_Known, bool]] = {}
+        below: _Known | None = None
+        group: list[str] = []
+        for message, above in pairwise([*reversed(self.source.messages), None]):
+            assert message, "only the last one is None"
+            known = self._known.get(message.key)
+            below, group = (known, []) if known else (below, [*group, message.key])
+            touching = above is not None and self._touch(above, message)
+            if below and not touching:
+                out |= {key: (below, key == group[-1]) for key in group if below.home == self._home(message)}
+            if not touching:
+                below, group = None, []
+        return out
+
+    def _touch(self, above: Message, below: Message) -> bool:
+        """No empty line stands between two entries of the source's section, nor a comment of its own."""
+        return self._home(above) == self._home(below) and above.whole[1] >= below.whole[0]
+
     def add(self, message: Message, block: str) -> None:
         """Take up an entry; ``block`` is its lines without the last line ending."""
         home = self._home(message)
         blank = self.spaced or (bool(self.model.entries) and blank_before(self.source.text, message.whole[0]))
         anchor, first = self._before.get(message.key), self._first.get(home)
-        if anchor:
+        follower, leads = self._after.get(message.key, (None, False)) if anchor else (None, False)
+        if follower:
+            self._spots.append((follower.start, block, leads and not blank_before(self.text, follower.start), False))
+        elif anchor:
             self._spots.append((anchor.end, block, blank, False))
         elif first:
             end = message.whole[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from locakit.formats._messages import ICU, NONE
+from locakit.formats._tree import Member
 from locakit.model import Junk, Message, Span
 
 Home = tuple[str, ...]
@@ -57,6 +58,8 @@ class Scan:
     homes: dict[Home, Section] = field(default_factory=dict)
     bare: set[int] = field(default_factory=set)
     """Where keys end that stand alone: they need a separator before they can have a text."""
+    trees: dict[Span, tuple[tuple[str, ...], Member]] = field(default_factory=dict)
+    """By the lines of a statement, the path and the value of one that holds several entries (TOML)."""
     _by_path: dict[tuple[str, ...], list[Span]] = field(default_factory=dict)
 
     def places(self, path: tuple[str, ...]) -> list[Span]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from locakit.formats import _md_front
+from locakit.formats import _md_front, _md_holes, _mdx_text
 from locakit.formats._md_escape import bare, bare_end
 from locakit.formats._md_rules import Leaf, leaves
 from locakit.model import Span
 
+MARKDOWN, MDX = "markdown", "mdx"
+"""The flavours: the formats' names."""
 _BREAK = re.compile(r"\r\n?|\n")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
@@ -23,7 +25,12 @@ _NO_WORDS = re.compile(
     r"(?<!`)(`++)(?:(?!\1).)*+\1(?!`)|<[^<>]*>|\]\([^()]*\)|https?://\S+|&\w{2,32};|\{\{[^{}]*\}\}|\{%[^%]*%\}",
     re.DOTALL,
 )
-_VERBATIM = {"fence": "code", "code": "code", "html_block": "html", "apart": "code", "reference": "def", "hr": "rule"}
+_VERBATIM = {
+    "fence": "code", "code": "code", "html_block": "html", "apart": "code", "reference": "def", "hr": "rule",
+    "esm": "code", "jsx": "html",
+}  # fmt: skip
+_NAMED = re.compile(r"[ \t](?:\\?\{[#.][^{}]*\}|\{/\*[^{}]*\*/\})$")
+"""A heading's own name or class; MDX writes it escaped, or as a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,8 @@ class Block:
     """One message's worth of a document."""
 
     kind: str
-    """``h1`` … ``h6``, ``p``, ``li``, ``bq``, ``th``, ``td``; verbatim: ``code``, ``html``, ``def``, ``rule``."""
+    """``h1`` … ``h6``, ``p``, ``li``, ``bq``, ``th``, ``td``, ``attr``, ``title``; verbatim: ``code``, ``html``,
+    ``def``, ``rule``."""
     text: str
     """Its text with markup: soft breaks are spaces, a hard break is ``\\n``."""
     span: Span
@@ -48,6 +56,16 @@ class Block:
     """It must stay on one line: a heading with ``#``, a table cell."""
     verbatim: bool = False
     """It is copied, never translated."""
+    flavour: str = MARKDOWN
+    """The format's name."""
+    frame: _md_holes.Frame | None = None
+    """The words inside of what is copied, which are blocks of their own; its text is without them."""
+
+    @property
+    def hole(self) -> Span | None:
+        """Of words inside of what is copied, all that is there for them only; they are no part of its row."""
+        holes = self.frame.holes if self.frame else ()
+        return next((hole.whole for hole in holes if hole.value == self.span), None)
 
     @property
     def heading(self) -> bool:
@@ -56,33 +74,34 @@ class Block:
 
 
 @lru_cache(maxsize=16)
-def document(text: str) -> tuple[Block, ...]:
-    """The blocks of a Markdown file after its front matter, in order."""
-    return tuple(blocks(text, _md_front.end_of(text)))
+def document(text: str, flavour: str) -> tuple[Block, ...]:
+    """The blocks of a Markdown or MDX file (``flavour`` is the format's name) after its front matter, in order."""
+    return tuple(blocks(text, flavour, _md_front.end_of(text)))
 
 
 @lru_cache(maxsize=16)
-def _by_place(text: str) -> dict[int, Block]:
-    return {block.span[0]: block for block in document(text)}
+def _by_place(text: str, flavour: str) -> dict[int, Block]:
+    return {block.span[0]: block for block in document(text, flavour)}
 
 
-def block_at(text: str, place: int) -> Block:
+def block_at(text: str, flavour: str, place: int) -> Block:
     """The block whose text begins at ``place``; raises KeyError where none does."""
-    return _by_place(text)[place]
+    return _by_place(text, flavour)[place]
 
 
-def blocks(text: str, start: int = 0) -> Iterator[Block]:
+def blocks(text: str, flavour: str, start: int = 0) -> Iterator[Block]:
     """The blocks of ``text`` from ``start`` on; spans are of the whole text."""
-    page = _Page(text, start)
-    return (block for leaf in leaves(page.source) for block in _blocks(leaf, page) if block.text)
+    page = _Page(text, flavour, start)
+    found = leaves(page.source, flavour == MDX)
+    return (block for leaf in found for block in _blocks(leaf, page) if block.text)
 
 
 class _Page:
     """A file's body with its line breaks as ``\\n``, and the way back from its offsets to the file's."""
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, flavour: str, start: int) -> None:
         body = text[start:].replace("\0", "\ufffd")
-        self.text, self.start = text, start
+        self.text, self.flavour, self.start = text, flavour, start
         self.source = _BREAK.sub("\n", body) if "\r" in body else body
         self.begins = [0, *(m.end() for m in re.finditer("\n", self.source))]
         longer = (len(m[0]) - 1 for m in _BREAK.finditer(body)) if "\r" in body else ()
@@ -107,8 +126,12 @@ class _Page:
     ) -> Block:  # fmt: skip
         """The block from ``begin`` to ``end``; ``second`` is where its second line's text begins."""
         prefix = re.sub(r"[^>\t]", " ", self.before(begin)) if second is None else self.before(second)
-        span = (self.of(begin), self.of(end))
-        return Block(kind, text, span, self.of(self.row(begin)), tuple(lines), prefix, leaf.inside, single, verbatim)
+        span, row = (self.of(begin), self.of(end)), self.of(self.row(begin))
+        return Block(kind, text, span, row, tuple(lines), prefix, leaf.inside, single, verbatim, self.flavour)
+
+    def words(self, text: str) -> bool:
+        """True if something is left to translate."""
+        return has_words(text, self.flavour)
 
 
 def _blocks(leaf: Leaf, page: _Page) -> Iterator[Block]:
@@ -136,7 +159,20 @@ def _copied(leaf: Leaf, page: _Page) -> Iterator[Block]:
     end = leaf.starts[rows - 1] + len(lines[-1].rstrip(" \t"))
     text = "\n".join(lines)[indent:].rstrip(" \t")
     second = leaf.starts[1] if rows > 1 else None
-    yield page.block(leaf, _VERBATIM[leaf.rule], text, leaf.starts[0] + indent, end, lines, second, verbatim=True)
+    block = page.block(leaf, _VERBATIM[leaf.rule], text, leaf.starts[0] + indent, end, lines, second, verbatim=True)
+    frame = _md_holes.container(text) if leaf.rule == "apart" else _md_holes.jsx(text) if leaf.rule == "jsx" else None
+    if frame is None:
+        yield block
+        return
+    starts = (block.span[0], *(page.of(start) for start in leaf.starts[1:rows]))
+    placed = _md_holes.moved(frame, starts, tuple(lines), indent)
+    block = replace(block, text=_md_holes.without(text, frame), frame=placed)
+    yield block
+    for hole in placed.holes:
+        raw = page.text[slice(*hole.value)]
+        shown = _md_holes.words(hole.kind, raw)
+        copied = not page.words(shown)
+        yield replace(block, kind=hole.kind, text=shown, span=hole.value, lines=(raw,), single=True, verbatim=copied)
 
 
 def _heading(leaf: Leaf, page: _Page) -> Block:
@@ -147,13 +183,13 @@ def _heading(leaf: Leaf, page: _Page) -> Block:
     open_end = shown.rstrip("#")
     if open_end != shown and (not open_end or open_end[-1] in " \t"):
         shown = open_end.rstrip(" \t")
-    named = shown.rfind("{")
-    if shown.endswith("}") and shown[named + 1 : named + 2] in ("#", ".") and shown[named - 1 : named] in (" ", "\t"):
-        shown = shown[:named].rstrip(" \t")
+    named = _NAMED.search(shown)
+    if named:
+        shown = shown[: named.start()].rstrip(" \t")
     begin = leaf.starts[0] + level + len(body) - len(body.lstrip(" \t"))
     end = begin + len(shown)
     text = bare_end(shown)
-    return page.block(leaf, f"h{level}", text, begin, end, [shown], single=True, verbatim=not has_words(text))
+    return page.block(leaf, f"h{level}", text, begin, end, [shown], single=True, verbatim=not page.words(text))
 
 
 def _paragraph(leaf: Leaf, page: _Page) -> Iterator[Block]:
@@ -173,7 +209,7 @@ def _prose(kind: str, leaf: Leaf, first: int, last: int, skip: int, page: _Page)
     end = leaf.starts[last - 1] + len(shown) + (skip if last == first + 1 else 0)
     text = joined([*lines[:-1], shown])
     second = leaf.starts[first + 1] if last > first + 1 else None
-    return page.block(leaf, kind, text, leaf.starts[first] + skip, end, lines, second, verbatim=not has_words(text))
+    return page.block(leaf, kind, text, leaf.starts[first] + skip, end, lines, second, verbatim=not page.words(text))
 
 
 def joined(lines: Sequence[str]) -> str:
@@ -201,8 +237,10 @@ def _wide(char: str) -> bool:
     return bool(char) and unicodedata.east_asian_width(char) in "WF" and not "가" <= char <= "힣"
 
 
-def has_words(text: str) -> bool:
+def has_words(text: str, flavour: str) -> bool:
     """True if something is left to translate beside code, links' targets, tags, entities, numbers and signs."""
+    if flavour == MDX and ("{" in text or "<" in text):
+        text = _mdx_text.blanked(text)
     if any(mark in text for mark in "`<]&{/"):
         text = _NO_WORDS.sub(" ", text)
     return any(char.isalpha() for char in text)
@@ -221,7 +259,7 @@ def _table(leaf: Leaf, page: _Page) -> Iterator[Block]:
         for begin, end in cells[:columns]:
             text = shown[begin:end].replace("\\|", "|")
             kind = "td" if row else "th"
-            copied = not has_words(text)
+            copied = not page.words(text)
             yield page.block(leaf, kind, text, start + begin, start + end, [text], single=True, verbatim=copied)
 
 

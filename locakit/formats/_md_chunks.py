@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from locakit.formats._md_blocks import Block, document
 from locakit.model import Message, Resource
@@ -26,9 +26,9 @@ class Chunk:
 
 
 @lru_cache(maxsize=8)
-def chunks(text: str) -> tuple[Chunk, ...]:
-    """The chunks of a Markdown file; they cover it from the first block after the front matter to its end."""
-    rows = [tuple(group) for _, group in groupby(document(text), key=lambda block: block.row)]
+def chunks(text: str, flavour: str) -> tuple[Chunk, ...]:
+    """The chunks of a Markdown or MDX file; they cover it from the first block after the front matter to its end."""
+    rows = [tuple(group) for _, group in groupby(document(text, flavour), key=lambda block: block.row)]
     ends = [*(row[0].row for row in rows[1:]), len(text)] if rows else []
     bodies = (_body(text, row[-1].span[1], end) for row, end in zip(rows, ends, strict=True))
     return tuple(Chunk(row[0].row, body, end, row) for row, body, end in zip(rows, bodies, ends, strict=True))
@@ -63,14 +63,17 @@ def keys_of(resource: Resource) -> dict[int, str]:
 def numbers_of(resource: Resource) -> dict[str, int]:
     """For each key the number of the chunk it is in."""
     keys = keys_of(resource)
-    placed = ((keys.get(b.span[0]), n) for n, c in enumerate(chunks(resource.text)) for b in c.blocks)
+    placed = ((keys.get(b.span[0]), n) for n, c in enumerate(chunks(resource.text, resource.format)) for b in c.blocks)
     return {key: number for key, number in placed if key is not None}
 
 
 def gap(before: Chunk, after: Chunk, newline: str) -> str:
     """The least that must stand between two chunks, so that the second is not read as part of the first."""
     left, right = before.blocks[-1], after.blocks[0]
-    return "" if (left.kind, right.kind) in _TIGHT or left.heading else newline
+    if (left.kind, right.kind) in _TIGHT or left.heading:
+        return ""
+    quotes = takewhile(lambda pair: set(pair) == {"blockquote"}, zip(left.inside, right.inside, strict=False))
+    return " ".join(">" for _ in quotes) + newline
 
 
 def longest(texts: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from locakit.formats._md_blocks import Block
 from locakit.formats._md_chunks import Chunk, chunks, gap, keys_of, longest, numbers_of, place_of, places, relined, tail
 from locakit.formats._md_front import end_of
+from locakit.formats._md_holes import added
 from locakit.formats._md_sound import Change, sound
 from locakit.formats._md_write import cell_of, rewritten
 from locakit.model import Forms, Message, Resource
@@ -33,7 +34,8 @@ def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Fo
             out += desk.cells(chunk) if wanted else []
         elif wanted:
             groups.setdefault(anchor, []).append(number)
-    return out + sound(resource.text, [desk.after(anchor, before[anchor], groups[anchor]) for anchor in sorted(groups)])
+    added_chunks = [desk.after(at, before[at], groups[at]) for at in sorted(groups)]
+    return out + sound(resource.text, resource.format, added_chunks)
 
 
 def single(forms: Forms) -> str:
@@ -47,7 +49,7 @@ def deepened(target: Resource, source: Resource, rank: Mapping[int, int]) -> dic
     ``rank`` has the source's chunk for each of the target's.
     """
     keys, names = keys_of(target), {key: place for place, key in keys_of(source).items()}
-    found = chunks(target.text)
+    found = chunks(target.text, target.format)
     texts = {names[key]: b.text for c in found for b in c.blocks if (key := keys.get(b.span[0], "")) in names}
     desk = _Desk(target, source, texts)
     deeper = (n for n, r in rank.items() if desk.chunks[r].blocks[0].inside != found[n].blocks[0].inside)
@@ -60,7 +62,8 @@ class _Desk:
 
     def __init__(self, resource: Resource, source: Resource, new: Mapping[int, str]) -> None:
         self.text, self.original, self.new = resource.text, source.text, new
-        self.chunks, self.targets = chunks(source.text), chunks(resource.text)
+        self.chunks = chunks(source.text, source.format)
+        self.targets = chunks(resource.text, resource.format)
         self.newline = newline_of(resource.text or source.text)
         keys = keys_of(resource)
         self.names = keys_of(source)
@@ -117,6 +120,8 @@ class _Desk:
 
     def cells(self, chunk: Chunk) -> list[Splice]:
         """Splices that add cells to a row that the target has: into an empty cell, or as a new one."""
+        if any(block.frame for block in chunk.blocks):
+            return self._words(chunk)
         out: list[Splice] = []
         at = -1
         for block in chunk.blocks:
@@ -130,6 +135,13 @@ class _Desk:
                 at = splice[1] + 1 if splice[0] < splice[1] else splice[0]
                 out.append(splice)
         return out
+
+    def _words(self, chunk: Chunk) -> list[Splice]:
+        """Splices that add attributes and titles to a frame that the target has."""
+        frame = chunk.blocks[0]
+        there = self.blocks.get(self.names.get(frame.span[0], ""))
+        new = [(b, self.new[b.span[0]]) for b in chunk.blocks[1:] if b.span[0] in self.new] if there else []
+        return [s for b, text in new if there for s in added(frame, there, self.original, b, text)]
 
     def _row(self, chunk: Chunk) -> int:
         keys = (self.names.get(block.span[0], "") for block in chunk.blocks)

@@ -10,12 +10,12 @@ from locakit.formats._md_chunks import Chunk, chunks
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)][ \t]+(?:\[[ xX]\][ \t]+)?\Z)")
 
 
-def renumbered(target: str, source: str, rank: Mapping[int, int]) -> dict[int, str]:
+def renumbered(target: str, source: str, flavour: str, rank: Mapping[int, int]) -> dict[int, str]:
     """By number, the lines of the target's chunks that get their source's number; ``rank`` pairs them.
 
     CommonMark shows the first item's number only, so lists that begin alike are left as they are.
     """
-    ours, theirs = chunks(source), chunks(target)
+    ours, theirs = chunks(source, flavour), chunks(target, flavour)
     heads = _heads(source, ours)
     wrong = {n: (old, new) for n, r in rank.items() if (old := _number(target, theirs[n])) and (new := heads.get(r))}
     lists = {head for n, (old, (head, number)) in wrong.items() if head == rank[n] and old[1] != number}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from locakit.formats._placeholders import guarded
 from locakit.model import Message
 
 _DEFINITION = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]:")
@@ -31,7 +31,4 @@ def _flagged(message: Message, labels: set[str]) -> Message:
     if "md-text" not in message.flags or "[" not in message.text:
         return message
     links = [hit[0] for hit in _LABEL.finditer(message.text) if _folded(hit[1]) in labels]
-    if not links:
-        return message
-    literals = ":".join(dict.fromkeys('r"' + re.escape(link).replace('"', "\\x22") + '"' for link in links))
-    return replace(message, flags=message.flags | {f"placeholders:{literals}"})
+    return guarded(message, links)

@@ -33,7 +33,7 @@ def remove(resource: Resource, gone: Sequence[Message]) -> list[Splice]:
     A chunk that holds others in place (an item whose sub-items stay) stays too where they cannot stand without it.
     """
     text, places = resource.text, {place_of(m) for m in gone}
-    found = chunks(text)
+    found = chunks(text, resource.format)
     marks = [_goes(chunk, places) for chunk in found]
     firsts = [0, *accumulate(len(chunk.blocks) for chunk in found)]
     changes = [
@@ -43,13 +43,16 @@ def remove(resource: Resource, gone: Sequence[Message]) -> list[Splice]:
     lifts = list(_lifts(text, found, marks)) if changes else []
     if lifts:
         with_lifts = [changes[0]._replace(splices=[*changes[0].splices, *lifts]), *changes[1:]]
-        changes = with_lifts if reads_as_meant(text, with_lifts) else changes
+        changes = with_lifts if reads_as_meant(text, resource.format, with_lifts) else changes
     rows = (chunk for chunk, mark in zip(found, marks, strict=True) if not mark)
-    return sound(text, changes) + [cell for chunk in rows for cell in _cells_out(text, chunk, places)]
+    return sound(text, resource.format, changes) + [cell for chunk in rows for cell in _cells_out(text, chunk, places)]
 
 
 def _cells_out(text: str, chunk: Chunk, places: Set[int]) -> Iterator[Splice]:
     """Single cells out of a row that stays, with the border after them, or before them where they are the last."""
+    if chunk.blocks[0].frame:
+        yield from ((*h.whole, "") for h in chunk.blocks[0].frame.holes if h.value[0] in places)
+        return
     cells = [block for block in chunk.blocks if block.kind in ("td", "th")]
     for first, last in _runs([block.span[0] in places for block in cells]):
         after = _BORDER.match(text, cells[last].span[1])
@@ -61,7 +64,7 @@ def _cells_out(text: str, chunk: Chunk, places: Set[int]) -> Iterator[Splice]:
 
 
 def _goes(chunk: Chunk, places: Set[int]) -> bool:
-    words = [block for block in chunk.blocks if not block.verbatim] or chunk.blocks
+    words = [block for block in chunk.blocks if not block.verbatim or block.frame] or chunk.blocks
     return all(block.span[0] in places for block in words)
 
 

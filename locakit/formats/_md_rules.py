@@ -14,6 +14,8 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from locakit.formats import _mdx_rules
+
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
 _CHAINS = ("paragraph", "reference", "blockquote", "list")
@@ -45,17 +47,19 @@ class Leaf(NamedTuple):
     """The containers it stands in, ``list`` or ``blockquote``, the outermost first."""
 
 
-def leaves(source: str) -> list[Leaf]:
+def leaves(source: str, mdx: bool) -> list[Leaf]:
     """The leaf blocks of ``source`` (line breaks are ``\\n``), in order."""
     found: list[Leaf] = []
-    parser = _parser()
+    parser = _parser(mdx)
     parser.block.parse(source, parser, {"leaves": found, "inside": [], "unclosed": set()}, [])
     return found
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(mdx: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")
+    if mdx:
+        _mdx_rules.install(parser, _CHAINS)
     ruler = parser.block.ruler
     ruler.before("table", "apart", _apart, {"alt": list(_CHAINS)})
     rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
@@ -77,7 +81,7 @@ def _entered(name: str, rule: Rule) -> Rule:
 
 
 def _noted(name: str, rule: Rule) -> Rule:
-    whole = name in ("fence", "code", "html_block", "apart", "reference")
+    whole = name in ("fence", "code", "html_block", "apart", "reference", "esm", "jsx")
 
     def noted(state: StateBlock, first: int, end: int, silent: bool) -> bool:
         if (name == "reference" and _is_footnote(state, first)) or not rule(state, first, end, silent):

@@ -7,11 +7,17 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from locakit.formats._columns import columns
-from locakit.formats._md_blocks import Block, blocks, document, hard, joined
+from locakit.formats._md_blocks import MDX, Block, blocks, document, hard, joined
 from locakit.formats._md_escape import NUMBER, START, guarded, guarded_end
+from locakit.formats._md_holes import reframed, written
+from locakit.formats._mdx_rules import STATEMENT
+from locakit.formats._mdx_text import compilable, known
 from locakit.splice import Splice, newline_of
 
 _ATOM = re.compile(r"(?:`[^`]*`|\{\{[^{}]*\}\}|<[^<> ][^<>]*>|[^ ])+")
+_MDX_ATOM = re.compile(r"(?:`[^`]*`|\{[^{}]*\}|<[^<> ][^<>]*>|[^ ])+")
+_COPIED = frozenset({"code", "html", "def", "rule"})
+WORDS = frozenset({"attr", "title"})
 _SENTENCE = re.compile(r"[.!?…؟।]+[\"'»”’)\]*_]*[ ]+|[。！？]+[」』”）]*[ ]*(?=[^ ])")
 _NARROWEST, _WIDEST = 30, 120
 """Columns; a text whose lines are longer was not broken to fit a width."""
@@ -20,11 +26,19 @@ _NARROWEST, _WIDEST = 30, 120
 def rewritten(text: str, block: Block, new: str) -> list[Splice]:
     """Splices that put ``new`` in the place of a block's text; none where ``new`` is empty or the same."""
     new = new.replace("\r\n", "\n").replace("\r", "\n")
+    if block.frame and block.kind not in WORDS:
+        return reframed(text, block, new)
+    if block.flavour == MDX and block.kind not in _COPIED and block.kind != "attr":
+        new = compilable(new, known(block.text))
     if not new.strip() or new == block.text:
         return []
     if block.kind in ("td", "th"):
         return [_cell(text, block, new)]
-    lines = new.split("\n") if block.kind in ("code", "html", "def", "rule") else _prose(text, block, new)
+    if block.kind in WORDS:
+        return [(*block.span, written(block.kind, new, text[block.span[0] - 1]))]
+    lines = new.split("\n") if block.kind in _COPIED else _prose(text, block, new)
+    if _is_statement(text, block, lines[0]):
+        lines[0] = f" {lines[0]}"
     blank = block.prefix.rstrip(" \t")
     further = [block.prefix + line if line else blank for line in lines[1:]]
     return [(*block.span, newline_of(text, block.span[0]).join([lines[0], *further]))]
@@ -40,6 +54,7 @@ def _cell(text: str, block: Block, new: str) -> Splice:
     cell = cell_of(new)
     if not text[block.row : start].strip(" \t>"):
         cell = guarded(cell)
+        cell = f" {cell}" if _is_statement(text, block, cell) else cell
     after = re.compile(r"[ \t]*").match(text, end)
     gap = after[0] if after else ""
     closed = text[end + len(gap) : end + len(gap) + 1] == "|"
@@ -58,14 +73,27 @@ def _prose(text: str, block: Block, new: str) -> list[str]:
     plain = list(_marked([[part] for part in parts], mark))
     meant = joined(plain)
     for lines in (list(_marked([_laid(text, block, part) for part in parts], mark)), plain):
-        if joined(lines) == meant and _reads_as(lines, meant, "p"):
+        if joined(lines) == meant and _reads_as(lines, meant, block.flavour):
             return lines
+    if block.flavour == MDX and plain[0][0] in "<{":
+        return plain
     return [f"\\{plain[0]}", *plain[1:]] if plain[0][0] in "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~" else plain
 
 
-def _reads_as(lines: Sequence[str], text: str, kind: str) -> bool:
-    found = list(blocks("\n".join(lines)))
-    return len(found) == 1 and found[0].kind == kind and found[0].text == text
+def _reads_as(lines: Sequence[str], text: str, flavour: str) -> bool:
+    """True if the lines are one paragraph with that text; indented, as none of MDX's statements is."""
+    found = list(blocks("".join(f" {line}\n" for line in lines) if flavour == MDX else "\n".join(lines), flavour))
+    return len(found) == 1 and found[0].kind == "p" and found[0].text == text
+
+
+def _is_statement(text: str, block: Block, line: str) -> bool:
+    """True if a line at the left edge of an MDX file would be taken for an import or export."""
+    return (
+        block.flavour == MDX
+        and block.kind not in _COPIED
+        and STATEMENT.match(line) is not None
+        and (text[block.span[0] - 1 : block.span[0]] in ("", "\n", "\ufeff"))
+    )
 
 
 def _marked(parts: Sequence[Sequence[str]], mark: str) -> Iterator[str]:
@@ -80,10 +108,10 @@ def _laid(text: str, block: Block, part: str) -> list[str]:
     """A text without hard breaks as lines, broken the way the block's old lines are."""
     if not _soft(block):
         return [part]
-    width = _width(text)
+    width = _width(text, block.flavour)
     if all(map(_ends_sentence, _soft(block))) and not (width and _filled(block, width)):
         return _by_sentence(part, block.lines)
-    return _fill(part, width - columns(block.prefix)) if width else [part]
+    return _fill(part, width - columns(block.prefix), _MDX_ATOM if block.flavour == MDX else _ATOM) if width else [part]
 
 
 def _soft(block: Block) -> list[str]:
@@ -96,11 +124,11 @@ def _ends_sentence(line: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _width(text: str) -> int:
+def _width(text: str, flavour: str) -> int:
     """The columns that the file's prose is broken at; 0 where it is not broken to fit."""
     broken = (
         columns(block.prefix) + columns(line)
-        for block in document(text)
+        for block in document(text, flavour)
         if not block.verbatim and not block.single
         for line in _soft(block)
         if not _ends_sentence(line)
@@ -115,11 +143,11 @@ def _filled(block: Block, width: int) -> bool:
     return all(columns(f"{a.rstrip()} {b}") > room for a, b in zip(block.lines, words, strict=False))
 
 
-def _fill(part: str, room: int) -> list[str]:
+def _fill(part: str, room: int, atoms: re.Pattern[str]) -> list[str]:
     """``part`` broken at spaces so that lines fit; a word that would begin another kind of block stays where it is."""
     lines: list[list[str]] = []
     used = 0
-    for atom in _ATOM.findall(part):
+    for atom in atoms.findall(part):
         size = columns(atom)
         if lines and (used + 1 + size <= room or not _may_break(lines[-1][-1], atom)):
             lines[-1].append(atom)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from locakit.formats._plain import OfMember
 from locakit.formats._tree import Member, Node, leaves
 from locakit.locales import CATEGORIES
-from locakit.model import Junk, Message, Span
+from locakit.model import Forms, Junk, Message, Span
 
 NONE: frozenset[str] = frozenset()
+_EMPTY: Forms = {}
 ICU = frozenset({"icu-message-format"})
 I18NEXT = frozenset({"i18next-interpolation"})
 ORDINAL = frozenset({"ordinal"})
@@ -17,9 +20,10 @@ Flags = Callable[[str], frozenset[str]]
 Path = tuple[str, ...]
 
 _SUFFIX = re.compile(rf"(.+)_({'|'.join(CATEGORIES)})", re.DOTALL)
+ENDS = tuple((c, f"_{c}") for c in CATEGORIES)
 _ARGUMENT = re.compile(r",\s*(?:plural|select|selectordinal)\s*,")
 """What every ICU message with branches holds: it saves reading, and importing, the parser for all other files."""
-_COUNT = re.compile(r"\{\s*count\b")
+COUNT = re.compile(r"\{\s*count\b")
 
 
 def split_suffix(name: str) -> tuple[str, str] | None:
@@ -29,9 +33,16 @@ def split_suffix(name: str) -> tuple[str, str] | None:
 
 
 def flagger(root: Node, text: str, i18next: bool) -> Flags:
-    """What flags a message of this file gets: one ICU message that parses makes all braces of the file ICU's."""
-    values = (m.value for _, m in leaves(root) if isinstance(m.value, str))
-    speaks_icu = bool(_ARGUMENT.search(text)) and any(_is_icu(value) for value in values)
+    """``flags_of`` the file whose tree is ``root``."""
+    return flags_of(text, (m.value for _, m in leaves(root) if isinstance(m.value, str)), i18next)
+
+
+def flags_of(text: str, values: Iterable[str], i18next: bool) -> Flags:
+    """What flags a message of this file gets: one ICU message that parses makes all braces of the file ICU's.
+
+    ``values`` are the file's texts; they are only looked at where the file speaks of an ICU argument at all.
+    """
+    speaks_icu = names_argument(text) and any(_is_icu(value) for value in values)
 
     def flags(value: str) -> frozenset[str]:
         if speaks_icu and "{" in value and ("{{" not in value or _ARGUMENT.search(value)):
@@ -39,6 +50,11 @@ def flagger(root: Node, text: str, i18next: bool) -> Flags:
         return I18NEXT if i18next and ("{{" in value or "$t(" in value) else NONE
 
     return flags
+
+
+def names_argument(text: str) -> bool:
+    """True where a text has what every ICU message with branches has."""
+    return ("plural" in text or "select" in text) and _ARGUMENT.search(text) is not None
 
 
 def _is_icu(value: str) -> bool:
@@ -60,14 +76,9 @@ def is_metadata(member: Member) -> bool:
     return member.name.startswith("@@") or (member.name.startswith("@") and isinstance(member.value, Node))
 
 
-def read(
-    root: Node, text: str, flags: Flags, notes: Mapping[str, str] | None = None
-) -> tuple[list[Message], list[Junk]]:
-    """The messages below ``root`` in the order of the file, and junk for every entry that a later one hides.
-
-    ``text`` is the file's; ``notes`` are what the author says of entries right under the root, by name.
-    """
-    reader = _Reader(flags, notes or {}, "_other" in text)
+def read(root: Node, text: str, flags: Flags) -> tuple[list[Message], list[Junk]]:
+    """The messages below ``root``, whose file's text is ``text``, and junk for every entry that a later one hides."""
+    reader = _Reader(flags, "_other" in text)
     reader.walk(root, (), "", None)
     out, junk = reader.out, reader.junk
     if len({m.key for m in out}) < len(out):
@@ -81,9 +92,8 @@ def read(
 class _Reader:
     """One walk over a tree; the loop is long because a hundred thousand entries go through it."""
 
-    def __init__(self, flags: Flags, notes: Mapping[str, str], suffixes: bool) -> None:
+    def __init__(self, flags: Flags, suffixes: bool) -> None:
         self.flags = flags
-        self.notes = notes
         self.suffixes = suffixes
         self.out: list[Message] = []
         self.junk: list[Junk] = []
@@ -93,9 +103,10 @@ class _Reader:
         members = node.members if path else [m for m in node.members if m.name[:1] != "@" or not is_metadata(m)]
         members = self._last_only(node, members)
         groups = _suffixed(node, path, prefix, self.flags) if self.suffixes else None
-        notes = None if path else self.notes
         append = self.out.append
-        for name, start, vstart, vend, value in members:
+        new: Any = object.__new__
+        for member in members:
+            name, start, vstart, vend, value = member
             if value.__class__ is str:
                 if groups and name in groups:
                     group = groups[name]
@@ -103,10 +114,14 @@ class _Reader:
                         append(group)
                 elif name != skip:
                     flag = self.flags(value) if "{" in value or "$" in value else NONE
-                    note = notes.get(name, "") if notes else ""
-                    span = {"other": (vstart, vend)}
-                    here, whole = (*path, name), (start, vend)
-                    append(Message(prefix + name, {"other": value}, span, whole, here, False, {}, note, "", None, flag))
+                    at, key = (*path, name), prefix + name
+                    if flag:
+                        span = {"other": (vstart, vend)}
+                        append(Message(key, {"other": value}, span, (start, vend), at, flags=flag))
+                        continue
+                    plain = new(OfMember)
+                    plain.key, plain.forms, plain.path, plain.at = key, {"other": value}, at, member
+                    append(plain)
             elif isinstance(value, Node):
                 forms = _nested(value) if "other" in value.index() else None
                 if forms:
@@ -124,10 +139,13 @@ class _Reader:
 
 
 def _plural(key: str, path: Path, forms: dict[str, Member], flags: Flags, whole: tuple[int, int]) -> Message:
-    texts = {c: m.value for c, m in forms.items() if isinstance(m.value, str)}
-    spans = {c: (m.vstart, m.vend) for c, m in forms.items()}
-    marks = flags(texts["other"]) | (ORDINAL if path[-1].endswith("_ordinal") else NONE)
-    return Message(key, texts, spans, whole, path, plural=True, flags=marks)
+    texts = {c: m[4] for c, m in forms.items() if m[4].__class__ is str}
+    spans = {c: (m[2], m[3]) for c, m in forms.items()}
+    other = str(texts["other"])
+    marks = flags(other) if "{" in other or "$" in other else NONE
+    if path[-1].endswith("_ordinal"):
+        marks |= ORDINAL
+    return Message(key, texts, spans, whole, path, True, _EMPTY, "", "", None, marks)
 
 
 def _nested(node: Node) -> dict[str, Member] | None:
@@ -148,16 +166,22 @@ def _suffixed(node: Node, path: Path, prefix: str, flags: Flags) -> dict[str, Me
     found: dict[str, Message | None] = {}
     if node.kind != "map":
         return found
-    index = node.index()
+    index, members = node.index(), node.members
     for base in [name[:-6] for name in index if name.endswith("_other") and len(name) > 6]:
-        forms = {c: m for c in CATEGORIES if (m := node.get(f"{base}_{c}")) and isinstance(m.value, str)}
-        if "other" not in forms or (len(forms) == 1 and not _COUNT.search(str(forms["other"].value))):
+        forms: dict[str, Member] = {}
+        places: list[int] = []
+        for category, end in ENDS:
+            at = index.get(base + end)
+            if at is not None and members[at][4].__class__ is str:
+                forms[category] = members[at]
+                places.append(at)
+        if "other" not in forms or (len(forms) == 1 and not COUNT.search(str(forms["other"].value))):
             continue
-        ordered = sorted(forms.values(), key=lambda m: m.start)
-        whole = (ordered[0].start, ordered[-1].vend)
-        found.update(dict.fromkeys((m.name for m in ordered), None))
+        for at in places:
+            found[members[at][0]] = None
+        first, last = members[min(places)], members[max(places)]
         key = f"{base}_other" if base in index else base
-        found[ordered[0].name] = _plural(prefix + key, (*path, base), forms, flags, whole)
+        found[first[0]] = _plural(prefix + key, (*path, base), forms, flags, (first[1], last[3]))
     return found
 
 

@@ -7,6 +7,7 @@ import re
 from locakit.formats._brackets import Brackets, indent_at, lead_of
 from locakit.formats._edits import Addition, Filling, Text, Value
 from locakit.formats._json_style import Style
+from locakit.formats._php_text import quote
 from locakit.formats._removals import Removal
 from locakit.formats._tree import Node
 from locakit.splice import Splice
@@ -14,16 +15,6 @@ from locakit.splice import Splice
 _BRACKETS = Brackets(r"(?://|\#(?!\[))", r"/\*(?:[^*]|\*(?!/))*\*/")
 _LINE_BREAK = re.compile(r"\r?\n[ \t]*")
 _GOES_ON = re.compile(r"[ \t]*(?=[^\s\])])")
-_WRITTEN = {"\\": "\\\\", '"': '\\"', "$": "\\$", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x1b": "\\e"}
-
-
-def quote(value: str, raw: str = "") -> str:
-    """``value`` as a PHP literal in the quotes of ``raw``; line breaks stay real where ``raw`` has real ones."""
-    if raw[:1] == '"':
-        kept = "\n\t" if "\n" in raw else ""
-        return '"' + "".join(c if c in kept else _WRITTEN.get(c, c) for c in value) + '"'
-    doubled = value.replace("\\", "\\\\") if "\\\\" in raw else re.sub(r"\\(?=[\\']|\Z)", r"\\\\", value)
-    return "'" + doubled.replace("'", "\\'") + "'"
 
 
 class Writer:

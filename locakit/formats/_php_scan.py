@@ -1,7 +1,7 @@
 """PHP files that return one array of texts, read into a tree of spans without running anything.
 
 Source: PHP manual, "Strings" and "Arrays". Texts are literal strings and literal strings joined by dots; what is
-computed (calls, constants, variables, heredocs) is no text and stays.
+computed (calls, constants, variables) is no text and stays.
 """
 
 from __future__ import annotations
@@ -11,20 +11,21 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from locakit.errors import BrokenText, Fault
+from locakit.formats._line_notes import note_of
+from locakit.formats._php_text import LITERAL, decode
 from locakit.formats._tree import MAX_DEPTH, Member, Node
 from locakit.model import Junk, Span
 from locakit.splice import place
 
 _GAP = re.compile(r"(?:\s++|//[^\n]*+|#(?!\[)[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z))*+")
-_STRING = re.compile(r"""'(?:[^'\\]++|\\.)*+'|"(?:[^"\\]++|\\.)*+\"""", re.DOTALL)
-_HEREDOC = r"<<<[ \t]*+(?P<quote>[\"']?)(?P<mark>\w++)(?P=quote)\r?\n(?:[^\n]*+\n){0,2000}?[ \t]*+(?P=mark)\b"
-_TOKEN = re.compile(rf"{_STRING.pattern}|{_HEREDOC}|\w++|=>|.", re.DOTALL)
+_TOKEN = re.compile(rf"{LITERAL.pattern}|\w++|=>|.", re.DOTALL)
+_PLAIN = re.compile(r"""'([^'\\\d-][^'\\\r]*+)'\s*+=>\s*+('[^'\\\r]*+'|"[^"\\$\r]*+"),\s*+(?=['"\])])""")
+"""What nearly all entries are: two literals without escapes, no comment behind them."""
 _OPEN = re.compile(r"\[|array\s*+\(", re.IGNORECASE)
 _COMMENT = re.compile(r"//(?P<line>[^\n]*+)|#(?P<hash>[^\n]*+)|/\*(?P<block>(?:[^*]++|\*(?!/))*+)\*/")
-_COMPUTED = re.compile(r"(?<!\\)(?:\\\\)*+(?:\$(?=[A-Za-z_{\x80-\U0010ffff])|\{(?=\$))")
+COMMENTED = re.compile(r"['\"].*['\"]\s*=>|\$\w+\s*\[|define\s*\(|const\s+\w+\s*=|return\b")
 _NAME = re.compile(r"-?[\w\\]+(?:::\w+)?")
-_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
-_NAMED = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "e": "\x1b", "f": "\f", "\\": "\\", "$": "$", '"': '"'}
+_ASSIGNED = re.compile(r"\$\w+\s*+=\s*+(?=\[|array\s*+\()", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -56,16 +57,26 @@ def _broken(text: str, at: int, message: str) -> BrokenText:
 
 
 def _returned(text: str) -> int:
-    """Where the value of the first ``return`` begins; the text's length where there is none."""
+    """Where the file's array begins, returned or given to a variable; behind the opening tag where there is none.
+
+    What stands inside functions and classes is code.
+    """
     tag = re.search(r"<\?php\b", text, re.IGNORECASE)
-    at = tag.end() if tag else len(text)
-    while at < len(text):
-        at = _skip(text, at)
+    at = first = _skip(text, tag.end()) if tag else 0
+    depth, assigned = 0, -1
+    while tag and at < len(text):
         token = _TOKEN.match(text, at)
-        if token and token[0].lower() == "return":
-            return _skip(text, token.end())
-        at = token.end() if token else len(text)
-    return at
+        if not token:
+            break
+        depth += (token[0] in "({") - (token[0] in ")}")
+        if not depth and token[0].lower() == "return":
+            value = _skip(text, token.end())
+            return value if assigned < 0 or _OPEN.match(text, value) else assigned
+        if not depth and assigned < 0 and token[0] == "$":
+            known = _ASSIGNED.match(text, at)
+            assigned = known.end() if known else -1
+        at = _skip(text, token.end())
+    return first if assigned < 0 else assigned
 
 
 def _skip(text: str, at: int) -> int:
@@ -88,6 +99,13 @@ class _Reader:
         closing = "]" if opening[0] == "[" else ")"
         at = self._next(opening.end())
         while not self.text.startswith(closing, at):
+            plain = _PLAIN.match(self.text, at)
+            if plain:
+                node.kind = "map"
+                node.members.append(Member(plain[1], at, *plain.span(2), plain[2][1:-1]))
+                self.found.starts[plain.start(2)] = at
+                at = plain.end()
+                continue
             at = self._member(node, at, depth)
             if at >= len(self.text):
                 raise _broken(self.text, opening.start(), "an array that never closes")
@@ -100,7 +118,8 @@ class _Reader:
         lines = re.split(r"\n[ \t\r]*\n", self.text[at:start])
         said = [m["line"] or m["hash"] or m["block"] or "" for m in _COMMENT.finditer(lines[-1])]
         beside = len(lines) == 1 and "\n" not in lines[0].partition("/")[0].partition("#")[0]
-        note = "\n".join(s.strip("* \t\r\n") for s in said[bool(beside and said) :]).strip()
+        told = (line for comment in said[bool(beside and said) :] for line in comment.split("\n"))
+        note = note_of((line.strip("*| \t\r") for line in told), COMMENTED) if said else ""
         if note:
             self.found.notes[start] = note
         return start
@@ -140,17 +159,17 @@ class _Reader:
             rest = self._computed(end, arrow)
             return (node, (at, end)) if rest == end else (None, (at, rest))
         texts: list[str | None] = []
-        end = at
-        while string := _STRING.match(self.text, end if not texts else _skip(self.text, end)):
+        end = last = at
+        while string := LITERAL.match(self.text, end if not texts else _skip(self.text, end)):
             texts.append(decode(string[0]))
-            end = string.end()
+            end = last = string.end()
             dot = _skip(self.text, end)
             if not self.text.startswith(".", dot):
                 break
             end = dot + 1
         rest = self._computed(end, arrow)
         known = [t for t in texts if t is not None]
-        whole = rest == end and len(known) == len(texts) and bool(texts) and self.text[end - 1] in "'\""
+        whole = bool(texts) and rest == last and len(known) == len(texts)
         return ("".join(known) if whole else None), (at, rest)
 
     def _computed(self, at: int, arrow: bool, literals: int = 1) -> int:
@@ -167,22 +186,3 @@ class _Reader:
                 return end
             depth += (token[0] in "([{") - (token[0] in ")]}")
             end = token.end()
-
-
-def decode(raw: str) -> str | None:
-    """The text of a literal; None where variables stand in it."""
-    inner = raw[1:-1]
-    if raw[0] == "'":
-        return re.sub(r"\\([\\'])", r"\1", inner)
-    if _COMPUTED.search(inner):
-        return None
-    return _ESCAPE.sub(_resolved, inner) if "\\" in inner else inner
-
-
-def _resolved(found: re.Match[str]) -> str:
-    if found[1]:
-        return chr(int(found[1], 8) & 0xFF)
-    code = found[2] or found[3]
-    if code:
-        return chr(min(int(code, 16), 0x10FFFF))
-    return _NAMED.get(found[4], found[0])

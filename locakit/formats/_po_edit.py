@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
+from locakit.formats._by_text import by_text
 from locakit.formats._po_plural import Plurals, plurals_of
 from locakit.formats._po_scan import decode, forms_in, header_of, start_of
 from locakit.formats._po_wrap import habit_of, quote
@@ -16,7 +17,7 @@ from locakit.splice import Splice, newline_of
 Entry = re.Match[str]
 """A match of ``_po_scan.ENTRY``."""
 
-_REMARK = re.compile(r"^#([,|])([^\n]*)(?:\n|\Z)", re.MULTILINE)
+_REMARK = re.compile(r"^#([,|])([^\r\n]*)\r?(?:\n|\Z)", re.MULTILINE)
 
 
 class Style(NamedTuple):
@@ -35,7 +36,7 @@ class Style(NamedTuple):
         return quote(text, column, partial(habit_of, self.example), self.newline)
 
 
-@lru_cache(maxsize=8)
+@by_text
 def header_text(text: str) -> str:
     """The header's fields, one a line; empty where the file has no header."""
     found = header_of(text)
@@ -75,18 +76,63 @@ def _replace_plural(entry: Entry, plurals: Plurals, forms: Forms, style: Style) 
 
 def settled(entry: Entry) -> list[Splice]:
     """Take the fuzzy mark and the previous msgid out of an entry's comments."""
-    out: list[Splice] = []
+    return [s for line in _remarks(entry) for s in ([(line.start, line.end, "")] if line.kind == "|" else line.clear())]
+
+
+def is_fuzzy(entry: Entry) -> bool:
+    """True where a flag says so."""
+    return "fuzzy" in entry[1] and any(line.fuzzy for line in _remarks(entry) if line.kind == ",")
+
+
+def mark(entry: Entry, stale: bool) -> list[Splice]:
+    """Set the fuzzy flag where the entry is stale and has a text, take it out where not; previous msgids stay."""
+    flagged = [line for line in _remarks(entry) if line.kind == ","]
+    if not stale:
+        return [s for line in flagged for s in line.clear()]
+    if is_fuzzy(entry) or not translated(entry):
+        return []
+    if flagged:
+        return [flagged[0].set()]
+    previous = next((line.start for line in _remarks(entry) if line.kind == "|"), None)
+    place = entry.end(1) if entry[1] else start_of(entry)
+    return [(previous or place, previous or place, "#, fuzzy" + newline_of(entry.string, place))]
+
+
+class _Remark(NamedTuple):
+    """A line of flags or of the previous msgid."""
+
+    kind: str
+    body: str
+    """What follows ``#,``, without the line break."""
+    start: int
+    end: int
+
+    @property
+    def fuzzy(self) -> bool:
+        return any(flag.strip() == "fuzzy" for flag in self.body.split(","))
+
+    def clear(self) -> list[Splice]:
+        """Take the fuzzy flag out, with its line where it has no other."""
+        kept = ",".join(flag for flag in self.body.split(",") if flag.strip() != "fuzzy")
+        if not self.fuzzy:
+            return []
+        return [(self.start + 2, self.start + 2 + len(self.body), kept) if kept.strip() else (self.start, self.end, "")]
+
+    def set(self) -> Splice:
+        """Put the fuzzy flag first, as msgmerge does."""
+        return self.start + 2, self.start + 2, " fuzzy" + ("," if self.body.strip() else "")
+
+
+def _remarks(entry: Entry) -> list[_Remark]:
     shift = entry.start(1)
-    for line in _REMARK.finditer(entry[1]):
-        start, end = line.start() + shift, line.end() + shift
-        flags = [flag.strip() for flag in line[2].split(",")]
-        if line[1] == "|":
-            out.append((start, end, ""))
-        elif "fuzzy" in flags:
-            rest = ", ".join(flag for flag in flags if flag and flag != "fuzzy")
-            ending = "\r" if line[2].endswith("\r") else ""
-            out.append((start + 2, line.end(2) + shift, f" {rest}{ending}") if rest else (start, end, ""))
-    return out
+    return [_Remark(m[1], m[2], m.start() + shift, m.end() + shift) for m in _REMARK.finditer(entry[1])]
+
+
+def translated(entry: Entry) -> bool:
+    """True where any msgstr has a text."""
+    if entry[4] is None:
+        return bool(decode(entry[6]))
+    return any(decode(entry.string[slice(*span)]) for _, span in forms_in(entry.string, entry.span(5)))
 
 
 def written(entry: Entry, texts: Sequence[str], style: Style) -> str:

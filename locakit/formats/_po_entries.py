@@ -6,10 +6,10 @@ import re
 from collections import deque
 from collections.abc import Sequence
 
-from locakit.formats._po_edit import Entry, Style, header_text, texts_of, written
+from locakit.formats._po_edit import Entry, Style, header_text, texts_of, translated, written
 from locakit.formats._po_header import header
 from locakit.formats._po_plural import plurals_of, usual
-from locakit.formats._po_scan import Rest, decode, entry_at, forms_in, header_of, key_of, obsolete_entries, scan
+from locakit.formats._po_scan import Rest, decode, entry_at, header_of, key_of, obsolete_entries, scan
 from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, newline_of
 
@@ -65,7 +65,7 @@ def _twins(text: str, keys: frozenset[str]) -> list[Span]:
 def remove(text: str, gone: Sequence[Message]) -> list[Splice]:
     """Splices that take entries out; translated ones become obsolete at the end of the file."""
     entries = sorted((entry_at(text, m.whole[0]) for m in gone), key=lambda e: e.start(3))
-    kept = [entry for entry in entries if _translated(entry)]
+    kept = [entry for entry in entries if translated(entry)]
     out = _cut(text, [m.whole for m in gone] + _twins(text, frozenset(map(_key, kept))))
     if not kept:
         return out
@@ -95,12 +95,6 @@ def _cut(text: str, places: Sequence[Span]) -> list[Splice]:
 
 def _key(entry: Entry) -> str:
     return key_of(None if entry[2] is None else decode(entry[2]), decode(entry[3]))
-
-
-def _translated(entry: Entry) -> bool:
-    if entry[4] is None:
-        return bool(decode(entry[6]))
-    return any(decode(entry.string[slice(*span)]) for _, span in forms_in(entry.string, entry.span(5)))
 
 
 def _obsolete(entry: Entry, newline: str) -> str:

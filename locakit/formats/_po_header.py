@@ -15,24 +15,24 @@ _FIELD = re.compile(r"([A-Za-z-]+)[ \t]*:.*")
 
 
 def template(text: str, entries: Iterable[Entry], locale: str) -> str:
-    """A file for ``locale`` with the given entries of ``text``, their msgstr empty."""
+    """A file for ``locale`` with the given entries of ``text``, their msgstr empty; no mark: msgfmt refuses it."""
     style = Style(text, newline_of(text))
-    plurals = plurals_of(_fields(header_text(text), locale), locale)
+    plurals = plurals_of(fields_for(header_text(text), locale), locale)
     blank = [written(entry, texts_of(entry, {}, plurals), style) for entry in entries]
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    return mark + style.newline.join([header(text, locale, style), *blank])
+    return style.newline.join([header(text, locale, style), *blank])
 
 
 def header(text: str, locale: str, style: Style) -> str:
     """The header entry of ``text`` for another locale: what is not about language or encoding stays as it is."""
-    fields = _fields(header_text(text), locale)
+    fields = fields_for(header_text(text), locale)
     found = header_of(text)
     if found:
         return written(found, [fields], style)
     return style.newline.join(['msgid ""', style.field("msgstr", fields), ""])
 
 
-def _fields(old: str, locale: str) -> str:
+def fields_for(old: str, locale: str) -> str:
+    """The header's fields ``old`` for another locale, in UTF-8; what is not about language or encoding stays."""
     new = {
         "Language": locales.spell(locale, "posix"),
         "MIME-Version": "1.0",

@@ -40,8 +40,11 @@ class Plurals:
         if not any(texts.values()):
             return {}
         named = {self.name(index): text for index, text in texts.items()}
+        ordered = {c: named[c] for c in locales.CATEGORIES if c in named}
+        if len(ordered) == len(named):
+            return ordered
         lesser = {n: t for n, t in named.items() if n not in locales.CATEGORIES and t and t != named.get(self._main(n))}
-        return {c: named[c] for c in locales.CATEGORIES if c in named} | lesser
+        return ordered | lesser
 
     def write(self, forms: Forms, old: Mapping[int, str]) -> dict[int, str]:
         """The text for each index of the file; ``old`` texts that ``forms`` does not speak of stay."""
@@ -72,12 +75,13 @@ class Plurals:
 @lru_cache(maxsize=64)
 def plurals_of(header: str, locale: str) -> Plurals:
     """The plural forms of a file with this header text; the locale's usual ones where it has none that works."""
-    for line in (header, usual(locale), "nplurals=1; plural=0;"):
-        found = _HEADER.search(line)
-        counts = _counts(int(found[1]), found[2], locale) if found else None
-        if counts is not None:
-            return _named(counts, locale)
-    raise AssertionError("a constant expression cannot fail")
+    counts = _served(header, locale) or _served(usual(locale), locale) or _served("nplurals=1; plural=0;", locale)
+    return _named(counts or [Counter()], locale)
+
+
+def _served(line: str, locale: str) -> list[Counter[str]] | None:
+    found = _HEADER.search(line)
+    return _counts(int(found[1]), found[2], locale) if found else None
 
 
 def _counts(number: int, expression: str, locale: str) -> list[Counter[str]] | None:
@@ -87,14 +91,20 @@ def _counts(number: int, expression: str, locale: str) -> list[Counter[str]] | N
     try:
         choose: Callable[[int], int] = gettext.c2py(expression.strip())
         counts: list[Counter[str]] = [Counter() for _ in range(number)]
-        for n in _PROBES:
+        for n, category in zip(_PROBES, _categories(locale), strict=True):
             index = choose(n)
             if not 0 <= index < number:
                 return None
-            counts[index][locales.category(locale, n)] += 1
+            counts[index][category] += 1
     except (ValueError, ArithmeticError, RecursionError, MemoryError):
         return None
     return counts
+
+
+@lru_cache(maxsize=64)
+def _categories(locale: str) -> tuple[str, ...]:
+    """The category of each probe."""
+    return tuple(locales.category(locale, n) for n in _PROBES)
 
 
 def _named(counts: Sequence[Counter[str]], locale: str) -> Plurals:

@@ -25,6 +25,17 @@ ENTRY = re.compile(
 )
 """Groups: comments, msgctxt, msgid, msgid_plural, all the msgstr[N], msgstr."""
 
+LONGEST = 80
+"""The most characters of a msgid that is its own key."""
+
+_INNER = r'((?:[^"\\\n]++|\\[^\n])*+(?:"\n"(?:[^"\\\n]++|\\[^\n])*+)*+)'
+PLAIN = re.compile(
+    rf'\n*+((?:#(?!~)[^\n]*+\n)*+)(?:msgctxt "{_INNER}"\n)?+'
+    rf'msgid "{_INNER}"\nmsgstr "{_INNER}"\n(?![ \t\r\n\f\v]*+")'
+)
+"""What most entries are: no plural, no blanks but one after a keyword. Groups: comments, msgctxt, msgid, msgstr, each
+without the outer quotes: ``unescaped(joined(…))`` gives the text."""
+
 _FORM = re.compile(rf"msgstr\[([0-9]{{1,4}})\]{_WS}({_STRINGS})")
 _OBSOLETE = re.compile(rf"\ufeff?+{_WS}({_COMMENTS})((?:#~[^\n]*+(?:\n|\Z))++)")
 _REMARK = re.compile(rf"\ufeff?+{_WS}(?:#(?!~)[^\n]*+(?:\n|\Z))*+")
@@ -33,8 +44,8 @@ _OBSOLETE_START = re.compile(r"#~[ \t]*(?:msgctxt|msgid(?!_)|\|)")
 _SPACE = re.compile(rf"\ufeff?+{_WS}")
 _RESUME = re.compile(r"^(?:msgctxt|msgid[ \t\"]|#|[ \t]*\r?$)", re.MULTILINE)
 _PIECE = re.compile(r'"((?:[^"\\\n]++|\\[^\n])*+)"')
-_ESCAPE = re.compile(r"\\(?:((?:x[0-9a-fA-F]{1,2}|[0-7]{1,3})(?:\\x[0-9a-fA-F]{1,2}|\\[0-7]{1,3})*)|(.))")
-_CONTROL = re.compile(r'[\\"\n\t\r\a\b\f\v]')
+_ESCAPE = re.compile(r"\\(?:((?:x[0-9a-fA-F]+|[0-7]{1,3})(?:\\x[0-9a-fA-F]+|\\[0-7]{1,3})*)|(.))")
+_CONTROL = re.compile(r'[\\"\n\t\r\a\b\f\v\udc80-\udcff]')
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _ESCAPED = {"\\": "\\\\", '"': '\\"', **{char: f"\\{name}" for name, char in _NAMED.items()}}
 
@@ -42,21 +53,39 @@ _ESCAPED = {"\\": "\\\\", '"': '\\"', **{char: f"\\{name}" for name, char in _NA
 def _unescape(found: re.Match[str]) -> str:
     if found[2] is not None:
         return _NAMED.get(found[2], found[2])
-    codes = (int(c[1:], 16) if c[0] == "x" else int(c, 8) & 255 for c in found[1].split("\\"))
-    return bytes(codes).decode("utf-8", "replace")
+    codes = (int(c[-2:].lstrip("x"), 16) if c[0] == "x" else int(c, 8) & 255 for c in found[1].split("\\"))
+    return bytes(codes).decode("utf-8", "surrogateescape")
 
 
 def decode(raw: str) -> str:
     """The text of one or several adjacent quoted strings."""
     inner = raw[1:-1]
     if '"' in inner:
-        inner = "".join(_PIECE.findall(raw))
-    return _ESCAPE.sub(_unescape, inner) if "\\" in inner else inner
+        inner = joined(inner)
+        if '"' in inner.replace('\\"', ""):
+            inner = "".join(_PIECE.findall(raw))
+    return unescaped(inner)
+
+
+def joined(inner: str) -> str:
+    """Strings on lines of their own as one, their outer quotes taken off before."""
+    return inner.replace('"\n"', "")
+
+
+def unescaped(inner: str) -> str:
+    """The text of what stands between the quotes of one string."""
+    if "\\" not in inner:
+        return inner
+    if "\\\\" not in inner:
+        plain = inner.replace("\\n", "\n").replace('\\"', '"')
+        if "\\" not in plain:
+            return plain
+    return _ESCAPE.sub(_unescape, inner)
 
 
 def escape(text: str) -> str:
-    """``text`` as it stands between the quotes of a PO string."""
-    return _CONTROL.sub(lambda found: _ESCAPED[found[0]], text)
+    """``text`` as it stands between the quotes of a PO string; a byte that is no UTF-8 becomes an octal escape."""
+    return _CONTROL.sub(lambda found: _ESCAPED.get(found[0]) or f"\\{ord(found[0]) - 0xDC00:o}", text)
 
 
 def forms_in(text: str, span: Span) -> list[tuple[int, Span]]:
@@ -67,10 +96,18 @@ def forms_in(text: str, span: Span) -> list[tuple[int, Span]]:
 def key_of(context: str | None, msgid: str) -> str:
     """The entry's key: the msgid itself, or a readable start and a hash where it is long."""
     key = msgid
-    if len(msgid) > 80 or "\n" in msgid or "\r" in msgid:
+    if len(msgid) > LONGEST or "\n" in msgid or "\r" in msgid:
         hashed = blake2b(msgid.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-        key = f"{' '.join(msgid[:300].split())[:60]}…{hashed}"
+        key = f"{_start(msgid)}…{hashed}"
     return key if context is None else f"{' '.join(context.split())}|{key}"
+
+
+def _start(msgid: str) -> str:
+    """The first sixty characters with single blanks; most have no others."""
+    head = msgid[:61]
+    if len(head) == 61 and head.isprintable() and "  " not in head and head[0] != " " != head[60]:
+        return head[:60]
+    return " ".join(msgid[:300].split())[:60]
 
 
 @dataclass(slots=True)
@@ -87,18 +124,24 @@ class Rest:
 
 def scan(text: str, rest: Rest) -> Iterator[re.Match[str]]:
     """The live entries without the header; ``rest`` fills meanwhile. A broken entry costs that entry only."""
-    at, end, match = 0, len(text), ENTRY.match
+    at, end = 0, len(text)
     while at < end:
-        found = match(text, at)
-        if found is None:
-            at = _other(text, at, rest)
-            continue
-        at = found.end()
-        if not _is_header(found):
+        found, at = step(text, at, rest)
+        if found is not None:
             yield found
-        elif rest.headers:
-            rest.junk.append((start_of(found), at))
-        rest.headers += _is_header(found)
+
+
+def step(text: str, at: int, rest: Rest) -> tuple[re.Match[str] | None, int]:
+    """The live entry at ``at``, or None where something else stands there, and where to go on."""
+    found = ENTRY.match(text, at)
+    if found is None:
+        return None, _other(text, at, rest)
+    if found[3] != '""' or not _is_header(found):
+        return found, found.end()
+    if rest.headers:
+        rest.junk.append((start_of(found), found.end()))
+    rest.headers += 1
+    return None, found.end()
 
 
 def junk_of(text: str, rest: Rest) -> tuple[Junk, ...]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
+from locakit.formats._by_text import by_text
 from locakit.formats._columns import columns
 from locakit.formats._po_linebreak import pieces
 from locakit.formats._po_scan import Rest, decode, escape, scan
@@ -22,6 +23,9 @@ Wrapper = Callable[[str, int], list[str]]
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _SAMPLES = 48
+_LONGEST = 20_000
+"""Characters from which on a field is too dear to be tried in each habit."""
+_STRETCHES, _STRETCH = 16, 16_384
 _BABEL = re.compile(r"(\s+|[^\s\w]*\w+[a-zA-Z]-(?=\w+[a-zA-Z])|(?<=[\w!\"'&.,?])-{2,}(?=\w))")
 
 
@@ -115,7 +119,7 @@ def _opened(raw: str) -> list[str]:
     return [piece.strip()[1:-1] for piece in raw.split("\n")]
 
 
-@lru_cache(maxsize=4)
+@by_text
 def habit_of(text: str) -> Wrapper:
     """The wrapper that reproduces the most fields of a file; GNU gettext's own where none speaks for another."""
     fields = _telling(text)
@@ -128,14 +132,27 @@ def habit_of(text: str) -> Wrapper:
 
 def _telling(text: str) -> Sequence[Field]:
     """Fields that are long or have line breaks, spread over the file."""
-    found: list[Field] = []
-    for entry in scan(text, Rest()):
-        for group, column in ((3, 6), (4, 13), (6, 7)):
-            raw = entry[group]
-            if raw is not None and (len(raw) > 60 or "\\n" in raw):
-                found.append(Field(decode(raw), raw, column))
+    found = [field for part in _parts(text) for field in _fields(part)]
     step = max(1, len(found) // _SAMPLES)
     return found[::step][:_SAMPLES]
+
+
+def _parts(text: str) -> Iterable[str]:
+    """A small file whole, of a large one some stretches."""
+    if len(text) <= _STRETCHES * _STRETCH:
+        return [text]
+    return [text[at : at + _STRETCH] for at in range(0, len(text), len(text) // _STRETCHES)]
+
+
+def _fields(text: str) -> list[Field]:
+    entries = list(scan(text, Rest()))
+    whole = entries if len(text) != _STRETCH else entries[:-1]  # a stretch may end inside its last entry
+    return [
+        Field(decode(raw), raw, column)
+        for entry in whole
+        for raw, column in ((entry[3], 6), (entry[4], 13), (entry[6], 7))
+        if raw is not None and len(raw) < _LONGEST and (len(raw) > 60 or "\\n" in raw)
+    ]
 
 
 def quote(text: str, column: int, habit: Callable[[], Wrapper], newline: str) -> str:

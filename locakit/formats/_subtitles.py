@@ -7,9 +7,11 @@ the key instead. A second cue with the same key gets ``~2``.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from locakit.formats._line_format import LineFormat
 from locakit.formats._line_scan import Entry, Scan
+from locakit.formats._placeholders import guarded, unknown
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, newline_of
 
@@ -18,6 +20,8 @@ HEAD = re.compile(
 )
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*{_STAMP}[ \t]*-->[ \t]*{_STAMP}(?:[ \t][^\n]*)?\r?\Z")
+_MARKUP = re.compile(r"</?[a-z]+(?:[. \t][^<>\n]*)?>|<\d[\d:.]*>|\{\\[^{}\n]*\}")
+"""Tags (``<v Ann>``, ``<c.loud>``), times inside of a cue, and the positions of SubStation Alpha (``{\\an8}``)."""
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 BAD_TIMING = "a cue whose timing line cannot be read"
 
@@ -26,10 +30,18 @@ class Subtitles(LineFormat):
     """The cue's lines are the message; numbers, timings, settings, notes and styles stay as they are."""
 
     spaced = True
+    arrow = "-- >"
+    """What stands in a text for the arrow of a timing line, which would begin another cue."""
+
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """See ``LineFormat``; marks that no other format has are told by a ``placeholders:`` flag."""
+        resource = super().parse(path, text, locale)
+        return replace(resource, messages=tuple(_told(m) for m in resource.messages))
 
     def encode(self, value: str, raw: str, text: str) -> str:
-        """An empty line would end the cue: it is closed up."""
-        return _GAP.sub("\n", value.strip("\n")).replace("\n", newline_of(text))
+        """An empty line would end the cue: it is closed up; an arrow would begin another one."""
+        closed = _GAP.sub("\n", value.strip("\n")).replace("-->", self.arrow)
+        return closed.replace("\n", newline_of(text))
 
     def fresh(self, name: str, value: str) -> str:
         """A cue from a file that is no subtitles: it lasts two seconds if its key is a time."""
@@ -46,6 +58,11 @@ class Subtitles(LineFormat):
             newline = newline_of(resource.text, start)
             value = value + newline if resource.text[start - 1] == "\n" else newline + value
         return [(start, end, value)]
+
+
+def _told(message: Message) -> Message:
+    marks = _MARKUP.findall(message.text)
+    return guarded(message, unknown(message.text, marks, message.flags)) if marks else message
 
 
 def start_of(timing: str) -> str | None:

@@ -1,6 +1,6 @@
 """TOML read for its spans: tables, keys, and where each string stands.
 
-Source: TOML 1.0.0. Only strings that are the value of a key are entries; those in arrays and inline tables stay.
+Source: TOML 1.0.0. Strings in arrays (by position) and inline tables are entries that share their statement's lines.
 """
 
 from __future__ import annotations
@@ -8,27 +8,22 @@ from __future__ import annotations
 import re
 
 from locakit.formats._line_insert import close_sections
+from locakit.formats._line_notes import note_of
 from locakit.formats._line_scan import Entry, Home, Scan, Section, beginning, line_end
+from locakit.formats._toml_text import KEY, STRING, decode, names
+from locakit.formats._toml_tree import tree_at
+from locakit.formats._tree import Member, Node, leaves
+from locakit.model import Span
 
-_BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
-_LITERAL = r"'[^'\n]*+'"
-_LONG = r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'
-_LONG_LITERAL = r"'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"
-STRING = re.compile(rf"{_LONG}|{_LONG_LITERAL}|{_BASIC}|{_LITERAL}", re.DOTALL)
-_PART = rf"(?:{_BASIC}|{_LITERAL}|[A-Za-z0-9_-]++)"
-_KEY = rf"{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+"
-_PARTS = re.compile(_PART)
-_HEADER = re.compile(rf"[ \t]*+\[(?P<list>\[)?[ \t]*+(?P<key>{_KEY})[ \t]*+\](?(list)\])(?P<rest>[^\n]*+)")
-_ENTRY = re.compile(rf"[ \t]*+(?P<key>{_KEY})[ \t]*+=[ \t]*+")
+_HEADER = re.compile(rf"[ \t]*+\[(?P<list>\[)?[ \t]*+(?P<key>{KEY})[ \t]*+\](?(list)\])(?P<rest>[^\n]*+)")
+_COMMENTED = re.compile(r"[\w.\-]+[ \t]*=[ \t]*\S|\[.*\]$")
+_ENTRY = re.compile(rf"[ \t]*+(?P<key>{KEY})[ \t]*+=[ \t]*+")
+_PLAIN = re.compile(r"""[ \t]*+([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+("[^"\\\n]*+"|'[^'\n]*+')[ \t]*+\r?(?:\n|\Z)""")
+"""What nearly all entries are: a bare key, a string without escapes, nothing behind it."""
 _REST = re.compile(r"[ \t]*+(?:#(?P<said>[^\n]*+))?\r?(?:\n|\Z)")
 _COMMENT = re.compile(r"[ \t]*+#(?P<said>[^\n]*+)(?:\n|\Z)")
 _BLANK = re.compile(r"[ \t]*+\r?(?:\n|\Z)")
-_TOKEN = re.compile(rf"{STRING.pattern}|#[^\n]*+|[\[\]{{}}]|[^\s\[\]{{}}\"'#=]++|\s++|.", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([ \t]*\r?\n\s*)|(.))", re.DOTALL)
-_NAMED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
-
-_PATIENCE = 20
-"""Arrays that never end, read to the end of the file before such are no longer tried."""
+_BARE = re.compile(r"[^\s\[\]{}\"'#=,]++(?:[ \t]++[^\s\[\]{}\"'#=,]++)*+")
 
 
 def scan(text: str) -> Scan:
@@ -51,10 +46,17 @@ class _Reader:
         self.lists: dict[Home, int] = {}
         self.notes: list[str] = []
         self.top = -1
-        self.unclosed = 0
 
     def statement(self, at: int) -> int:
         """Read the statement at ``at``; where the next one begins."""
+        plain = _PLAIN.match(self.text, at)
+        if plain:
+            begin = self.top if self.top > beginning(self.text) else at
+            note = note_of(self.notes, _COMMENTED) if self.notes else ""
+            path, raw, whole = (*self.home, plain[1]), plain[2], (begin, plain.end())
+            self.out.entries.append(Entry(path, raw[1:-1], plain.span(2), whole, note, self.home))
+            self.notes, self.top = [], -1
+            return plain.end()
         comment = _COMMENT.match(self.text, at)
         if comment:
             self.top = at if self.top < 0 else self.top
@@ -97,69 +99,33 @@ class _Reader:
         if not found:
             return None
         string = STRING.match(self.text, found.end())
-        end = string.end() if string else self._other(found.end())
+        tree = tree_at(self.text, found.end()) if self.text[found.end() : found.end() + 1] in ("[", "{") else None
+        bare = None if string or tree else _BARE.match(self.text, found.end())
+        end = string.end() if string else tree.end if tree else bare.end() if bare else found.end()
         rest = _REST.match(self.text, end)
         if not rest or end == found.end():
             return None
+        if tree:
+            note = note_of([*self.notes, rest["said"] or ""], _COMMENTED)
+            path = (*self.home, *names(found["key"]))
+            self._inner(Member("", found.start("key"), tree.start, tree.end, tree), path, (begin, rest.end()), note)
         if string:
             try:
                 value = decode(string[0])
             except ValueError:
                 self.out.fault("a string with an escape that TOML does not know", *string.span())
                 return rest.end()
-            said = [*self.notes, *([rest["said"].strip()] if rest["said"] else [])]
+            note = note_of([*self.notes, rest["said"] or ""], _COMMENTED)
             path = (*self.home, *names(found["key"]))
             whole = (begin, rest.end())
-            self.out.entries.append(Entry(path, value, string.span(), whole, "\n".join(said).strip(), self.home))
+            self.out.entries.append(Entry(path, value, string.span(), whole, note, self.home))
         return rest.end()
 
-    def _other(self, at: int) -> int:
-        """The end of a value that is no string: a number, an array over any number of lines, …; ``at`` if broken."""
-        start, depth = at, 0
-        while token := _TOKEN.match(self.text, at):
-            if not depth and (token[0][0] == "#" or "\n" in token[0]):
-                break
-            depth += (token[0] in "[{") - (token[0] in "]}")
-            wrong = token[0] in ("'", '"') or (token[0] == "=" and not depth)
-            if depth < 0 or wrong or (depth and self.unclosed > _PATIENCE):
-                return start
-            at = token.end()
-        self.unclosed += bool(depth)
-        return start if depth else at
-
-
-def names(key: str) -> list[str]:
-    """The segments of a dotted key, quotes off."""
-    return [_unquoted(m[0]) for m in _PARTS.finditer(key)]
-
-
-def _unquoted(part: str) -> str:
-    if part[0] not in "\"'":
-        return part
-    try:
-        return decode(part)
-    except ValueError:
-        return part
-
-
-def decode(raw: str) -> str:
-    """The text of a TOML string; raises ValueError for an unknown escape."""
-    size = 3 if raw.startswith(('"""', "'''")) else 1
-    inner = raw[size:-size].replace("\r\n", "\n")
-    if size == 3:
-        inner = inner.removeprefix("\n")
-    return inner if raw[0] == "'" or "\\" not in inner else _ESCAPE.sub(_resolved, inner)
-
-
-def _resolved(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    if code:
-        number = int(code, 16)
-        if 0xD800 <= number <= 0xDFFF:
-            raise ValueError(code)
-        return chr(number)
-    if found[3]:
-        return ""
-    if found[4] not in _NAMED:
-        raise ValueError(found[4])
-    return _NAMED[found[4]]
+    def _inner(self, member: Member, path: tuple[str, ...], whole: Span, note: str) -> None:
+        """The strings in an array or an inline table."""
+        assert isinstance(member.value, Node)
+        known = [(p, m) for p, m in leaves(member.value, path) if isinstance(m.value, str)]
+        if known or not member.value.members:
+            self.out.trees[whole] = path, member
+        for p, m in known:
+            self.out.entries.append(Entry(p, str(m.value), (m.vstart, m.vend), whole, note, self.home))

@@ -7,15 +7,20 @@ AAPT2 where a person's meaning is plain: an unescaped apostrophe is an apostroph
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from locakit.formats import _xml_text as xml
 
-_TOKEN = re.compile(r"\\u([0-9A-Fa-f]{4})|\\(.)|[ \t\r\n]+|\"", re.DOTALL)
-_NOT_PLAIN = re.compile(r"[\\\"\n<&\r\t]|^ | \Z|  ")
+_TOKEN = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.|\Z))|[ \t\r\n]+|\"", re.DOTALL)
+_BACKSLASH = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.|\Z))", re.DOTALL)
+_NOT_PLAIN = re.compile(r"[\"\n<&\r\t]|^ | \Z|  ")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = " \t\r\n"
 _SIMPLE = {"n": "\n", "t": "\t"}
 _REFERENCE = re.compile(r"[@?](?:\+?[\w.]+:)?(?:[\w]+/)[\w.]+|@null|@empty|\?[\w.:]*attr/\w+")
 _MAY_REFER = frozenset("@? \t\r\n")
+_STYLE = re.compile(r"<(?!xliff:)[A-Za-z]")
 _SPECIAL = re.compile("[\\\\'\"\n\t\x00-\x08\x0b-\x1f]")
 _NAMES = {"\\": "\\\\", "'": "\\'", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
@@ -30,23 +35,10 @@ class _Reader:
 
     def __init__(self) -> None:
         self.quoted = False
-        self.spaced = True
-        """The last character was a space (or nothing): the next ones are dropped."""
-        self.soft = False
-        """The last character is a collapsed space, to be dropped at the end."""
+        self.spaced = False
+        """The last character is a collapsed space: white space that follows is dropped."""
 
     def read(self, run: str) -> str:
-        if self.quoted or '"' in run or "\\" in run or run != " ".join(run.split()) or self.spaced:
-            return self._walk(run)
-        self.spaced = self.soft = False if run else self.spaced
-        return run
-
-    def in_cdata(self, run: str) -> str:
-        """White space and quotes in CDATA are mostly HTML's: only backslashes are escapes."""
-        self.spaced = self.soft = False
-        return _TOKEN.sub(_cdata_token, run) if "\\" in run else run
-
-    def _walk(self, run: str) -> str:
         out: list[str] = []
         at = 0
         for found in _TOKEN.finditer(run):
@@ -56,59 +48,76 @@ class _Reader:
             token = found[0]
             if token == '"':
                 self.quoted = not self.quoted
-            elif found[1]:
-                self._put(out, chr(int(found[1], 16)))
-            elif found[2]:
-                self._put(out, _SIMPLE.get(found[2], found[2]))
+                self.spaced = False
+            elif token[0] == "\\":
+                self._put(out, _escape(found))
             elif self.quoted:
                 self._put(out, token)
             elif not self.spaced:
                 out.append(" ")
-                self.spaced = self.soft = True
+                self.spaced = True
         if at < len(run):
             self._put(out, run[at:])
         return "".join(out)
 
+    def in_cdata(self, run: str) -> str:
+        """White space and quotes in CDATA are mostly HTML's: only backslashes are escapes."""
+        self.spaced = False
+        return _BACKSLASH.sub(_escape, run) if "\\" in run else run
+
     def _put(self, out: list[str], text: str) -> None:
         out.append(text)
-        self.spaced = self.soft = False
+        self.spaced = False
 
 
 def decode(raw: str) -> str:
     """A ``<string>``'s content as the device shows it; inline elements stay as markup."""
     if not _NOT_PLAIN.search(raw):
-        return raw
+        plain = raw.replace("\\'", "'")
+        return plain if "\\" not in plain else _joined(_BACKSLASH.sub(_escape, raw))
     raw = xml.lines(raw)
     reader = _Reader()
-    if not xml.has_markup(raw):
-        text = xml.cdata_pieces(raw, lambda run: reader.read(xml.unescape(run)), reader.in_cdata)
-        return _joined(text[:-1] if reader.soft else text)
-    parts = [(part if tag else reader.read(xml.shielded(part)), tag) for part, tag in xml.pieces(raw)]
-    return _joined("".join(_without_last_space(parts) if reader.soft else (p for p, _ in parts)))
+    if xml.has_markup(raw):
+        return _joined("".join(_marked(raw, reader)))
+    if "<" not in raw:
+        return _joined(reader.read(xml.unescape(raw).strip(_SPACE)))
+    return _joined(xml.cdata_pieces(raw.strip(_SPACE), lambda run: reader.read(xml.unescape(run)), reader.in_cdata))
+
+
+def _marked(raw: str, reader: _Reader) -> Iterator[str]:
+    """The parts of a content with elements: each style's tag ends a stretch of white space, and nothing is trimmed.
+
+    Where there are no styles, only ``<xliff:g>`` and comments, the ends are trimmed.
+    """
+    parts = [(part, tag) if tag else (xml.shielded(part), tag) for part, tag in xml.pieces(raw)]
+    texts = [i for i, (part, tag) in enumerate(parts) if part and not tag]
+    styled = any(tag and _is_style(part) for part, tag in parts)
+    for i, (part, tag) in enumerate(parts):
+        if tag:
+            reader.spaced = reader.spaced and not _is_style(part)
+            yield part
+        elif styled or not texts:
+            yield reader.read(part)
+        else:
+            part = part.lstrip(_SPACE) if i == texts[0] else part
+            yield reader.read(part.rstrip(_SPACE) if i == texts[-1] else part)
+
+
+def _is_style(tag: str) -> bool:
+    return not tag.startswith(("<xliff:", "</xliff:", "<!"))
 
 
 def _joined(text: str) -> str:
     """Pairs of escaped surrogates as the one character they stand for."""
-    if not any("\ud800" <= c < "\ue000" for c in text):
+    if not _SURROGATE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _without_last_space(parts: list[tuple[str, bool]]) -> list[str]:
-    """The collapsed space at the end of all text goes, even if tags follow it."""
-    out = [part for part, _ in parts]
-    for i in range(len(parts) - 1, -1, -1):
-        part, tag = parts[i]
-        if not tag and part:
-            out[i] = part.removesuffix(" ")
-            break
-    return out
-
-
-def _cdata_token(found: re.Match[str]) -> str:
+def _escape(found: re.Match[str]) -> str:
     if found[1]:
         return chr(int(found[1], 16))
-    return _SIMPLE.get(found[2], found[2]) if found[2] else found[0]
+    return _SIMPLE.get(found[2], found[2])
 
 
 def encode(text: str, like: str, style: frozenset[str]) -> str:
@@ -118,13 +127,14 @@ def encode(text: str, like: str, style: frozenset[str]) -> str:
     elements are written as such where they are balanced, unless ``like`` writes them as entities.
     """
     codes = {chr(int(code, 16)) for code in _ESCAPED.findall(like)} - {" ", "\n", "\t"}
-    if xml.in_cdata(like):
+    if xml.in_cdata(like) and (text.isascii() or xml.NARROW not in style):
         return _cdata(text, like, codes)
     quoted = not xml.has_markup(like) and _is_quoted(like)
     writer = _Writer(codes, quoted)
     wrap = '"' if quoted else ""
     if xml.has_markup(like) or "&lt;" not in like:
         known = xml.prefixes(like) | {"xliff"}
+        writer.styled = bool(_STYLE.search(text)) and "xliff:" not in text
         marked = xml.inline(text, lambda run: xml.escape(writer.write(xml.unshielded(run)), style), known)
         if marked is not None:
             return wrap + _last_space(marked, writer) + wrap
@@ -142,6 +152,8 @@ class _Writer:
 
     def __init__(self, codes: set[str], quoted: bool) -> None:
         self._codes, self._quoted = codes, quoted
+        self.styled = False
+        """The text has styles: spaces at their tags and at both ends count."""
         self._begun = False
         self._space = True
         self.ends_in_space = False
@@ -157,11 +169,12 @@ class _Writer:
         self._begun = True
         if self._quoted:
             return out
-        if self._space and out.startswith(" "):
+        if self._space and not self.styled and out.startswith(" "):
             out = "\\u0020" + out[1:]
         while "  " in out:
             out = out.replace("  ", " \\u0020")
-        self._space = self.ends_in_space = out.endswith(" ")
+        self._space = out.endswith(" ")
+        self.ends_in_space = self._space and not self.styled
         return out
 
     def _special(self, found: re.Match[str]) -> str:
@@ -188,8 +201,9 @@ def _cdata(text: str, like: str, codes: set[str]) -> str:
     """A CDATA section; apostrophes and quotes get a backslash if ``like``'s have one."""
     start, end = like.index("<![CDATA["), like.rindex("]]>") + 3
     text = text.replace("\\", "\\\\")
+    text = "\\" + text if text[:1] in ("@", "?") else text
     for char in "'\"":
-        if "\\" + char in like or (char == "'" and char not in like):
+        if "\\" + char in like or char not in like:
             text = text.replace(char, "\\" + char)
     text = text.replace("\t", "\\t")
     if "\n" not in like[start:end]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from locakit.doors import Format
 from locakit.errors import BrokenText, Fault
 from locakit.formats import _xml_place as places
-from locakit.formats._tree import uncollected
+from locakit.formats._bulk import bulk
 from locakit.formats._xml_scan import Document, Element, scan
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply, place
@@ -82,16 +83,14 @@ class XmlFormat(Format):
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText with its place where it is not well-formed or not of this dialect."""
         doc = self.document(text, path)
-        with uncollected():
+        with bulk():
             messages = tuple(m for entry in self.read(doc, locale) for m in entry.messages)
         return Resource(path, locale, text, messages, self.name)
 
     def document(self, text: str, path: str) -> Document:
         """The parsed file; raises BrokenText."""
-        try:
+        with at_path(path):
             doc = scan(text)
-        except BrokenText as error:
-            raise BrokenText(replace(error.fault, path=path)) from None
         if doc.root is not None and doc.root.name not in self.roots:
             message = f"the root element is <{doc.root.name}>, not <{self.roots[0]}>"
             raise BrokenText(Fault(message, path, *place(text, doc.root.start)))
@@ -106,9 +105,8 @@ class XmlFormat(Format):
         out = list(self.entries(doc, locale))
         for entry in out:
             entry.ident = unique(entry.ident, idents)
-            entry.messages = [
-                m if (key := unique(m.key, keys)) == m.key else replace(m, key=key, path=()) for m in entry.messages
-            ]
+            if entry.messages:
+                entry.messages = uniquely(entry.messages, keys)
         return out
 
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
@@ -147,6 +145,27 @@ class XmlFormat(Format):
         """Whole entries with their lines."""
         doc = self.document(resource.text, resource.path)
         return places.cut(resource.text, [doc.at(m.whole[0]) for m in gone])
+
+
+@contextmanager
+def at_path(path: str) -> Iterator[None]:
+    """Faults get the file's path."""
+    try:
+        yield
+    except BrokenText as error:
+        raise BrokenText(replace(error.fault, path=path)) from None
+
+
+def uniquely(messages: Sequence[Message], seen: dict[str, int]) -> list[Message]:
+    """The messages, each with a key that none before it has; ``seen`` remembers them."""
+    out: list[Message] = []
+    for message in messages:
+        if message.key in seen:
+            message = replace(message, key=unique(message.key, seen), path=())
+        else:
+            seen[message.key] = 1
+        out.append(message)
+    return out
 
 
 def unique(key: str, seen: dict[str, int]) -> str:

@@ -1,4 +1,4 @@
-"""XML into elements with character offsets, by expat; nothing is expanded, fetched or believed.
+"""XML into elements with character offsets: expat says whether it is sound, one pattern finds the tags.
 
 Source: XML 1.0 (fifth edition). Entities declared in a file are refused, external ones are never looked at.
 """
@@ -6,34 +6,53 @@ Source: XML 1.0 (fifth edition). Entities declared in a file are refused, extern
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
 from locakit.errors import BrokenText, Fault
-from locakit.formats._tree import MAX_DEPTH, uncollected
+from locakit.formats._bulk import bulk
+from locakit.formats._tree import MAX_DEPTH
+from locakit.formats._xml_text import lines, unescape
 from locakit.splice import place
 
 COMMENT = "!"
 """The name under which a comment stands among an element's children; its text is the attribute ``""``."""
 
+_TOKEN = re.compile(
+    r"<(?:([^\s<>/!?]++)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>(?:(?<!/>)([^<]*+)</[^>]*+>)?"
+    r"|(/)[^>]*+>|!--(.*?)-->|!\[CDATA\[.*?\]\]>|\?.*?\?>)",
+    re.DOTALL,
+)
+"""A start tag (to the end tag where only text stands between them), an end tag, a comment, CDATA, an instruction.
 
-_TAG = re.compile(r"[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
-"""From the start of a well-formed start tag to its end: the first ``>`` outside its quotes."""
+It is exact in text that is well-formed, and only there.
+"""
+_ATTRIBUTE = re.compile(r"([^\s=]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
+_OPEN, _LEAF, _CLOSE, _COMMENT = 2, 3, 4, 5
+"""The last group of ``_TOKEN`` that matched tells what was found."""
+_ODD = re.compile(r"[&\t\n\r]")
+_SPACES = str.maketrans("\t\n\r", "   ")
+_CONTINUED = bytes(range(0x80, 0xC0))
+"""The bytes of UTF-8 that begin no character."""
+_DECLARED = re.compile(r"\A\ufeff?<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"'>]*)")
+_NONE: list[Element] = []
+"""The children of all elements without any: a list of its own for each would cost a third of the reading."""
 
 
 class Element:
     """One element (or comment) and its places in the text."""
 
-    __slots__ = ("attrs", "children", "close", "end", "head", "name", "parent", "start")
+    __slots__ = ("_attrs", "children", "close", "end", "head", "name", "parent", "start")
 
-    def __init__(self, name: str, attrs: dict[str, str], start: int, parent: Element | None) -> None:
+    def __init__(self, name: str, attrs: dict[str, str] | str, start: int, parent: Element | None) -> None:
+        """``attrs`` are the attributes, or what stands behind the name in the start tag."""
         self.name = name
         """As written, prefix included."""
-        self.attrs = attrs
+        self._attrs = attrs
         self.parent = parent
-        self.children: list[Element] = []
+        self.children: list[Element] = _NONE
         """Elements and comments, in order."""
         self.start = start
         self.head = start
@@ -41,6 +60,14 @@ class Element:
         self.close = start
         """Where the end tag begins; equal to ``end`` in ``<a/>``."""
         self.end = start
+
+    @property
+    def attrs(self) -> dict[str, str]:
+        """The attributes' values, decoded."""
+        raw = self._attrs
+        if isinstance(raw, str):
+            raw = self._attrs = _attributes(raw) if raw else {}
+        return raw
 
     @property
     def bare(self) -> bool:
@@ -58,7 +85,10 @@ class Element:
 
     def first(self, *names: str) -> Element | None:
         """The first child element with one of the names."""
-        return next(self.elements(*names), None)
+        for child in self.children:
+            if child.name in names:
+                return child
+        return None
 
 
 class Document:
@@ -90,6 +120,14 @@ def below(root: Element) -> Iterator[Element]:
         waiting.extend(reversed(list(element.elements())))
 
 
+def _attributes(raw: str) -> dict[str, str]:
+    """The attributes of a start tag, their values as XML normalizes them (XML 1.0, 3.3.3)."""
+    found = _ATTRIBUTE.findall(raw)
+    if not _ODD.search(raw):
+        return {name: double or single for name, double, single in found}
+    return {name: unescape(lines(double or single).translate(_SPACES)) for name, double, single in found}
+
+
 @lru_cache(maxsize=6)
 def scan(text: str) -> Document:
     """The document; ``root`` is None for a text of nothing but white space.
@@ -97,19 +135,62 @@ def scan(text: str) -> Document:
     Raises BrokenText (its fault without a path) where the text is not well-formed, declares an entity, or nests
     deeper than ``MAX_DEPTH``. Time is linear in the text.
     """
+    start = sound(text)
+    with bulk():
+        return Document(text, None if start is None else element_at(text, start))
+
+
+def opening(text: str) -> Element | None:
+    """The root element with its start tag alone; None for a text of nothing but white space. Raises as ``scan``."""
+    start = sound(text)
+    token = None if start is None else _TOKEN.match(text, start)
+    if token is None:
+        return None
+    root = Element(token[1], token[2], token.start(), None)
+    root.head = root.close = root.end = token.end(2) + 1
+    root.close += text[root.head - 2] != "/"
+    return root
+
+
+def sound(text: str) -> int | None:
+    """Where the root element begins; None for a text of nothing but white space.
+
+    Raises BrokenText where the text is not well-formed or declares an entity.
+    """
     if not text.strip("\ufeff \t\r\n"):
-        return Document(text, None)
+        return None
     data = text.encode("utf-8", "surrogatepass")
     parser = expat.ParserCreate("utf-8")
-    roots = _listen(parser, data, text)
+    roots: list[int] = []
+
+    def start(name: str, attrs: dict[str, str]) -> None:
+        roots.append(parser.CurrentByteIndex)
+        parser.StartElementHandler = None
+
+    def entity(name: str, *rest: Any) -> None:
+        at = _characters(data, parser.CurrentByteIndex)
+        raise broken(text, at, f"the file declares the entity {name!r}; entities are not expanded")
+
+    parser.StartElementHandler, parser.EntityDeclHandler = start, entity
     try:
-        with uncollected():
-            parser.Parse(data, True)
+        parser.Parse(data, True)
     except expat.ExpatError as error:
-        at = len(data[: parser.ErrorByteIndex].decode("utf-8", "replace"))
-        reason = expat.ErrorString(error.code) or "not well-formed"
-        raise broken(text, at, f"this is not well-formed XML: {reason}") from None
-    return Document(text, roots[0])
+        raise _unsound(text, _characters(data, parser.ErrorByteIndex), error.code) from None
+    return _characters(data, roots[0])
+
+
+def _characters(data: bytes, at: int) -> int:
+    """How many characters of UTF-8 begin before a byte."""
+    return len(data[:at].translate(None, _CONTINUED))
+
+
+def _unsound(text: str, at: int, code: int) -> BrokenText:
+    """The fault of a text that expat refuses; bytes that are no UTF-8 are told by what the file says of itself."""
+    if "\ud800" <= text[at : at + 1] < "\ue000":
+        declared = _DECLARED.match(text)
+        said = f"the file declares {declared[1]}, and " if declared and declared[1].lower() != "utf-8" else ""
+        return broken(text, at, f"{said}this byte is not UTF-8; XML is read as UTF-8 or UTF-16")
+    return broken(text, at, f"this is not well-formed XML: {expat.ErrorString(code) or 'not well-formed'}")
 
 
 def broken(text: str, at: int, message: str) -> BrokenText:
@@ -117,63 +198,43 @@ def broken(text: str, at: int, message: str) -> BrokenText:
     return BrokenText(Fault(message, "", *place(text, at)))
 
 
-def _listen(parser: expat.XMLParserType, data: bytes, text: str) -> list[Element]:
-    """Let the parser's events build a tree; the list that comes back will hold its root.
+def element_at(text: str, start: int) -> Element:
+    """The element whose start tag begins at ``start`` of a sound text, with all that is in it.
 
-    Closures, not methods: this is called for every tag of every file.
+    Raises BrokenText where elements are nested deeper than ``MAX_DEPTH``.
     """
-    roots: list[Element] = []
-    stack: list[Element] = []
-    here = _counter(parser, data, text)
-    tag_end = _TAG.match
-
-    def start(name: str, attrs: dict[str, str]) -> None:
-        at = here()
-        parent = stack[-1] if stack else None
-        element = Element(name, attrs, at, parent)
-        tag = tag_end(text, at)
-        assert tag is not None
-        element.head = tag.end()
-        if parent is not None:
-            parent.children.append(element)
-        else:
-            roots.append(element)
-        stack.append(element)
-        if len(stack) > MAX_DEPTH:
-            raise broken(text, at, f"elements are nested more than {MAX_DEPTH} deep")
-
-    def end(name: str) -> None:
-        element = stack.pop()
-        element.close = at = here()
-        bare = at == element.head and text[at - 2] == "/"
-        element.end = at if bare else text.index(">", at) + 1
-
-    def comment(words: str) -> None:
-        if stack:
-            found = Element(COMMENT, {"": words}, here(), stack[-1])
-            found.head = found.close = found.end = text.index("-->", found.start) + 3
-            stack[-1].children.append(found)
-
-    def entity(name: str, *rest: Any) -> None:
-        raise broken(text, here(), f"the file declares the entity {name!r}; entities are not expanded")
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CommentHandler, parser.EntityDeclHandler = comment, entity
-    return roots
+    found: list[Element] = []
+    inside, parent, depth = found, None, 0
+    for token in _TOKEN.finditer(text, start):
+        kind = token.lastindex
+        if kind == _LEAF:
+            name, attrs = token.group(1, 2)
+            start, end = token.span()
+            element = Element(name, attrs, start, parent)
+            element.head, element.close = token.span(3)
+            element.end = end
+            inside.append(element)
+        elif kind == _OPEN:
+            element = Element(token[1], token[2], token.start(), parent)
+            element.head = element.close = element.end = token.end()
+            inside.append(element)
+            if text[element.head - 2] != "/":
+                inside, parent, depth = [], element, depth + 1
+                element.children = inside
+                if depth > MAX_DEPTH:
+                    raise broken(text, element.start, f"elements are nested more than {MAX_DEPTH} deep")
+        elif kind == _CLOSE and parent is not None:
+            parent.close, parent.end = token.span()
+            parent, depth = parent.parent, depth - 1
+            inside = parent.children if parent is not None else found
+        elif kind == _COMMENT:
+            inside.append(_comment(token, parent))
+        if parent is None:
+            break
+    return found[0]
 
 
-def _counter(parser: expat.XMLParserType, data: bytes, text: str) -> Callable[[], int]:
-    """Tells how many characters lie before the event: counted on from the last one, so linear in all."""
-    if len(data) == len(text):
-        return lambda: parser.CurrentByteIndex
-    byte = char = 0
-
-    def here() -> int:
-        nonlocal byte, char
-        at = parser.CurrentByteIndex
-        if at != byte:
-            char += len(data[byte:at].decode("utf-8", "surrogatepass"))
-            byte = at
-        return char
-
-    return here
+def _comment(token: re.Match[str], parent: Element | None) -> Element:
+    element = Element(COMMENT, {"": lines(token[5])}, token.start(), parent)
+    element.head = element.close = element.end = token.end()
+    return element

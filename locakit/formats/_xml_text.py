@@ -28,6 +28,10 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WRITTEN = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&apos;", "\r": "&#13;"}
 
+NARROW = "\x80"
+"""Among the characters of a style: everything beyond ASCII is written as a reference."""
+_FOREIGN = re.compile(r"\A\ufeff?<\?xml[^>]*?\sencoding\s*=\s*[\"'](?!utf-?\d)", re.IGNORECASE)
+
 Runs = Callable[[str], str]
 """What a dialect does to a run of text between tags."""
 
@@ -132,8 +136,9 @@ def inline(text: str, run: Runs, known: frozenset[str]) -> str | None:
 
 @lru_cache(maxsize=16)
 def style_of(text: str) -> frozenset[str]:
-    """The characters beyond ``<`` and ``&`` that a file writes as entities."""
-    return frozenset(c for c in ">\"'" if _WRITTEN[c] in text)
+    """The characters beyond ``<`` and ``&`` that a file writes as entities; NARROW where it declares no Unicode."""
+    found = frozenset(c for c in ">\"'" if _WRITTEN[c] in text)
+    return found | {NARROW} if _FOREIGN.match(text) else found
 
 
 def escape(text: str, style: frozenset[str]) -> str:
@@ -143,7 +148,7 @@ def escape(text: str, style: frozenset[str]) -> str:
     for char in ">\"'":
         if char in style:
             text = text.replace(char, _WRITTEN[char])
-    return text
+    return text if NARROW not in style else text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def cdata(text: str) -> str:
@@ -153,7 +158,7 @@ def cdata(text: str) -> str:
 
 def encode(text: str, like: str, style: frozenset[str], newline: str = "\n") -> str:
     """A text as content, in the manner (CDATA, inline elements or entities) of the raw content ``like``."""
-    if like and in_cdata(like):
+    if like and in_cdata(like) and (text.isascii() or NARROW not in style):
         start = like.index("<![CDATA[")
         end = like.rindex("]]>") + 3
         new = like[:start] + cdata(text) + like[end:]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from locakit.formats._xml_scan import COMMENT, Document, Element
-from locakit.formats._xml_text import decode
+from locakit.formats._xml_text import TAG, decode
 
-_OPEN_STATES = ("new", "initial")
-_CLOSED_STATES = ("final", "signed-off")
+_BRANCHES = re.compile(r",\s*(?:plural|select|selectordinal)\s*,")
 
 
 class Unit(NamedTuple):
@@ -24,13 +24,14 @@ class Unit(NamedTuple):
     translate: bool
 
     def holders(self) -> list[tuple[str, Element]]:
-        """``(key, element that holds source and target)``: the unit itself in 1.2, its segments in 2.x."""
+        """``(key, element that holds source and target)``: the unit itself in 1.2, its segments in 2.x.
+
+        The first segment has the unit's key, so that it keeps it when others join it.
+        """
         if self.element.name == "trans-unit":
             return [(self.key, self.element)]
-        segments = list(self.element.elements("segment"))
-        if len(segments) == 1:
-            return [(self.key, segments[0])]
-        return [(f"{self.key}.{s.attrs.get('id', str(i + 1))}", s) for i, s in enumerate(segments)]
+        segments = enumerate(self.element.elements("segment"))
+        return [(f"{self.key}.{s.attrs.get('id', str(i + 1))}" if i else self.key, s) for i, s in segments]
 
 
 def pair(holder: Element) -> tuple[Element | None, Element | None]:
@@ -39,44 +40,83 @@ def pair(holder: Element) -> tuple[Element | None, Element | None]:
 
 
 def units(doc: Document) -> Iterator[Unit]:
-    """All units in the file's order, of whatever depth of groups."""
+    """All units in the file's order, of whatever depth of groups.
+
+    An id that stands in several ``<file>`` elements gets the file's name in front, in each of them: so the keys do not
+    depend on the order, nor on which of the files another language has.
+    """
+    found: list[tuple[str, Unit]] = []
+    homes: dict[str, set[str]] = {}
     for file in doc.root.elements("file") if doc.root is not None else ():
-        original = file.attrs.get("original") or file.attrs.get("id", "")
-        yield from _within(doc, file, original, file.attrs.get("translate") != "no", "")
+        name = file.attrs.get("original") or file.attrs.get("id", "")
+        for unit in _within(doc, file, name, file.attrs.get("translate") != "no", ""):
+            found.append((name, unit))
+            homes.setdefault(unit.key, set()).add(name)
+    for name, unit in found:
+        yield unit if len(homes[unit.key]) == 1 else unit._replace(key=f"{name}|{unit.key}")
 
 
 def _within(doc: Document, parent: Element, context: str, translate: bool, note: str) -> Iterator[Unit]:
     for element in parent.children:
-        if element.name == COMMENT:
+        kind = element.name
+        if kind == COMMENT:
             continue
-        wanted = (element.attrs.get("translate") or ("yes" if translate else "no")) != "no"
-        if element.name in ("trans-unit", "unit"):
-            own = "\n".join(t for t in (note, _note(doc, element)) if t)
-            yield Unit(element, element.attrs.get("id", ""), context, own, _limit(element), wanted)
-        elif element.name == "body":
+        attrs = element.attrs
+        wanted = attrs["translate"] != "no" if "translate" in attrs else translate
+        if kind in ("trans-unit", "unit"):
+            own = _note(doc, element, note)
+            yield Unit(element, attrs.get("id", ""), context, own, _limit(attrs), wanted)
+        elif kind == "body":
             yield from _within(doc, element, context, wanted, note)
-        elif element.name == "group":
-            name = element.attrs.get("resname") or element.attrs.get("name") or element.attrs.get("id", "")
-            below = "\n".join(t for t in (note, _note(doc, element)) if t)
-            yield from _within(doc, element, f"{context} / {name}" if name else context, wanted, below)
+        elif kind in ("group", "bin-unit"):
+            name = attrs.get("resname") or attrs.get("name") or attrs.get("id", "")
+            inner = f"{context} / {name}" if name else context
+            yield from _within(doc, element, inner, wanted, _note(doc, element, note))
 
 
-def _note(doc: Document, element: Element) -> str:
-    holder = element.first("notes") or element
-    return "\n".join(filter(None, (decode(doc.raw(note)).strip(" \t\n") for note in holder.elements("note"))))
+def _note(doc: Document, element: Element, above: str) -> str:
+    """What is said to translators, here and in the groups around.
+
+    Where the text stands in the code is not told: line numbers change without a reason.
+    """
+    said: list[Element] = []
+    told: list[Element] = []
+    for child in (element.first("notes") or element).children:
+        if child.name == "note" and child.attrs.get("category") != "location":
+            said.append(child)
+        elif child.name == "context-group" and "information" in child.attrs.get("purpose", ""):
+            told += child.elements("context")
+    if not said and not told:
+        return above
+    texts = [above, *(decode(doc.raw(note)).strip(" \t\n") for note in (*said, *told))]
+    return "\n".join(filter(None, texts))
 
 
-def _limit(element: Element) -> int | None:
+def _limit(attrs: Mapping[str, str]) -> int | None:
     """``maxwidth`` where it counts characters (XLIFF 1.2), or the size restriction module's (2.x)."""
-    width = element.attrs.get("maxwidth", "") if element.attrs.get("size-unit") == "char" else ""
-    width = width or element.attrs.get("slr:sizeRestriction", "").rsplit(",", 1)[-1]
+    width = attrs.get("maxwidth", "") if attrs.get("size-unit") == "char" else ""
+    if "slr:sizeRestriction" in attrs:
+        width = width or attrs["slr:sizeRestriction"].rsplit(",", 1)[-1]
     return int(width) if width.isascii() and width.isdigit() else None
 
 
-def states_of(unit: Element, holder: Element, target: Element | None) -> frozenset[str]:
-    """``fuzzy`` for a target that its file calls unfinished, ``approved`` for one that it calls final."""
-    state = (holder if holder.name == "segment" else target or holder).attrs.get("state", "")
-    if state.startswith("needs-") or state in _OPEN_STATES:
-        return frozenset({"fuzzy"})
-    final = unit.attrs.get("approved") == "yes" or state in _CLOSED_STATES
-    return frozenset({"approved"}) if final else frozenset()
+def speaks_icu(doc: Document, texts: Iterable[str]) -> bool:
+    """One ICU message with branches that can be read makes the braces of all texts ICU's."""
+    return bool(_BRANCHES.search(doc.text)) and any(
+        _is_icu(text) for text in texts if "{" in text and _BRANCHES.search(text)
+    )
+
+
+def may_be_icu(text: str) -> bool:
+    """The text has braces beside those in its tags (Angular's ``equiv-text="{{ name }}"``) and no doubled ones."""
+    bare = TAG.sub("", text) if "<" in text else text
+    return "{" in bare and ("{{" not in bare or bool(_BRANCHES.search(bare)))
+
+
+def _is_icu(text: str) -> bool:
+    from locakit import icu
+
+    try:
+        return icu.is_complex(text) and bool(icu.parse(text))
+    except icu.IcuError:
+        return False

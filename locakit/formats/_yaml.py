@@ -9,13 +9,18 @@ import yaml
 
 from locakit.errors import BrokenText, Fault
 from locakit.formats._tree import MAX_DEPTH, Member, Node, leaves
+from locakit.formats._yaml_fast import scan_plain
 from locakit.formats._yaml_quote import is_text, quote_scalar
+from locakit.formats._yaml_weight import MOST_VALUES, TooHeavy, Weigher
 from locakit.splice import place
 
 __all__ = ["Scalar", "quote_scalar", "scan", "scan_scalars"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STR = ("tag:yaml.org,2002:str", "!")
+_CORE = "tag:yaml.org,2002:"
+_STR = (f"{_CORE}str", "!")
+_PLAIN = frozenset({f"{_CORE}{name}" for name in ("map", "seq", "omap", "pairs", "set")} | {"!"})
+"""Collections with any other tag are objects of a program, and nothing in them is content."""
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\n]*\s+)*|$))*")
 _BREAKS = "\r\n\x85\u2028\u2029"
 _LAST_BREAK = re.compile(rf"(?:\r\n|[{_BREAKS}]) *\Z")
@@ -58,12 +63,20 @@ def scan(text: str, start: int = 0, end: int | None = None, path: str = "") -> N
     end = len(text) if end is None else end
     if text.startswith("\ufeff", start, end):
         start += 1
+    return scan_plain(text, start, end) or scan_events(text, start, end, path)
+
+
+def scan_events(text: str, start: int, end: int, path: str = "") -> Node:
+    """As ``scan``, through libyaml, whatever stands there."""
     builder = _Builder(text, start)
+    weigh = Weigher().take if "*" in text else None
     try:
         loader = _LOADER(text[start:end])
         try:
             while (event := loader.get_event()).__class__ is not yaml.StreamEndEvent:
                 builder.take(event)
+                if weigh:
+                    weigh(event)
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
@@ -73,6 +86,9 @@ def scan(text: str, start: int = 0, end: int | None = None, path: str = "") -> N
         raise BrokenText(fault) from None
     except _TooDeep as error:
         raise BrokenText(Fault(f"nested deeper than {MAX_DEPTH} levels", path, *place(text, error.args[0]))) from None
+    except TooHeavy as error:
+        told = f"aliases that stand for more than {MOST_VALUES:,} values"
+        raise BrokenText(Fault(told, path, *place(text, start + error.args[0]))) from None
     builder.root.end = end
     return builder.root
 
@@ -101,6 +117,7 @@ class _Builder:
         self.key_start = shift
         self.skip = 0
         self.skip_start = shift
+        self.opaque = False
 
     def take(self, event: Any) -> None:
         """One event; marks count characters from ``shift``."""
@@ -153,12 +170,15 @@ class _Builder:
 
     def _open(self, event: Any, kind: str) -> None:
         start, end = event.start_mark.index + self.shift, event.end_mark.index + self.shift
-        if self.skip or (self.node.kind == "map" and self.key is None):
-            self.skip_start = self.skip_start if self.skip else start
+        if len(self.stack) + self.skip >= MAX_DEPTH:
+            raise _TooDeep(start)
+        if self.skip:
             self.skip += 1
             return
-        if len(self.stack) >= MAX_DEPTH:
-            raise _TooDeep(start)
+        as_key = self.node.kind == "map" and self.key is None
+        if as_key or (event.tag and event.tag not in _PLAIN):
+            self.skip, self.skip_start, self.opaque = 1, start, not as_key
+            return
         begin = self._past_properties(start, end) if event.tag or event.anchor else start
         self.stack.append((self.node, self.key, self.key_start, start))
         self.node, self.key = Node(kind, begin, bool(event.flow_style)), None
@@ -167,8 +187,11 @@ class _Builder:
         end = event.end_mark.index + self.shift
         if self.skip:
             self.skip -= 1
-            if not self.skip:
-                self.key, self.key_start = self.text[self.skip_start : end].rstrip(), self.skip_start
+            raw = "" if self.skip else self.text[self.skip_start : end].rstrip()
+            if raw and self.opaque:
+                self._add(self.skip_start, self.skip_start, self.skip_start + len(raw), None)
+            elif raw:
+                self.key, self.key_start = raw, self.skip_start
             return
         done = self.node
         if not done.flow:

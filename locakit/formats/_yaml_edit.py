@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from locakit.formats._brackets import Brackets, lead_of, runs
-from locakit.formats._edits import Addition, Filling, Fresh, Text, Value
+from locakit.formats._edits import Addition, Comments, Filling, Fresh, Text, Value
 from locakit.formats._removals import Removal
 from locakit.formats._tree import Member, Node
+from locakit.formats._yaml_notes import above, is_note
 from locakit.formats._yaml_style import Style, column, key_like, line_end, line_start, raw_key, value_like
 from locakit.splice import Splice
 
@@ -32,25 +33,34 @@ class Writer:
 
     def document(self, value: Fresh) -> str:
         """The lines of a document's root, without the last line break."""
-        if value.kind == "map":
-            lines = [self.block(name, v, value.hints.get(name, ""), 0) for name, v in value.items()]
+        return self.style.newline.join(self._members(value, 0))
+
+    def _members(self, value: Fresh, indent: int) -> list[str]:
+        """The members at column ``indent``, each with what the source says of it."""
+        if value.kind != "map":
+            written = [(n, v, self.item(v, indent)) for n, v in value.items()]
         else:
-            lines = [self.item(v, 0) for _, v in value.items()]
-        return self.style.newline.join(lines)
+            written = [(n, v, self.block(n, v, value.hints.get(n, ""), indent)) for n, v in value.items()]
+        return [self._said(line, v, value.comments.get(n), indent) for n, v, line in written]
+
+    def _said(self, line: str, value: Value, comments: Comments | None, indent: int) -> str:
+        """``line`` with the comments above and beside it."""
+        if not comments:
+            return line
+        nl = self.style.newline
+        if comments.beside and isinstance(value, Text):
+            head, cut, rest = line.partition(nl)
+            block = re.search(r"(?:: |- )[|>][-+\d]*\Z", head)
+            line = f"{head} {comments.beside}{cut}{rest}" if block or not cut else f"{line} {comments.beside}"
+        return "".join(f"{comment}{nl}{' ' * indent}" for comment in comments.above) + line
 
     def _after_colon(self, value: Value, indent: int, near: str) -> str:
-        nl = self.style.newline
         if not isinstance(value, Fresh):
             return " " + self._scalar(value, " " * (indent + self.style.unit), near)
         if value.inline or not value.members:
             return " " + self.flow(value)
-        if value.kind == "map":
-            inner = indent + self.style.unit
-            lines = [self.block(n, v, value.hints.get(n, ""), inner) for n, v in value.items()]
-        else:
-            inner = indent + self.style.dash
-            lines = [self.item(v, inner) for _, v in value.items()]
-        return "".join(f"{nl}{' ' * inner}{line}" for line in lines)
+        inner = indent + (self.style.unit if value.kind == "map" else self.style.dash)
+        return "".join(f"{self.style.newline}{' ' * inner}{line}" for line in self._members(value, inner))
 
     def item(self, value: Value, indent: int, near: str = "") -> str:
         """``- value`` whose dash stands at column ``indent``."""
@@ -58,11 +68,10 @@ class Writer:
             return "- " + self._scalar(value, " " * (indent + 2), near)
         if value.inline or not value.members:
             return "- " + self.flow(value)
-        if value.kind == "map":
-            lines = [self.block(n, v, value.hints.get(n, ""), indent + 2) for n, v in value.items()]
-        else:
-            lines = [self.item(v, indent + 2) for _, v in value.items()]
-        return "- " + f"{self.style.newline}{' ' * (indent + 2)}".join(lines)
+        first = next(iter(value.comments), None)
+        if first is not None:
+            value.comments[first] = value.comments[first]._replace(above=[])
+        return "- " + f"{self.style.newline}{' ' * (indent + 2)}".join(self._members(value, indent + 2))
 
     def flow(self, value: Value, near: str = "") -> str:
         """``value`` on one line."""
@@ -102,9 +111,14 @@ class Writer:
             return _BRACKETS.add(text, node, change.after, lead, written)
         indent = column(text, beside.start) - 2 * text.endswith("? ", 0, beside.start)
         self._look_ahead(beside.vend, indent)
-        lines = [self._line(node, n, v, change.hints.get(n, ""), indent, near) for n, v in change.members]
+        entries = [(n, v, self._line(node, n, v, change.hints.get(n, ""), indent, near)) for n, v in change.members]
+        lines = [self._said(line, v, change.comments.get(n), indent) for n, v, line in entries]
         gap = self.style.newline + " " * indent
         if change.after < 0:
+            comment = above(text).get(beside.start)
+            if comment and node.kind == "map":
+                whole = "".join(" " * indent + line + self.style.newline for line in lines)
+                return [(comment[0], comment[0], whole)]
             return [(beside.start, beside.start, "".join(line + gap for line in lines))]
         return self._below(beside, "".join(gap + line for line in lines))
 
@@ -181,7 +195,9 @@ class Writer:
     def _lines(self, node: Node, first: int, last: int) -> Splice:
         text, start = self.text, node.members[first].start
         line = line_start(text, start)
+        comment = above(text).get(start)
+        top = comment[0] if comment and is_note(text, comment) else line
         alone = not text[line:start].strip(" ")
         if not alone and last + 1 < len(node.members):
             return start, node.members[last + 1].start, ""
-        return line if alone else start, line_end(text, node.members[last].vend)[1], ""
+        return top if alone else start, line_end(text, node.members[last].vend)[1], ""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-_HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """What may stand in no scalar but a double-quoted one, as an escape."""
 _FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`=<")
 _NUMBER = re.compile(
@@ -39,7 +39,7 @@ def plain_safe(value: str, flow: bool = False) -> bool:
     """True if ``value`` can stand without quotes and every YAML reader takes it for this very text."""
     if not value or value[0] in _FIRST or value[0].isspace() or value[-1].isspace() or value[-1] == ":":
         return False
-    if ": " in value or " #" in value or "\n" in value or "\t" in value or _HOSTILE.search(value):
+    if ": " in value or " #" in value or "\n" in value or "\t" in value or HOSTILE.search(value):
         return False
     if flow and any(c in value for c in ",[]{}?:"):
         return False
@@ -70,7 +70,7 @@ def quote_scalar(
     if first == '"':
         return _spread(value, old_raw, '"', indent, newline) or _double(value, old_raw)
     if first == "'":
-        if _HOSTILE.search(value):
+        if HOSTILE.search(value):
             return _double(value, "")
         return _spread(value, old_raw, "'", indent, newline) or _single(value)
     if plain_safe(value, flow):
@@ -79,7 +79,7 @@ def quote_scalar(
 
 
 def _single(value: str) -> str:
-    if "\n" in value or _HOSTILE.search(value):
+    if "\n" in value or HOSTILE.search(value):
         return _double(value, "")
     return "'" + value.replace("'", "''") + "'"
 
@@ -97,7 +97,7 @@ def _double(value: str, old_raw: str) -> str:
     wide = "|\u00a0" if re.search(r"\\(?:_|u00a0|xa0)", old_raw, re.IGNORECASE) else ""
     if old_raw.isascii() and re.search(r"\\[uUx_N]", old_raw):
         wide = "|[^\x20-\x7e]"
-    return '"' + re.sub(f'[\\\\"\n\t]|{_HOSTILE.pattern}{wide}', lambda m: _escape(m[0]), value) + '"'
+    return '"' + re.sub(f'[\\\\"\n\t]|{HOSTILE.pattern}{wide}', lambda m: _escape(m[0]), value) + '"'
 
 
 def _wrap(line: str, width: int, first: int) -> list[str]:
@@ -137,7 +137,7 @@ def _block(value: str, old_raw: str, indent: str | None, newline: str) -> str | 
     body = value.rstrip("\n")
     lines = body.split("\n")
     leading = next((line for line in lines if line), "")
-    if not leading or leading[0] in " \t" or not leading.strip() or _HOSTILE.search(value):
+    if not leading or leading[0] in " \t" or not leading.strip() or HOSTILE.search(value):
         return None
     old = [line.rstrip("\r") for line in old_raw.split("\n")]
     match = _HEADER.match(old[0])

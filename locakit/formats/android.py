@@ -6,21 +6,28 @@ Source: Android developer documentation, "String resources" and "App resources o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from locakit.doors import Format
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._xml_android import decode, encode, is_reference
-from locakit.formats._xml_format import Entry, XmlFormat, text_of
+from locakit.formats._xml_android_read import joined, near, read
+from locakit.formats._xml_format import Entry, XmlFormat, at_path, text_of, uniquely
 from locakit.formats._xml_plural import Item, added, model_of, ordered
-from locakit.formats._xml_scan import COMMENT, Document, Element
+from locakit.formats._xml_scan import COMMENT, Document, Element, opening
 from locakit.locales import spell
 from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of
 
 _XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
-_ARRAY = "string-array"
+_ARRAYS = ("string-array", "array")
+_TYPED = re.compile(
+    r"\s*(?:#(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|0[xX][0-9A-Fa-f]+|[Tt]rue|TRUE|[Ff]alse|FALSE"
+    r"|[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?:px|dp|dip|sp|pt|in|mm|%p?)?)?\s*"
+)
+"""What an ``<array>`` holds besides texts: colours, numbers, booleans, measures."""
 _QUANTITY = re.compile(r"(\squantity\s*=\s*)(\"[^\"]*\"|'[^']*')")
 
 
@@ -30,28 +37,62 @@ class Android(XmlFormat):
     name = "android"
     suffixes: tuple[str, ...] = ("strings.xml", "plurals.xml", "arrays.xml")
     roots: tuple[str, ...] = ("resources",)
+    layout = "res/values-{android}/strings.xml"
+    example = """\
+<?xml version="1.0" encoding="utf-8"?>
+<resources xmlns:xliff="urn:oasis:names:tc:xliff:document:1.2">
+    <!-- A button -->
+    <string name="pay">Don\\'t wait, pay <xliff:g id="price">%1$s</xliff:g></string>
+    <string name="app" translatable="false">Shop</string>
+    <plurals name="things">
+        <item quantity="one">%d thing</item>
+        <item quantity="other">%d things</item>
+    </plurals>
+    <string-array name="sizes">
+        <item>Small</item>
+        <item>Large</item>
+    </string-array>
+</resources>
+"""
+
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """See ``XmlFormat.parse``, whose result this gives without building a tree."""
+        with at_path(path):
+            root = opening(text)
+        if root is None or root.bare or root.name not in self.roots:
+            return super().parse(path, text, locale)
+        doc = Document(text, None)
+
+        def child(element: Element, note: str) -> Sequence[Message]:
+            entry = _entry(doc, element, note)
+            return entry.messages if entry is not None else ()
+
+        with at_path(path):
+            found = read(text, root.head, child)
+        if len({m.key for m in found}) < len(found):
+            taken = {m.key for m in found if not m.plural}
+            found = uniquely([_apart(m, taken) for m in found], {})
+        return Resource(path, locale, text, tuple(found), self.name)
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Strings before plurals have the right to a key that both have: they are different resources to Android."""
-        if doc.root is None:
-            return
-        strings = {_name(e) for e in doc.root.elements("string")} if doc.root.first("plurals") else set()
+        out: list[Entry] = []
         note = ""
-        at = doc.root.head
-        for element in doc.root.children:
+        at = doc.root.head if doc.root is not None else 0
+        for element in doc.root.children if doc.root is not None else ():
             if element.name == COMMENT:
                 alone = places.indent_of(doc.text, element.start) is not None
-                note = _joined(note, element) if alone else ""
+                note = joined(note, element.attrs[""]) if alone else ""
                 at = element.end
                 continue
-            if note and doc.text.count("\n", at, element.start) > 1:
-                note = ""
-            entry = _entry(doc, element, note)
+            entry = _entry(doc, element, near(doc.text, note, at, element.start))
             if entry is not None:
-                if element.name == "plurals" and entry.messages and _name(element) in strings:
-                    entry.messages = [_plural(doc, element, f"{_name(element)}~2", entry.messages[0].note)]
-                yield entry
-            note = ""
+                out.append(entry)
+            note, at = "", element.end
+        taken = {m.key for e in out for m in e.messages if not m.plural}
+        for entry in out:
+            entry.messages = [_apart(m, taken) for m in entry.messages]
+        return iter(out)
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """New text in the old one's manner; quantities the file lacks are added; a string may become a plural."""
@@ -96,7 +137,7 @@ class Android(XmlFormat):
         self, doc: Document, entry: Entry, model: Document, source: Entry, values: Mapping[str, Forms]
     ) -> list[Splice]:
         """An array's items that are wanting at its end."""
-        items = list(entry.element.elements("item")) if entry.element.name == _ARRAY else []
+        items = list(entry.element.elements("item")) if entry.element.name in _ARRAYS else []
         if not items:
             return []
         places_wanted = {int(key.rsplit(".", 1)[1].split("~")[0]): forms for key, forms in values.items()}
@@ -115,9 +156,9 @@ class Android(XmlFormat):
         doc = self.document(resource.text, resource.path)
         elements = [doc.at(m.whole[0]) for m in gone]
         doomed = {e.start for e in elements}
-        arrays = {id(e.parent): e.parent for e in elements if e.parent is not None and e.parent.name == _ARRAY}
+        arrays = {id(e.parent): e.parent for e in elements if e.parent is not None and e.parent.name in _ARRAYS}
         out: list[Splice] = []
-        whole = [e for e in elements if e.parent is None or e.parent.name != _ARRAY]
+        whole = [e for e in elements if e.parent is None or e.parent.name not in _ARRAYS]
         for array in arrays.values():
             items = list(array.elements("item"))
             last = max((i for i, e in enumerate(items) if e.start not in doomed), default=-1)
@@ -136,11 +177,11 @@ class Android(XmlFormat):
         splices: list[Splice] = []
         gone: list[Element] = []
         for element in doc.root.elements():
-            items = list(element.elements("item")) if element.name == _ARRAY else [element]
+            items = list(element.elements("item")) if element.name in _ARRAYS else [element]
             if not any(e.start in kept for e in items):
                 gone += [*places.comment_above(doc.text, element), element]
-            elif element.name == _ARRAY:
-                blank = (e for e in items if e.start not in kept and not is_reference(doc.raw(e)))
+            elif element.name in _ARRAYS:
+                blank = (e for e in items if e.start not in kept and _is_text(doc, e) and not is_reference(doc.raw(e)))
                 splices += [places.filled(doc.text, e, "") for e in blank]
             elif element.name == "plurals":
                 found = _items(element)
@@ -153,20 +194,19 @@ class Android(XmlFormat):
 FORMAT: Format = Android()
 
 
+def _apart(message: Message, taken: Container[str]) -> Message:
+    return replace(message, key=f"{message.key}~2") if message.plural and message.key in taken else message
+
+
 def _name(element: Element) -> str:
     name, product = element.attrs.get("name", ""), element.attrs.get("product", "default")
     return name if product == "default" else f"{name}@{product}"
 
 
-def _joined(note: str, comment: Element) -> str:
-    text = " ".join(comment.attrs[""].split())
-    return f"{note}\n{text}" if note else text
-
-
 def _entry(doc: Document, element: Element, note: str) -> Entry | None:
     name = _name(element)
     kind = "string" if element.name == "item" and element.attrs.get("type") == "string" else element.name
-    if not name or kind not in ("string", "plurals", _ARRAY):
+    if not name or kind not in ("string", "plurals", *_ARRAYS):
         return None
     entry = Entry(element, f"{kind} {name}")
     if element.attrs.get("translatable") == "false":
@@ -176,7 +216,7 @@ def _entry(doc: Document, element: Element, note: str) -> Entry | None:
     elif kind == "plurals":
         entry.messages = [_plural(doc, element, name, note)] if _items(element) else []
     else:
-        items = enumerate(element.elements("item"))
+        items = ((i, e) for i, e in enumerate(element.elements("item")) if _is_text(doc, e))
         entry.messages = [m for i, e in items for m in _text(doc, f"{name}.{i}", e, note)]
     return entry
 
@@ -188,6 +228,11 @@ def _text(doc: Document, key: str, element: Element, note: str) -> list[Message]
     if is_reference(raw):
         return []
     return [Message(key, {"other": decode(raw)}, {"other": span}, (element.start, element.end), note=note)]
+
+
+def _is_text(doc: Document, item: Element) -> bool:
+    """False for an item of an ``<array>`` that is no string to Android."""
+    return item.parent is None or item.parent.name != "array" or not _TYPED.fullmatch(doc.raw(item))
 
 
 def _items(plurals: Element) -> dict[str, Item]:

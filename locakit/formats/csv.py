@@ -6,78 +6,117 @@ only the locale's own is read and written, so that no market's words end up in a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from locakit.doors import Format
 from locakit.errors import BrokenText
-from locakit.formats._csv_edit import Editor, cell_of, entries, key_of, renamed
-from locakit.formats._csv_scan import CONTEXTS, LIMITS, Row, Table, encode, scan
+from locakit.formats._csv_edit import NAME, Editor, renamed
+from locakit.formats._csv_scan import Table, encode, scan
 from locakit.formats._line_format import single
-from locakit.formats._line_scan import Scan, beginning, messages
+from locakit.formats._line_scan import Entry, Scan, beginning, messages
+from locakit.formats._table import SOURCE, Details, key_of, refuse_formula, with_details
+from locakit.formats._tree import uncollected
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply
 
 
 class Csv(Format):
-    """See ``locakit.doors.Format``."""
+    """See ``locakit.doors.Format``; ``source`` is the locale of texts whose column names none."""
 
-    name = "csv"
+    name = NAME
     suffixes: tuple[str, ...] = (".csv", ".tsv")
-    bilingual = False
-    keyed = True
+    layout = "copy/texts.csv"
+    example = (
+        "key,note,limit,source,de,pt-BR\n"
+        "cart.title,Above the list,20,Your cart,Ihr Warenkorb,Seu carrinho\n"
+        'cart.empty,,,"Nothing here, yet",,\n'
+        'cart.greeting,,,"Hello {name},\n'
+        'your cart is ""waiting""",,"Olá, {name}!"\n'
+    )
+    multilingual = True
+
+    def __init__(self, source: str = "") -> None:
+        self._source = source
+
+    def sourced(self, source: str) -> Csv:
+        """The format for files that hold every locale, with the project's source locale."""
+        return Csv(source)
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """The rows that have a text for ``locale``; raises BrokenText where there is no table of two columns."""
         try:
-            table = scan(text)
+            with uncollected():
+                table = scan(text)
+                found = Scan([], list(table.junk))
+                read = list(self._messages(table, found, locale))
         except BrokenText as error:
             raise BrokenText(replace(error.fault, path=path)) from None
-        found = Scan(list(entries(table, text, locale)), list(table.junk))
-        details = {row.start: _details(table, row, text) for row in table.rows} if table.header else {}
-        read = (
-            replace(m, context=details[m.whole[0]][0], limit=details[m.whole[0]][1]) if details else m
-            for m in messages(found.entries, found)
-        )
         return Resource(path, locale, text, tuple(read), self.name, tuple(sorted(found.junk, key=lambda j: j.span)))
+
+    def _messages(self, table: Table, found: Scan, locale: str) -> Iterator[Message]:
+        column, details = self._column(table, locale), Details(table.columns)
+        beside: dict[int, tuple[str, int | None]] = {}
+        for row in table.rows if column is not None else ():
+            value, key = row.read(column or 0), key_of(table.columns, row.read)
+            if value and key and column is not None:
+                where = (row.start, row.end)
+                found.entries.append(Entry((key,), value, row.span(column), where, details.note(row.read)))
+                context, limit = details.context(row.read), details.limit(row.read)
+                if context or limit:
+                    beside[row.start] = context, limit
+        for message in messages(found.entries, found):
+            context, limit = beside.get(message.whole[0], ("", None))
+            yield with_details(message, context, limit) if context or limit else message
+
+    def _column(self, table: Table, locale: str) -> int | None:
+        return table.columns.value(locale, self._source)
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's header and the rows ``keys``; a lone column of the source's locale becomes the target's."""
         if source.format != self.name:
-            return f"key,{locale}\n"
+            told = [n for n in ("note", "context", "limit") if any(getattr(m, n) for m in source.messages)]
+            return ("\t" if path.lower().endswith(".tsv") else ",").join(["key", locale, *told]) + "\n"
         table, text = scan(source.text), source.text
-        gone = [(row.start, row.end, "") for row in table.rows if key_of(table, text, row) not in keys]
-        return apply(text, [*gone, *renamed(table, text, source.locale, locale)])
+        gone = [(row.start, row.end, "") for row in table.rows if key_of(table.columns, row.read) not in keys]
+        return apply(text, [*gone, *renamed(table, source.locale, locale)])
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
-        """The new text in the cell, quoted as the old one."""
+        """The new text in the cell, quoted as the old one; raises ValueError where it would start a formula."""
         ((start, end),) = message.spans.values()
-        raw = resource.text[start:end]
-        return [(start, end, encode(single(forms), raw, scan(resource.text).delimiter))]
+        table, text = scan(resource.text), single(forms)
+        refuse_formula(text, message.text, self._source_text(table, message))
+        return [(start, end, encode(text, resource.text[start:end], table.delimiter))]
+
+    def _source_text(self, table: Table, message: Message) -> str:
+        """What the row says in the source's language, where a column tells."""
+        names = table.columns.names
+        column = names.index(SOURCE) if SOURCE in names else self._column(table, self._source or "en")
+        if column is None or not names:
+            return ""
+        return table.rows[bisect_left(table.rows, message.whole[0], key=lambda r: r.start)].read(column)
 
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
-        """Texts into empty cells of rows that are there; other rows behind the source's row before them."""
+        """Texts into empty cells of rows that are there; other rows behind the source's row before them.
+
+        Raises ValueError for a text that starts a formula where its source does not.
+        """
         text = resource.text
         if text.strip("\ufeff \t\r\n"):
-            return Editor(resource, source).insert(new)
+            return Editor(resource, source, self._column(scan(text), resource.locale)).insert(new)
         base = self.template(source, resource.path, resource.locale, frozenset())
-        first = Editor(replace(resource, text=base), source)
+        first = Editor(replace(resource, text=base), source, self._column(scan(base), resource.locale))
         return [(beginning(text), len(text), apply(base, first.insert(new)).lstrip("\ufeff"))]
 
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
-        """Whole rows; where other locales have columns in them, the cells alone."""
-        if len(scan(resource.text).locales) > 1:
-            return [(*span, "") for m in gone for span in m.spans.values()]
-        keys = {m.key for m in gone}
+        """Whole rows; where other columns hold texts, the cells alone."""
         table = scan(resource.text)
-        return [(row.start, row.end, "") for row in table.rows if key_of(table, resource.text, row) in keys]
+        if len(table.columns.texts()) > 1:
+            marks = [(m, span) for m in gone for span in m.spans.values()]
+            return [(*span, '""' if resource.text[span[0]] == '"' and table.quoted else "") for _, span in marks]
+        keys = {m.key for m in gone}
+        return [(row.start, row.end, "") for row in table.rows if key_of(table.columns, row.read) in keys]
 
 
 FORMAT: Format = Csv()
-
-
-def _details(table: Table, row: Row, text: str) -> tuple[str, int | None]:
-    """The row's context and limit."""
-    most = cell_of(row, table.column(LIMITS), text).strip()
-    limit = int(most) if most.isascii() and most.isdigit() and len(most) < 10 else None
-    return cell_of(row, table.column(CONTEXTS), text).strip(), limit

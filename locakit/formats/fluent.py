@@ -6,6 +6,7 @@ expression that is not the whole value, or not over a number, stays there too an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from locakit.doors import Format
@@ -16,6 +17,7 @@ from locakit.formats._ftl_plural import is_ordinal, swapped, variants_of
 from locakit.formats._ftl_scan import Entry, Scan, entries_of, scan
 from locakit.formats._ftl_sound import sound
 from locakit.formats._ftl_text import decode
+from locakit.formats._line_notes import note_of
 from locakit.formats._tree import uncollected
 from locakit.model import Forms, Junk, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of, place
@@ -23,6 +25,7 @@ from locakit.splice import Splice, apply, newline_of, place
 _NONE: frozenset[str] = frozenset()
 _PLACEABLES = frozenset({"fluent"})
 _ORDINAL = _PLACEABLES | {"ordinal"}
+_COMMENTED = re.compile(r"-?[A-Za-z][\w-]* ?= ")
 _ONE_CHARACTER = frozenset({"accesskey"})
 
 
@@ -31,6 +34,23 @@ class Fluent(Format):
 
     name = _ftl_edit.NAME
     suffixes: tuple[str, ...] = (".ftl",)
+    layout = "locales/{locale}/shop.ftl"
+    example = """\
+### Texts of the shop.
+
+-brand = Harbour
+
+## Cart
+
+# The button below the list.
+order = Order from { -brand }
+    .title = Order now
+items =
+    { $count ->
+        [one] one item
+       *[other] { $count } items
+    }
+"""
     bilingual = False
     keyed = True
 
@@ -79,11 +99,12 @@ FORMAT: Format = Fluent()
 def _messages(text: str, found: Scan, entry: Entry) -> Iterator[Message]:
     group = found.groups[entry.group].text if entry.group >= 0 else ""
     lines = {a.name: a.lines for a in entry.attributes}
+    note = note_of(entry.note.split("\n"), _COMMENTED) if entry.note else ""
     for name, pattern in _ftl_edit.parts(entry):
         key, limit = _ftl_edit.key_of(entry.name, name), 1 if name in _ONE_CHARACTER else None
         forms, spans, plural, flags = _read(text, pattern)
         whole = lines.get(name, entry.whole)
-        yield Message(key, forms, spans, whole, (key,), plural, {}, entry.note, group, limit, flags)
+        yield Message(key, forms, spans, whole, (key,), plural, {}, note, group, limit, flags)
 
 
 def _read(text: str, pattern: Pattern) -> tuple[Forms, Mapping[str, Span], bool, frozenset[str]]:

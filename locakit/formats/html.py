@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from locakit.doors import Format
-from locakit.formats import _html_edit
-from locakit.formats._html_scan import attributes
+from locakit.formats import _html_edit, _html_order
+from locakit.formats._html_head import headed
+from locakit.formats._html_scan import tokens
 from locakit.formats._html_text import decode, encode
 from locakit.formats._html_tree import Element, Unit, tree
 from locakit.formats._line_format import single
 from locakit.formats._tree import uncollected
-from locakit.locales import direction
 from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply
 
@@ -33,6 +33,24 @@ class Html(Format):
     suffixes: tuple[str, ...] = (".html", ".htm")
     bilingual = False
     keyed = False
+    layout = "site/{locale}/index.html"
+    example = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <title>Opening hours</title>
+  <meta name="description" content="When our shop is open">
+</head>
+<body>
+  <h1>We are open</h1>
+  <p>Visit us on <b>Monday</b> or
+     <a href="/map">find the way</a>.</p>
+  <img src="door.jpg" alt="The blue door">
+  <p translate="no">Casa Azul</p>
+</body>
+</html>
+"""
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """The units; browsers read any text, so nothing is raised. ``context`` is the heading above.
@@ -45,7 +63,7 @@ class Html(Format):
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's text with ``lang`` and ``dir`` of the target: what is not translated yet stands there."""
-        return apply(source.text, _language(source.text, locale))
+        return apply(source.text, headed(source.text, source.locale, locale))
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """New text on one line; a value keeps its quotes. An empty or the same text changes nothing."""
@@ -63,6 +81,10 @@ class Html(Format):
         """Elements that have nothing left, single attributes and texts."""
         return _html_edit.remove(resource, gone)
 
+    def arrange(self, target: Resource, source: Resource) -> list[Splice]:
+        """Splices that put sibling elements of ``target`` (keyed as ``source``) into the source's order, or none."""
+        return _html_order.arrange(target, source)
+
 
 FORMAT: Format = Html()
 
@@ -72,10 +94,15 @@ def _messages(text: str) -> Iterator[Message]:
     heading = ""
     for unit in tree(text).units:
         words = decode(text, unit)
-        flags = _COPIED if unit.verbatim else _MARKUP if "<" in words and not unit.attribute else _NONE
+        flags = _COPIED if unit.verbatim else _MARKUP if "<" in words and _marked(unit, words) else _NONE
         key, forms, spans = _key(unit.kind, words, seen), {"other": words}, {"other": unit.span}
         yield Message(key, forms, spans, _row(unit), context=heading, flags=flags)
         heading = words if unit.kind in _HEADINGS else heading
+
+
+def _marked(unit: Unit, words: str) -> bool:
+    """Tags stand in a text: an attribute has none, and ``a < b`` is none."""
+    return not unit.attribute and any(token.kind in ("open", "void", "close") for token in tokens(words))
 
 
 def _row(unit: Unit) -> Span:
@@ -89,22 +116,3 @@ def _key(kind: str, words: str, seen: dict[str, int]) -> str:
     key = f"{kind.replace('-', '_')}-{hashed}"
     times = seen[key] = seen.get(key, 0) + 1
     return key if times == 1 else f"{key}~{times}"
-
-
-def _language(text: str, locale: str) -> Iterator[Splice]:
-    """``lang`` and ``dir`` of the ``html`` tag; ``dir`` is added for right-to-left locales only."""
-    tag = tree(text).html
-    if tag is None:
-        return
-    found = attributes(text, tag)
-    wanted = {"lang": locale, "dir": direction(locale)}
-    added = ""
-    for name, value in wanted.items():
-        if name in found:
-            yield (*found[name].whole, f'{text[slice(*found[name].whole)][: len(name)]}="{value}"')
-        elif name == "lang" or value == "rtl":
-            added += f' {name}="{value}"'
-    if "xml:lang" in found:
-        yield (*found["xml:lang"].whole, f'xml:lang="{locale}"')
-    at = tag.start + 1 + len(tag.name)
-    yield at, at, added

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locakit.doors import Format
+from locakit.formats import _json_fast
+from locakit.formats._json_notes import told
 from locakit.formats._json_scan import scan_file
 from locakit.formats._messages import flagger, read
-from locakit.formats._tree import Node, uncollected
+from locakit.formats._tree import uncollected
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice
 
@@ -17,16 +19,32 @@ class Json(Format):
 
     name = "json"
     suffixes: tuple[str, ...] = (".json", ".arb", ".jsonc")
+    layout = "locales/{locale}.json"
+    example = """\
+{
+  "title": "Welcome, {{name}}",
+  "cart": {
+    // The button below the list.
+    "order": "Order now",
+    "item_one": "{{count}} item",
+    "item_other": "{{count}} items"
+  }
+}
+"""
     bilingual = False
     keyed = True
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText at the first place that is not JSON. An empty file has no messages."""
         with uncollected():
+            plain = _json_fast.messages(text)
+            if plain is not None:
+                return Resource(path, locale, text, tuple(plain), self.name)
             found = scan_file(text, path)
             if found.root is None:
                 return Resource(path, locale, text, (), self.name)
-            messages, junk = read(found.root, text, flagger(found.root, text, i18next=True), _notes(found.root))
+            messages, junk = read(found.root, text, flagger(found.root, text, i18next=True))
+            messages = told(messages, found.root, text, found.comments)
         return Resource(path, locale, text, tuple(messages), self.name, (*found.junk, *junk))
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
@@ -55,10 +73,3 @@ class Json(Format):
 
 
 FORMAT: Format = Json()
-
-
-def _notes(root: Node) -> dict[str, str]:
-    """ARB's ``"@key": {"description": …}``."""
-    metadata = ((m.name[1:], m.value) for m in root.members if m.name[:1] == "@")
-    described = ((name, node.get("description")) for name, node in metadata if isinstance(node, Node))
-    return {name: d.value for name, d in described if d and isinstance(d.value, str)}

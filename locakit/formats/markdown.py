@@ -19,6 +19,7 @@ from locakit.splice import Splice
 
 _PROSE = frozenset({"md-text"})
 _COPIED = frozenset({"verbatim"})
+_PLAIN: frozenset[str] = frozenset()
 
 
 class Markdown(Format):
@@ -26,6 +27,28 @@ class Markdown(Format):
 
     name = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
+    layout = "docs/{locale}/**/*.md"
+    example = """\
+---
+title: Returns
+weight: 3
+---
+
+# Send it back
+
+You have **30 days**. See [the form](form.md "Our form").
+
+- Keep the `order` number.
+- Pack it well.
+
+| Country | Days |
+| ------- | ---- |
+| Norway  | 30   |
+
+:::note[Before you ship]
+Take a picture.
+:::
+"""
     bilingual = False
     keyed = False
 
@@ -38,7 +61,8 @@ class Markdown(Format):
         found = _md_front.front(text, path, locale)
         fields = _md_front.messages(found) if isinstance(found, _md_front.Front) else []
         junk = (found,) if isinstance(found, Junk) else ()
-        return Resource(path, locale, text, (*fields, *_md_refs.protected(list(_messages(text)))), self.name, junk)
+        body = _md_refs.protected(list(_messages(text, self.name)))
+        return Resource(path, locale, text, (*fields, *body), self.name, junk)
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's text: what is not translated yet stands there in the source's language."""
@@ -49,7 +73,7 @@ class Markdown(Format):
         place = place_of(message)
         if place < _md_front.end_of(resource.text):
             return _md_front.replaced(resource, message, forms)
-        return rewritten(resource.text, block_at(resource.text, place), _md_insert.single(forms))
+        return rewritten(resource.text, block_at(resource.text, self.name, place), _md_insert.single(forms))
 
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
         """The source's lines with the new texts, each after the nearest source message before it that the file has."""
@@ -72,19 +96,24 @@ class Markdown(Format):
 FORMAT = Markdown()
 
 
-def _messages(text: str) -> Iterator[Message]:
+def _messages(text: str, flavour: str) -> Iterator[Message]:
     seen: dict[str, int] = {}
     heading = ""
-    for chunk in chunks(text):
+    for chunk in chunks(text, flavour):
         for block in chunk.blocks:
-            flags = _COPIED if block.verbatim else _PROSE
+            flags = _COPIED if block.verbatim else _PLAIN if block.kind == "attr" else _PROSE
             forms, spans = {"other": block.text}, {"other": block.span}
-            yield Message(_key(block, seen), forms, spans, (chunk.start, chunk.end), context=heading, flags=flags)
+            whole = block.hole or (chunk.start, chunk.end)
+            yield Message(_key(block, seen), forms, spans, whole, context=heading, flags=flags)
             heading = block.text if block.heading else heading
 
 
+def _hashed(text: str, size: int) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
 def _key(block: Block, seen: dict[str, int]) -> str:
-    hashed = blake2b(block.text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    key = f"{block.kind}-{hashed}"
+    told = block.kind if block.hole or not block.frame else f"{block.kind}{_hashed(block.frame.shape, 2)}"
+    key = f"{told}-{_hashed(block.text, 4)}"
     times = seen[key] = seen.get(key, 0) + 1
     return key if times == 1 else f"{key}~{times}"

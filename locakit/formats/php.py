@@ -1,6 +1,6 @@
 """PHP arrays (``return [ … ];``), as Laravel and others keep their texts; nothing of the file is run.
 
-Laravel's plurals (``one|many``, ``{0} none|[1,19] some``) are one text, as the framework reads them.
+Laravel's choices (``one|many``) are plural forms; with conditions (``{0} none|[1,19] some``) they are one text.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from locakit.doors import Format
 from locakit.errors import BrokenText
@@ -15,15 +16,22 @@ from locakit.formats._edits import Addition, Clash, additions, clash, grow
 from locakit.formats._json_style import style_of
 from locakit.formats._line_format import single
 from locakit.formats._line_scan import marks
-from locakit.formats._php_edit import Writer, quote
+from locakit.formats._messages import NONE
+from locakit.formats._php_choice import forms_in, text_of
+from locakit.formats._php_edit import Writer
+from locakit.formats._php_lines import PhpLines
 from locakit.formats._php_scan import Found, scan
+from locakit.formats._php_text import quote
 from locakit.formats._removals import removals
 from locakit.formats._tree import Member, Node, walk
 from locakit.model import Forms, Junk, Message, Resource
 from locakit.splice import Splice, apply
 
+_STATEMENT = re.compile(r"\bdefine\s*\(|\bconst\s|\$\w+\s*\[", re.IGNORECASE)
 _LARAVEL = re.compile(r"(?<![\w:]):[A-Za-z_]|\||^[{\[]\d")
 _FLAGS = frozenset({"laravel-format"})
+_LINES = PhpLines()
+_NOTHING = re.compile(r"\ufeff?\s*+(?:<\?php\b)?\s*+(?:\?>)?\s*+", re.IGNORECASE)
 
 
 class Php(Format):
@@ -31,38 +39,69 @@ class Php(Format):
 
     name = "php"
     suffixes: tuple[str, ...] = (".php",)
+    layout = "lang/{posix}/shop.php"
+    example = """\
+<?php
+
+return [
+    'cart' => [
+        // The button below the list.
+        'order' => 'Order now',
+        'greeting' => "Hello :name",
+        'items' => 'one item|:count items',
+        'ranges' => '{0} nothing|[1,19] some|[20,*] a lot',
+    ],
+];
+"""
     bilingual = False
     keyed = True
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText where it returns no array. An empty file has no messages."""
-        if not text.strip("\ufeff \t\r\n"):
+        if _NOTHING.fullmatch(text):
             return Resource(path, locale, text, (), self.name)
+        if _has_lines(text):
+            return _LINES.parse(path, text, locale)
         found = _scanned(path, text)
-        read = tuple(_messages(found, found.root, ()))
+        read = tuple(_messages(found, found.root, (), locale))
         return Resource(path, locale, text, read, self.name, tuple(sorted(found.junk + _hidden(found.root), key=_span)))
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's text with the entries ``keys`` alone."""
         if source.format != self.name:
             return "<?php\n\nreturn [\n];\n"
+        if _has_lines(source.text):
+            return _LINES.template(source, path, locale, keys)
         return apply(source.text, self._removed(source, {m.key for m in source.messages} - keys))
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
-        """The new text in the old quotes; strings joined by dots become one."""
-        ((start, end),) = message.spans.values()
-        return [(start, end, quote(single(forms), resource.text[start:end]))]
+        """The new text in the old quotes; strings joined by dots become one. A choice with a bar in a form stays."""
+        start, end = next(iter(message.spans.values()))
+        text: str | None = single(forms)
+        if message.plural:
+            node, i = _scanned(resource.path, resource.text).root.locate(start)
+            text = text_of(forms, resource.locale, str(node.members[i].value))
+        return [] if text is None else [(start, end, quote(text, resource.text[start:end]))]
 
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
         """New entries beside their neighbours in the source; what is computed in the file is never overwritten."""
         text = resource.text
-        if not text.strip("\ufeff \t\r\n"):
+        if _has_lines(text) or (source.format == self.name and _has_lines(source.text) and not _returns(text)):
+            return _LINES.insert(resource, source, new)
+        if _NOTHING.fullmatch(text):
             base = self.template(source, resource.path, resource.locale, frozenset())
             made = apply(base, self.insert(replace(resource, text=base), source, new))
             return [(0, len(text), made)]
         root = _scanned(resource.path, text).root
         model = _scanned(source.path, source.text).root if source.format == self.name else None
-        free = [(m, {"other": single(f)}) for m, f in new if not _computed(root, m.path or (m.key,), text)]
+        free = [
+            (
+                replace(m, plural=False, spans=dict.fromkeys(["other"], next(iter(m.spans.values()), (0, 0)))),
+                {"other": t},
+            )
+            for m, f in new
+            if not _computed(root, m.path or (m.key,), text) and (t := _text(m, f, resource.locale)) is not None
+        ]
         raw = (lambda m: _key_of(source.text, m)) if model else None
         fresh = grow(free, model, source.text, nested=False, raw=raw)
         writer = Writer(text, style_of(root, text, style_of(model, source.text) if model else None), root)
@@ -78,6 +117,8 @@ class Php(Format):
 
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
         """Whole entries with their commas; arrays they leave empty go too."""
+        if _has_lines(resource.text):
+            return _LINES.remove(resource, gone)
         return self._removed(resource, {m.key for m in gone})
 
     def _removed(self, resource: Resource, keys: set[str]) -> list[Splice]:
@@ -97,19 +138,44 @@ def _scanned(path: str, text: str) -> Found:
         raise BrokenText(replace(error.fault, path=path)) from None
 
 
-def _messages(found: Found, node: Node, path: tuple[str, ...]) -> Iterator[Message]:
+@lru_cache(maxsize=8)
+def _has_lines(text: str) -> bool:
+    """The file keeps its texts in statements of their own, and returns no array."""
+    low = text.lower()
+    if not any(sign in low for sign in ("define", "const", "$")) or not _STATEMENT.search(text) or _returns(text):
+        return False
+    return bool(_LINES.scanned(text).entries)
+
+
+def _returns(text: str) -> bool:
+    try:
+        return bool(scan(text))
+    except BrokenText:
+        return False
+
+
+def _text(message: Message, forms: Forms, locale: str) -> str | None:
+    """The one text of an entry; None where a form cannot be told apart from the next."""
+    return text_of(forms, locale) if message.plural and len(forms) > 1 else single(forms)
+
+
+def _messages(found: Found, node: Node, path: tuple[str, ...], locale: str) -> Iterator[Message]:
     for member in node.members:
         here = (*path, member.name)
         if node.get(member.name) is not member:
             continue
         if isinstance(member.value, Node):
-            yield from _messages(found, member.value, here)
+            yield from _messages(found, member.value, here, locale)
         elif isinstance(member.value, str):
             text, start = member.value, found.starts[member.vstart]
-            flags = marks(text) | (_FLAGS if _LARAVEL.search(text) else frozenset())
+            flags = _FLAGS if (":" in text or "|" in text or text[:1] in "{[") and _LARAVEL.search(text) else NONE
+            flags = flags | marks(text) if "%" in text else flags
             span, whole = (member.vstart, member.vend), (start, member.vend)
             note = found.notes.get(start, "")
-            yield Message(".".join(here), {"other": text}, {"other": span}, whole, here, note=note, flags=flags)
+            forms = forms_in(text, locale) if "|" in text else None
+            spans = dict.fromkeys(forms or ("other",), span)
+            forms, plural = forms or {"other": text}, bool(forms)
+            yield Message(".".join(here), forms, spans, whole, here, plural, {}, note, "", None, flags)
 
 
 def _hidden(root: Node) -> list[Junk]:

@@ -1,6 +1,6 @@
 """Plain text: the file is the message, as in the store texts of fastlane (``title.txt``, ``changelogs/12.txt``).
 
-No suffix of its own but ``.text``: say ``format: plain`` for ``.txt`` files. Source of the limits: Google Play Console
+A ``.txt`` file elsewhere is no content by itself: say ``format: plain``. Source of the limits: Google Play Console
 Help, "Create and set up your app"; App Store Connect Help, "App information" and "Platform version information".
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from locakit.doors import Format
 from locakit.formats._line_format import single
@@ -17,32 +18,69 @@ from locakit.splice import Splice, newline_of
 
 KEY = "text"
 
-_ANDROID = {"title": 30, "short_description": 80, "full_description": 4000}
+
+class Field(NamedTuple):
+    """One text of an app's page in a store."""
+
+    context: str
+    limit: int | None = None
+    """The most characters the store takes."""
+    text: bool = True
+    """False for an address: it is not translated."""
+
+
+_CHANGELOG = Field("Google Play: what is new in this version", 500)
+_ANDROID = {
+    "title": Field("Google Play: the app's name", 30),
+    "short_description": Field("Google Play: the short description", 80),
+    "full_description": Field("Google Play: the full description", 4000),
+    "video": Field("Google Play: the address of a video", text=False),
+}
 _APPLE = {
-    "name": 30, "subtitle": 30, "keywords": 100, "promotional_text": 170, "description": 4000, "release_notes": 4000,
-}  # fmt: skip
-_CHANGELOG = 500
-_METADATA = re.compile(r"(?:^|/)metadata/(?P<android>android/)?(?P<rest>.+)\.txt$")
+    "name": Field("App Store: the app's name", 30),
+    "subtitle": Field("App Store: the subtitle", 30),
+    "keywords": Field("App Store: keywords, separated by commas", 100),
+    "promotional_text": Field("App Store: the promotional text", 170),
+    "description": Field("App Store: the description", 4000),
+    "release_notes": Field("App Store: what is new in this version", 4000),
+    "apple_tv_privacy_policy": Field("App Store: the privacy policy on Apple TV"),
+    "marketing_url": Field("App Store: the app's site", text=False),
+    "support_url": Field("App Store: the support site", text=False),
+    "privacy_url": Field("App Store: the privacy policy's address", text=False),
+}
+_METADATA = re.compile(
+    r"(?:^|/)metadata/(?P<android>android/)?(?P<locale>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4}){0,2}|default)/"
+    r"(?P<log>changelogs/)?(?P<name>[^/]+)\.txt$"
+)
 
 
 class Plain(Format):
     """See ``locakit.doors.Format``; BOM, final newline and empty lines around the text stay as found."""
 
     name = "plain"
-    suffixes: tuple[str, ...] = (".text",)
+    suffixes: tuple[str, ...] = (".text", ".txt")
+    layout = "fastlane/metadata/android/{play}/**/*.txt"
+    example = """\
+New in this version:
+- Faster boats
+- {count} quieter oars
+"""
     bilingual = False
     keyed = True
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
-        """One message with the key ``text``; none where the file holds nothing but blanks. Nothing is raised."""
+        """One message with the key ``text``; none where the file holds nothing but blanks, or a store's address.
+
+        Nothing is raised. ``limit`` and ``context`` are those of the store's field.
+        """
+        field = field_of(path) or Field("")
         start = beginning(text)
         body = text[start:].rstrip("\r\n")
-        if not body.strip():
+        if not body.strip() or not field.text:
             return Resource(path, locale, text, (), self.name)
         span = (start, start + len(body))
-        message = Message(
-            KEY, {"other": body.replace("\r\n", "\n")}, {"other": span}, span, (KEY,), limit=limit_of(path)
-        )
+        forms, spans = {"other": body.replace("\r\n", "\n")}, {"other": span}
+        message = Message(KEY, forms, spans, span, (KEY,), context=field.context, limit=field.limit)
         return Resource(path, locale, text, (message,), self.name)
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
@@ -69,15 +107,19 @@ class Plain(Format):
 FORMAT: Format = Plain()
 
 
-def limit_of(path: str) -> int | None:
-    """The most characters a store takes for a text of fastlane's ``metadata`` folder; None for other files."""
+def claims(path: str, text: str) -> bool:
+    """True for ``.text`` files, and of ``.txt`` files for those of fastlane's ``metadata`` folders only."""
+    return path.lower().endswith(".text") or field_of(path) is not None
+
+
+def field_of(path: str) -> Field | None:
+    """The store's field that a file of fastlane's ``metadata`` folder holds; None for other files."""
     found = _METADATA.search(path)
     if not found:
         return None
-    name = found["rest"].rpartition("/")[2]
-    if found["android"]:
-        return _CHANGELOG if "changelogs/" in found["rest"] else _ANDROID.get(name)
-    return _APPLE.get(name)
+    if found["log"]:
+        return _CHANGELOG if found["android"] else None
+    return (_ANDROID if found["android"] else _APPLE).get(found["name"])
 
 
 def _written(forms: Forms, text: str) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from locakit.doors import Format
 from locakit.formats._line_format import LineFormat
+from locakit.formats._line_notes import note_of
 from locakit.formats._line_scan import Entry, Scan, beginning, line_end, whole_of
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice
@@ -21,7 +22,10 @@ _ENTRY = re.compile(
     rf"[ \t\f]*+(?P<key>(?:[^\\ \t\f=:\r\n]|\\(?:{_END}[ \t\f]*|[^\r\n]|\Z))*+)"
     rf"(?P<sep>{_GAP}*+(?:[=:]{_GAP}*+)?)(?P<value>(?:[^\\\r\n]++|\\(?:{_END}|[^\r\n]|\Z))*+)"
 )
+_PLAIN = re.compile(r"([\w.\-]++)[ \t]*+[=:][ \t]*+(?!\f)([^\\\r\n]*+)(?:\r?\n|\Z)")
+"""What nearly all entries are: on one line, without escapes."""
 _COMMENT = re.compile(r"[ \t\f]*+[#!](?P<text>[^\r\n]*+)")
+_COMMENTED = re.compile(r"[\w.\-]+(?: ?= ?|=|:(?=\S))")
 _BLANK = re.compile(rf"[ \t\f]*+(?={_END}|\Z)")
 _NEXT = re.compile(rf"{_END}|\Z")
 _ESCAPE = re.compile(rf"\\(?:{_END}[ \t\f]*|u([0-9a-fA-F]{{4}})|(.)|\Z)", re.DOTALL)
@@ -40,12 +44,33 @@ class Properties(LineFormat):
 
     name = "properties"
     suffixes: tuple[str, ...] = (".properties",)
+    layout = "src/main/resources/messages_{posix}.properties"
+    example = (
+        "# Texts of the shop.\n"
+        "\n"
+        "# The button below the list.\n"
+        "cart.order = Order now\n"
+        "cart.greeting = Hello {0}, it''s \\\n"
+        "    good to see you\n"
+        "caf\\u00e9 = Coffee\n"
+    )
 
     def scan(self, text: str) -> Scan:
         """Every line is an entry, a comment or empty: all texts can be read; entries with broken escapes are junk."""
         out = Scan()
-        at, top, notes = beginning(text), beginning(text), []
+        notes: list[str] = []
+        at = top = beginning(text)
+        head = at
         while at < len(text):
+            plain = _PLAIN.match(text, at)
+            if plain:
+                key, value = plain.groups()
+                whole = (top if head < top < at else at, plain.end())
+                note = note_of(notes, _COMMENTED) if notes else ""
+                out.entries.append(Entry((key,), decode(value), plain.span(2), whole, note))
+                notes, top = [], plain.end()
+                at = top
+                continue
             comment = _COMMENT.match(text, at)
             blank = None if comment else _BLANK.match(text, at)
             found = comment or blank or _ENTRY.match(text, at)
@@ -108,7 +133,7 @@ def _take(out: Scan, found: re.Match[str], text: str, top: int, notes: list[str]
         if not found["sep"]:
             out.bare.add(end)
         value = decode(found["value"])
-        out.entries.append(Entry((decode(found["key"]),), value, span, whole, "\n".join(notes).strip()))
+        out.entries.append(Entry((decode(found["key"]),), value, span, whole, note_of(notes, _COMMENTED)))
 
 
 def _after(text: str, end: int) -> int:

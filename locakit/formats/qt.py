@@ -14,13 +14,25 @@ from locakit.formats._po_scan import key_of
 from locakit.formats._xml_format import GONE, Entry, XmlFormat, text_of
 from locakit.formats._xml_qtplural import qt_plurals
 from locakit.formats._xml_scan import Document, Element
+from locakit.ledger import persons
 from locakit.locales import is_tag, normalize, spell
-from locakit.model import Forms, Message, Resource, Span
+from locakit.model import Forms, Message, Record, Resource, Span
 from locakit.splice import Splice, apply, newline_of
 
 _OUT_OF_USE = ("vanished", "obsolete")
+_UNFINISHED = frozenset({"fuzzy", "unreviewed"})
+_FLAGS = {
+    (plural, open_): frozenset({"qt-plural-format" if plural else "qt-format"}) | (_UNFINISHED if open_ else set())
+    for plural in (False, True)
+    for open_ in (False, True)
+}
+"""gettext's names of Qt's placeholders (``%1``, ``%L1``, ``%n``), and the state; by plural, unfinished."""
+_FORMER = ("translatorcomment", "oldsource", "oldcomment")
+"""What another language's translator said, and the source before that one."""
 _QUOTED = frozenset(">\"'")
 """What Qt's own tools write as entities beyond ``<`` and ``&``."""
+
+_Parts = Mapping[str, Element]
 
 
 class Qt(XmlFormat):
@@ -29,6 +41,25 @@ class Qt(XmlFormat):
     name = "qt"
     suffixes: tuple[str, ...] = (".ts",)
     roots: tuple[str, ...] = ("TS",)
+    layout = "i18n/app_{posix}.ts"
+    example = """\
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Cart</name>
+    <message>
+        <source>&amp;Pay %1</source>
+        <extracomment>%1 is the price</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s)</source>
+        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
+    </message>
+</context>
+</TS>
+"""
     bilingual = True
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
@@ -36,21 +67,18 @@ class Qt(XmlFormat):
         if doc.root is None:
             return
         locale = _language(doc.root) or locale
-        for context in doc.root.elements("context"):
-            name = _text(doc, context.first("name"))
+        for context in (*doc.root.elements("context"), doc.root):
+            name = _text(doc, context.first("name")) if context is not doc.root else ""
             for element in context.elements("message"):
-                key = _key(doc, element, name)
+                parts = _parts(element)
+                key = _key(doc, element, parts, name)
                 entry = Entry(element, key)
-                translation = element.first("translation")
+                translation = parts.get("translation")
                 if translation is None or translation.attrs.get("type") not in _OUT_OF_USE:
-                    entry.messages = [_message(doc, element, key, name, locale)]
+                    entry.messages = [_message(doc, element, parts, key, name, locale)]
                 else:
                     entry.ident = GONE + key
                 yield entry
-        for element in doc.root.elements("message"):
-            entry = Entry(element, _key(doc, element, ""))
-            entry.messages = [_message(doc, element, entry.ident, "", locale)]
-            yield entry
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """A new translation; it is no longer unfinished unless it is empty."""
@@ -61,7 +89,7 @@ class Qt(XmlFormat):
         """The source's message with its locations and comments, and the new translation."""
         element = entry.element
         locale = _locale(self.document(target.text, target.path), target.locale)
-        out = _set(source, element, values[entry.messages[0].key], locale, fresh=True)
+        out = _fresh(source, element, values[entry.messages[0].key], locale)
         return places.part(source.text, element.start, element.end, out)
 
     def insert(self, resource: Resource, source: Resource, new: Sequence[tuple[Message, Forms]]) -> list[Splice]:
@@ -71,6 +99,16 @@ class Qt(XmlFormat):
         wanted = {GONE + m.key for m, _ in new}
         twins = (e.element for e in self.read(doc, resource.locale) if e.ident in wanted)
         return out + places.cut(resource.text, twins)
+
+    def mark(self, resource: Resource, message: Message, record: Record, stale: bool) -> list[Splice]:
+        """Finished where a person stands for a whole translation of the source as it is now, else unfinished."""
+        doc = self.document(resource.text, resource.path)
+        translation = doc.at(message.whole[0]).first("translation")
+        if translation is None or not any(message.forms.values()):
+            return []
+        whole = all(_text(doc, form) for form in translation.elements("numerusform"))
+        done = whole and persons(record) and not stale
+        return places.attribute(doc.text, translation, "type", None if done else "unfinished")
 
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
         """Whole messages; contexts that they leave empty too."""
@@ -94,7 +132,7 @@ class Qt(XmlFormat):
         gone: list[Element] = []
         for entry in self.read(doc, source.locale):
             if entry.messages:
-                out += _set(doc, entry.element, {}, locale, fresh=True)
+                out += _fresh(doc, entry.element, {}, locale)
             else:
                 gone.append(entry.element)
         old = doc.root.attrs.get("language", "_")
@@ -123,18 +161,23 @@ def _locale(doc: Document, locale: str) -> str:
     return (_language(doc.root) if doc.root is not None else "") or locale
 
 
-def _key(doc: Document, element: Element, context: str) -> str:
+def _parts(element: Element) -> _Parts:
+    """The first child element of each name."""
+    return {c.name: c for c in reversed(element.children)}
+
+
+def _key(doc: Document, element: Element, parts: _Parts, context: str) -> str:
     if element.attrs.get("id"):
         return element.attrs["id"]
-    comment = _text(doc, element.first("comment"))
-    return key_of(f"{context}|{comment}" if comment else context, _text(doc, element.first("source")))
+    comment = _text(doc, parts.get("comment"))
+    return key_of(f"{context}|{comment}" if comment else context, _text(doc, parts.get("source")))
 
 
-def _message(doc: Document, element: Element, key: str, context: str, locale: str) -> Message:
-    translation = element.first("translation")
+def _message(doc: Document, element: Element, parts: _Parts, key: str, context: str, locale: str) -> Message:
+    translation = parts.get("translation")
     plural = element.attrs.get("numerus") == "yes"
     forms, spans = _forms(doc, translation, plural, locale) if translation is not None else ({}, {})
-    comment, extra = _text(doc, element.first("comment")), _text(doc, element.first("extracomment"))
+    comment, extra = _text(doc, parts.get("comment")), _text(doc, parts.get("extracomment"))
     unfinished = translation is not None and translation.attrs.get("type") == "unfinished"
     return Message(
         key,
@@ -142,10 +185,10 @@ def _message(doc: Document, element: Element, key: str, context: str, locale: st
         spans,
         (element.start, element.end),
         plural=plural,
-        source={"other": _text(doc, element.first("source"))},
-        note="\n".join(t for t in (extra, comment) if t),
+        source={"other": _text(doc, parts.get("source"))},
+        note=f"{extra}\n{comment}" if extra and comment else extra or comment,
         context=context,
-        flags=frozenset({"fuzzy"}) if unfinished and forms else frozenset(),
+        flags=_FLAGS[plural, unfinished and any(forms.values())],
     )
 
 
@@ -159,6 +202,12 @@ def _forms(doc: Document, translation: Element, plural: bool, locale: str) -> tu
     return plurals.read(texts), {plurals.name(i): e.inner for i, e in enumerate(found)}
 
 
+def _fresh(doc: Document, element: Element, forms: Forms, locale: str) -> list[Splice]:
+    """Splices that give a message a translation into another language, and take the old one's remarks out."""
+    gone = places.cut(doc.text, element.elements(*_FORMER))
+    return gone + _set(doc, element, forms, locale, fresh=True)
+
+
 def _set(doc: Document, element: Element, forms: Forms, locale: str, fresh: bool = False) -> list[Splice]:
     """Splices that give a message its translation; ``fresh`` forgets the old one."""
     translation = element.first("translation")
@@ -168,17 +217,17 @@ def _set(doc: Document, element: Element, forms: Forms, locale: str, fresh: bool
     if translation is None:
         return _appended(doc, element, _raw(doc, element, text), bool(text))
     state = {"type": None if text else "unfinished"}
-    return places.changed(doc.text, translation, _raw(doc, element, text), state)
+    return places.changed(doc.text, translation, _raw(doc, element, text, None if fresh else translation), state)
 
 
 def _raw(doc: Document, element: Element, text: str, old: Element | None = None) -> str:
-    """Content in the manner of the source text: markup only where that has some (``<byte/>``)."""
-    source = element.first("source")
-    return xml.encode(text, doc.raw(source) if source else "", _QUOTED, newline_of(doc.text))
+    """Content in the manner of the source: markup where that has some (``<byte/>``), and in length variants."""
+    like = old if old is not None and old.attrs.get("variants") == "yes" else element.first("source")
+    return xml.encode(text, doc.raw(like) if like else "", _QUOTED, newline_of(doc.text))
 
 
 def _appended(doc: Document, element: Element, inside: str, finished: bool) -> list[Splice]:
-    last = list(element.elements())[-1:]
+    last = [e for e in element.elements() if e.name not in _FORMER][-1:]
     if not last:
         return []
     state = "" if finished else ' type="unfinished"'
@@ -198,7 +247,7 @@ def _set_plural(
         out = places.attribute(doc.text, translation, "type", None if whole else "unfinished")
         for item, text in zip(found, texts, strict=True):
             if text != _text(doc, item):
-                out.append(places.filled(doc.text, item, _raw(doc, element, text)))
+                out.append(places.filled(doc.text, item, _raw(doc, element, text, None if fresh else item)))
         return out
     inside = _forms_raw(doc, element, translation, found, texts)
     if translation is None:

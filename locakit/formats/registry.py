@@ -12,29 +12,35 @@ from locakit.errors import UsageError
 class _Row(NamedTuple):
     module: str
     suffixes: tuple[str, ...]
-    otherwise: str = ""
-    """The format of such a file where the module's ``claims(path, text)`` says no."""
+    otherwise: str | None = ""
+    """The format of such a file where the module's ``claims(path, text)`` says no; None: it is no content."""
 
 
 _TABLE = {
     "json": _Row("json", (".json", ".arb", ".jsonc")),
     "webext": _Row("webext", ("messages.json",), "json"),
+    "xcstrings": _Row("xcstrings", (".xcstrings",)),
     "yaml": _Row("yaml", (".yaml", ".yml")),
     "po": _Row("po", (".po", ".pot")),
+    "mo": _Row("mo", (".mo", ".gmo")),
     "markdown": _Row("markdown", (".md", ".markdown")),
+    "mdx": _Row("mdx", (".mdx",)),
     "html": _Row("html", (".html", ".htm")),
     "properties": _Row("properties", (".properties",)),
     "strings": _Row("strings", (".strings",)),
     "php": _Row("php", (".php",)),
     "csv": _Row("csv", (".csv", ".tsv")),
+    "xlsx": _Row("xlsx", (".xlsx",)),
     "toml": _Row("toml", (".toml",)),
     "ini": _Row("ini", (".ini",)),
-    "plain": _Row("plain", (".text",)),
+    "plain": _Row("plain", (".text", ".txt"), None),
     "vtt": _Row("vtt", (".vtt",)),
     "fluent": _Row("fluent", (".ftl",)),
     "srt": _Row("srt", (".srt",)),
     "android": _Row("android", ("strings.xml", "plurals.xml", "arrays.xml")),
     "xliff": _Row("xliff", (".xliff", ".xlf")),
+    "tmx": _Row("tmx", (".tmx",)),
+    "tbx": _Row("tbx", (".tbx",)),
     "resx": _Row("resx", (".resx", ".resw")),
     "qt": _Row("qt", (".ts",)),
     "stringsdict": _Row("stringsdict", (".stringsdict",)),
@@ -63,8 +69,8 @@ def detect(path: str, text: str = "") -> Format | None:
     """The format of a file; None where no format claims it. ``text`` is for suffixes that several formats share."""
     name = name_of(path)
     row = _TABLE.get(name)
-    if row and row.otherwise and not import_module(f"locakit.formats.{row.module}").claims(path, text):
-        name = row.otherwise
+    if row and row.otherwise != "" and not import_module(f"locakit.formats.{row.module}").claims(path, text):
+        name = row.otherwise or ""
     return by_name(name) if name else None
 
 

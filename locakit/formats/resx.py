@@ -26,6 +26,21 @@ class Resx(XmlFormat):
     name = "resx"
     suffixes: tuple[str, ...] = (".resx", ".resw")
     roots: tuple[str, ...] = ("root",)
+    layout = "Resources/Strings.{locale}.resx"
+    example = """\
+<?xml version="1.0" encoding="utf-8"?>
+<root>
+  <resheader name="resmimetype"><value>text/microsoft-resx</value></resheader>
+  <resheader name="version"><value>2.0</value></resheader>
+  <data name="Pay" xml:space="preserve">
+    <value>Pay {0:C} now</value>
+    <comment>A button. {MaxLength=20}</comment>
+  </data>
+  <data name="Logo" type="System.Resources.ResXFileRef">
+    <value>logo.png;System.Byte[]</value>
+  </data>
+</root>
+"""
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Every ``<data>``; objects (``type``, ``mimetype``), designer and locked entries have no messages."""
@@ -69,7 +84,8 @@ FORMAT: Format = Resx()
 def _is_text(element: Element) -> bool:
     attrs = element.attrs
     named = attrs.get("name", "")
-    return bool(named) and not named.startswith(">>") and "mimetype" not in attrs and "type" not in attrs
+    text = attrs.get("type", "System.String").split(",")[0].strip() == "System.String"
+    return bool(named) and not named.startswith(">>") and "mimetype" not in attrs and text
 
 
 def _messages(doc: Document, element: Element, name: str, note: str) -> list[Message]:

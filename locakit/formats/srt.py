@@ -17,6 +17,17 @@ class Srt(Subtitles):
 
     name = "srt"
     suffixes: tuple[str, ...] = (".srt",)
+    layout = "media/talk.{locale}.srt"
+    example = """\
+1
+00:00:01,000 --> 00:00:03,500
+The tide is coming in.
+
+2
+00:00:04,000 --> 00:00:06,000
+{\\an8}<i>Cast off</i>
+the ropes!
+"""
 
     def scan(self, text: str) -> Scan:
         """Raises BrokenText where a text has no timing line at all."""

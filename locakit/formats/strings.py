@@ -18,6 +18,10 @@ from locakit.splice import place
 _TOKEN = r"""(?:"(?:[^"\\]++|\\.)*+"|'(?:[^'\\]++|\\.)*+'|[A-Za-z0-9_$:./-]++)"""
 _GAP = r"(?:\s++|/\*(?:[^*\n]++|\*(?!/))*+\*/|//[^\n]*+)*+"
 _ENTRY = re.compile(rf"(?P<key>{_TOKEN}){_GAP}(?:=(?P<lead>{_GAP})(?P<value>{_TOKEN}){_GAP})?;", re.DOTALL)
+_OPEN_ENDED = re.compile(
+    rf"(?P<key>{_TOKEN}){_GAP}=(?P<lead>{_GAP})(?P<value>{_TOKEN})(?=[ \t\r]*+(?:\n|\Z|//|/\*))", re.DOTALL
+)
+"""An entry that no semicolon ends, but the line does."""
 _COMMENT = re.compile(r"/\*(?P<block>(?:[^*]++|\*(?!/))*+)\*/|//(?P<line>[^\n]*+)")
 _BLANKS = re.compile(r"\s*+")
 _BEHIND = re.compile(r"[ \t]*+(?:/\*(?P<block>(?:[^*\n]++|\*(?!/))*+)\*/|//(?P<line>[^\n]*+))[ \t\r]*+(?=\n|\Z)")
@@ -33,6 +37,14 @@ class Strings(LineFormat):
 
     name = "strings"
     suffixes: tuple[str, ...] = (".strings",)
+    layout = "App/{apple}.lproj/Localizable.strings"
+    example = """\
+/* A button in the cart */
+"cart.pay" = "Pay %@ now";
+
+// Shown when nothing is in it
+"cart.empty" = "Nothing here yet.\\nLook around!";
+"""
 
     def scan(self, text: str) -> Scan:
         """What is no entry and no comment is junk to the end of its line."""
@@ -47,7 +59,7 @@ class Strings(LineFormat):
             if text.count("\n", end, at) > 1:
                 top, notes = -1, []
             comment = _COMMENT.match(text, at)
-            entry = None if comment else _ENTRY.match(text, at)
+            entry = None if comment else _ENTRY.match(text, at) or _open_ended(out, text, at)
             if comment:
                 top = at if top < 0 else top
                 notes.append(_said(comment))
@@ -80,6 +92,14 @@ class Strings(LineFormat):
 
 
 FORMAT: Format = Strings()
+
+
+def _open_ended(out: Scan, text: str, at: int) -> re.Match[str] | None:
+    """An entry without its semicolon: people see what it says, and that Apple's tools refuse the file for it."""
+    entry = _OPEN_ENDED.match(text, at)
+    if entry:
+        out.fault("no semicolon ends this entry: the whole file is refused", entry.end() - 1, entry.end())
+    return entry
 
 
 def _refuse_plist(text: str) -> None:

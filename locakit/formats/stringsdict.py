@@ -35,6 +35,31 @@ class Stringsdict(XmlFormat):
     name = "stringsdict"
     suffixes: tuple[str, ...] = (".stringsdict",)
     roots: tuple[str, ...] = ("plist",)
+    layout = "App/{apple}.lproj/Localizable.stringsdict"
+    example = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<plist version="1.0">
+<dict>
+    <!-- In the title of the cart -->
+    <key>things</key>
+    <dict>
+        <key>NSStringLocalizedFormatKey</key>
+        <string>You have %#@count@.</string>
+        <key>count</key>
+        <dict>
+            <key>NSStringFormatSpecTypeKey</key>
+            <string>NSStringPluralRuleType</string>
+            <key>NSStringFormatValueTypeKey</key>
+            <string>d</string>
+            <key>one</key>
+            <string>%d thing</string>
+            <key>other</key>
+            <string>%d things</string>
+        </dict>
+    </dict>
+</dict>
+</plist>
+"""
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Every key of the outer dictionary."""
@@ -75,9 +100,11 @@ class Stringsdict(XmlFormat):
         return [(at, at, raw) for at, raw in added_at.items()]
 
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
-        """Whole entries; single variables where the format string stays."""
+        """Whole entries; single variables where the format string stays, as it does while one of its variables does."""
         doc = self.document(resource.text, resource.path)
-        found = {p.value.start: p for p in (pair_at(doc, m.whole[0]) for m in gone)}
+        starts = {m.whole[0] for m in gone}
+        pairs_gone = (pair_at(doc, at) for at in sorted(starts))
+        found = {p.value.start: p for p in pairs_gone if all(m.whole[0] in starts for m in _below(doc, p))}
         for _ in range(2):
             for parent in {id(p.value.parent): p.value.parent for p in found.values()}.values():
                 if parent is not None and parent.name == "dict" and _emptied(doc, parent, found):
@@ -139,6 +166,12 @@ def _messages(doc: Document, pair: Pair) -> list[Message]:
             key = f"{pair.name}.{inner.name}"
             out.append(Message(key, forms, spans, whole, (pair.name, inner.name), True, note=note, context=pair.name))
     return out
+
+
+def _below(doc: Document, pair: Pair) -> list[Message]:
+    """All messages of an entry; none of a variable's or a choice's pair."""
+    entry = pair.value.parent is not None and pair.value.parent.parent is doc.root and pair.value.name == "dict"
+    return _messages(doc, pair) if entry else []
 
 
 def _choices(doc: Document, name: str, choices: Element, note: str) -> list[Message]:

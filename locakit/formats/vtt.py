@@ -22,7 +22,24 @@ class Vtt(Subtitles):
 
     name = "vtt"
     suffixes: tuple[str, ...] = (".vtt",)
+    layout = "media/talk.{locale}.vtt"
+    example = """\
+WEBVTT
+
+STYLE
+::cue(v) { color: teal }
+
+NOTE She is far away.
+
+call
+00:01.000 --> 00:03.500 align:start line:0
+<v Ann>The tide is coming in.
+
+00:00:04.000 --> 00:00:06.000
+<v Ben>Cast off <c.loud>the ropes!</c>
+"""
     headed = True
+    arrow = "--&gt;"
 
     def scan(self, text: str) -> Scan:
         """Raises BrokenText where a text does not begin with ``WEBVTT``; a block without timing is junk."""

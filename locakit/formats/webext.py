@@ -26,6 +26,21 @@ class WebExtension(Format):
 
     name = "webext"
     suffixes: tuple[str, ...] = ("messages.json",)
+    layout = "_locales/{posix}/messages.json"
+    example = """\
+{
+  "hello": {
+    "message": "Hello, $USER$!",
+    "description": "Greets the person after the sign-in",
+    "placeholders": {
+      "user": {
+        "content": "$1",
+        "example": "Ana"
+      }
+    }
+  }
+}
+"""
     bilingual = False
     keyed = True
 

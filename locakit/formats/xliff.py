@@ -5,7 +5,8 @@ Source: OASIS XLIFF 1.2 specification; OASIS XLIFF 2.1 (ISO 21720).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from locakit.doors import Format
@@ -13,27 +14,55 @@ from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._xml_format import Entry, XmlFormat, text_of
 from locakit.formats._xml_scan import Document, Element, below
-from locakit.formats._xml_xliff import Unit, pair, states_of, units
+from locakit.formats._xml_xliff import Unit, may_be_icu, pair, speaks_icu, units
+from locakit.formats._xml_xliff_state import marked, states_of
 from locakit.locales import spell
-from locakit.model import Forms, Message, Resource
+from locakit.model import Forms, Message, Record, Resource
 from locakit.splice import Splice, apply, newline_of
+
+_NONE: frozenset[str] = frozenset()
 
 
 class Xliff(XmlFormat):
-    """A key is the unit's id; ``unit.segment`` where a unit has several segments."""
+    """A key is the unit's id; for a unit's second segment and those after it ``unit.segment``.
+
+    ``file|id`` where an id stands in several files of one document.
+    """
 
     name = "xliff"
     suffixes: tuple[str, ...] = (".xliff", ".xlf")
     roots: tuple[str, ...] = ("xliff",)
+    layout = "translations/messages.{locale}.xlf"
+    example = """\
+<?xml version="1.0" encoding="utf-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+  <file original="cart.html" source-language="en" datatype="html">
+    <body>
+      <trans-unit id="cart.pay" maxwidth="20" size-unit="char">
+        <source>Pay now</source>
+        <note from="developer">A button, at most 20 characters</note>
+      </trans-unit>
+      <trans-unit id="cart.hello">
+        <source>Hello, <x id="NAME" equiv-text="{{ name }}"/>!</source>
+      </trans-unit>
+    </body>
+  </file>
+</xliff>
+"""
     bilingual = True
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Every unit; those with ``translate="no"`` have no messages."""
+        out: list[Entry] = []
         for unit in units(doc):
-            entry = Entry(unit.element, f"{unit.context} {unit.key}")
+            out.append(Entry(unit.element, f"{unit.context} {_id(unit.element)}"))
             if unit.translate:
-                entry.messages = [_message(doc, unit, key, holder) for key, holder in unit.holders()]
-            yield entry
+                out[-1].messages = [_message(doc, unit, key, holder) for key, holder in unit.holders()]
+        texts = (t for e in out for m in e.messages for t in (m.source.get("other", ""), m.text))
+        if speaks_icu(doc, texts):
+            for entry in out:
+                entry.messages = [_as_icu(m) for m in entry.messages]
+        return iter(out)
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """A new target in the manner of the old one or of the source; its state becomes ``translated``."""
@@ -63,17 +92,28 @@ class Xliff(XmlFormat):
         return [(last[0].end, last[0].end, "".join(lead + raw for raw in raws))] if last else []
 
     def remove(self, resource: Resource, gone: Sequence[Message]) -> list[Splice]:
-        """Whole units; segments of a unit that keeps others."""
+        """Whole units, or segments of a unit that keeps others.
+
+        Where another one's key hangs on it (the first segment, an id that another file has too), only the target goes.
+        """
         doc = self.document(resource.text, resource.path)
         doomed = {m.whole[0] for m in gone}
+        twins = _twins(doc, resource, doomed)
         elements: dict[int, Element] = {}
-        for start in doomed:
+        out: list[Splice] = []
+        for start in sorted(doomed):
             element = doc.at(start)
-            unit = element.parent
-            if element.name == "segment" and unit and all(e.start in doomed for e in unit.elements("segment")):
-                element = unit
-            elements[element.start] = element
-        return places.cut(resource.text, elements.values())
+            unit = element.parent if element.name == "segment" else element
+            if unit is not None and element is not unit:
+                if all(e.start in doomed for e in unit.elements("segment")):
+                    element = unit
+                elif element is unit.first("segment"):
+                    unit = None
+            if unit is None or _id(unit) in twins:
+                out += _bare(doc, doc.at(start))
+            else:
+                elements[element.start] = element
+        return out + places.cut(resource.text, elements.values())
 
     def draft(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The whole source file without targets, in the new target language."""
@@ -82,6 +122,13 @@ class Xliff(XmlFormat):
             return source.text
         out = [s for unit in units(doc) for _, holder in unit.holders() for s in _bare(doc, holder)]
         return apply(doc.text, out + _languages(doc, doc.root, locale))
+
+    def mark(self, resource: Resource, message: Message, record: Record, stale: bool) -> list[Splice]:
+        """The ``state`` of a target that has text, and the unit's ``approved``."""
+        doc = self.document(resource.text, resource.path)
+        holder = doc.at(message.whole[0])
+        target = pair(holder)[1]
+        return marked(doc, holder, target, record, stale) if target is not None and message.text else []
 
     def identity(self, doc: Document, container: Element) -> str:
         """A file's ``original``, else the ``id`` or name."""
@@ -101,20 +148,36 @@ class Xliff(XmlFormat):
 FORMAT: Format = Xliff()
 
 
+def _id(unit: Element) -> str:
+    return unit.attrs.get("id", "")
+
+
+def _twins(doc: Document, resource: Resource, doomed: Container[int]) -> set[str]:
+    """The ids that stand in several files and of whose units some stay."""
+    if not any("|" in m.key for m in resource.messages):
+        return set()
+    kept = ((m.key, doc.at(m.whole[0])) for m in resource.messages if m.whole[0] not in doomed)
+    ids = ((key, _id(e if e.name != "segment" or e.parent is None else e.parent)) for key, e in kept)
+    return {name for key, name in ids if key.partition(f"|{name}")[1]}
+
+
+def _as_icu(message: Message) -> Message:
+    if not (may_be_icu(message.source.get("other", "")) or may_be_icu(message.text)):
+        return message
+    return replace(message, flags=message.flags | {"icu-message-format"})
+
+
 def _message(doc: Document, unit: Unit, key: str, holder: Element) -> Message:
     source, target = pair(holder)
-    text = xml.decode(doc.raw(target)) if target else ""
-    return Message(
-        key,
-        {"other": text} if text else {},
-        {"other": target.inner} if target else {},
-        (holder.start, holder.end),
-        source={"other": xml.decode(doc.raw(source))} if source else {},
-        note=unit.note,
-        context=unit.context,
-        limit=unit.limit,
-        flags=states_of(unit.element, holder, target) if text else frozenset(),
-    )
+    original = {"other": xml.decode(doc.raw(source))} if source is not None else {}
+    forms, spans, flags = {}, {}, _NONE
+    if target is not None:
+        text = xml.decode(doc.raw(target))
+        spans = {"other": target.inner}
+        if text:
+            forms, flags = {"other": text}, states_of(unit.element, holder, target)
+    whole = (holder.start, holder.end)
+    return Message(key, forms, spans, whole, (), False, original, unit.note, unit.context, unit.limit, flags)
 
 
 def _set(doc: Document, holder: Element, text: str, style: str) -> list[Splice]:
@@ -158,9 +221,8 @@ def _like(source: str, target: str) -> str:
 
 
 def _bare(doc: Document, holder: Element) -> list[Splice]:
-    """Splices that take a target and its state out."""
-    _, target = pair(holder)
-    out = places.cut(doc.text, [target]) if target else []
+    """Splices that take a target, its state and other tools' proposals out."""
+    out = places.cut(doc.text, [*holder.elements("target", "alt-trans")])
     for name in ("approved", "state", "subState"):
         out += places.attribute(doc.text, holder, name, None)
     return out

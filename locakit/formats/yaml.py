@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from locakit.doors import Format
 from locakit.errors import BrokenText
@@ -15,15 +15,19 @@ from locakit.formats._removals import removals
 from locakit.formats._tree import Member, Node, leaves, uncollected
 from locakit.formats._yaml import quote_scalar, scan
 from locakit.formats._yaml_edit import Writer
+from locakit.formats._yaml_notes import comments_of, noted
 from locakit.formats._yaml_quote import quote_key
 from locakit.formats._yaml_style import Style, raw_key, style_of
 from locakit.locales import is_tag, language, spell
-from locakit.model import Forms, Message, Resource
+from locakit.model import Forms, Junk, Message, Resource
 from locakit.splice import Splice, apply, newline_of
 
 _SYMBOL = re.compile(r":[A-Za-z_]\w*")
 """Plain, and under a locale as root key (Rails), it is a Ruby symbol."""
+_ANY_SYMBOL = re.compile(r"[ ,\[]:[A-Za-z_]")
 _NULLS = ("", "~", "null", "Null", "NULL")
+_OBJECT = re.compile(r"!<?(?:ruby|php|java|perl|!python|tag:ruby|tag:yaml\.org,2002:python)[/:\w.,-]*")
+"""Tags that make loaders without a safe mode build a program's objects."""
 _ANCHOR = re.compile(r"(?<![^\s,\[{])&([^\s,\[\]{}]+)")
 
 
@@ -32,6 +36,21 @@ class Yaml(Format):
 
     name = "yaml"
     suffixes: tuple[str, ...] = (".yaml", ".yml")
+    layout = "config/locales/{locale}.yml"
+    example = """\
+# Texts of the shop.
+en:
+  cart:
+    # The button below the list.
+    order: Order now
+    greeting: 'Hello %{name}'
+    items:
+      one: one item
+      other: "%{count} items"
+  terms: |
+    First line.
+    Second line.
+"""
     bilingual = False
     keyed = True
 
@@ -43,7 +62,10 @@ class Yaml(Format):
             if not isinstance(top, Node):
                 return Resource(path, locale, text, (), self.name)
             messages, junk = read(top, text, flagger(top, text, i18next=False))
-        if parent is not None:
+            junk += _objects(top, text) if "!" in text else []
+        if "#" in text:
+            messages = noted(messages, text)
+        if parent is not None and _ANY_SYMBOL.search(text):
             messages = [m for m in messages if not _SYMBOL.fullmatch(text, *next(iter(m.spans.values())))]
         return Resource(path, locale, text, tuple(messages), self.name, tuple(junk))
 
@@ -86,7 +108,8 @@ class Yaml(Format):
         model = _scan(source.text, source.path) if source.format == self.name else None
         model_top, model_parent = _top(model, source.locale, source.text) if model else (None, None)
         shape = model_top.value if model_top and isinstance(model_top.value, Node) else None
-        fresh = grow(new, shape, source.text, nested=True, raw=lambda m: raw_key(source.text, m))
+        said = partial(comments_of, source.text) if "#" in source.text else None
+        fresh = grow(new, shape, source.text, nested=True, raw=partial(raw_key, source.text), comments=said)
         writer = Writer(text, style_of(root, text, _style(source.text) if model else None))
         top, parent = _top(root, resource.locale, text)
         if parent is None and top.value is None:
@@ -146,6 +169,14 @@ def _top(root: Node, locale: str, text: str) -> tuple[Member, Node | None]:
         if holds and is_tag(member.name) and language(member.name) == language(locale):
             return member, node
     return only, None
+
+
+def _objects(top: Node, text: str) -> list[Junk]:
+    """The entries that ask a program to build an object: they stay as they are, and nothing in them is read."""
+    told = "This entry asks the program that reads it to build an object ({}); it is no text and stays as it is."
+    empty = (m for _, m in leaves(top) if m.value is None)
+    found = ((m, _OBJECT.search(text, m.start, m.vend)) for m in empty)
+    return [Junk(told.format(tag[0]), (m.start, m.vend)) for m, tag in found if tag]
 
 
 def _cut(root: Node, top: Member, text: str, gone: set[int]) -> list[Splice]:

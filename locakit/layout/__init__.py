@@ -9,7 +9,7 @@ from locakit import tags
 from locakit.paths import Part, base, concrete, fill, join, locate, match
 from locakit.settings import Content
 
-__all__ = ["Pair", "base", "expand", "fill", "folders", "match"]
+__all__ = ["Pair", "base", "expand", "fill", "folders", "lists", "match"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,10 @@ def expand(content: Content, source_locale: str, files: Iterable[str], markets: 
     A path without a placeholder names files that hold every locale: source and target are one.
     ``files`` are all paths of the project, with forward slashes. A file that a ``source`` pattern and the target
     pattern both match (``README.md`` and ``README.fr.md``) is a target if its locale is one of ``markets``; without
-    ``markets``, if CLDR knows its locale. Raises ValueError for an unknown placeholder or too few wildcards.
+    ``markets``, if CLDR knows its locale. A market's catalog that ``source`` names (``po/de.po``) is both: it lists
+    the source messages beside its own. Raises ValueError for an unknown placeholder or too few wildcards.
     """
+    listed = bool(content.source) and lists(content.path, fill(content.source or "", source_locale), content.format)
     below = base(content.path) + "/" if base(content.path) else ""
     targets: dict[tuple[str, ...], dict[str, str]] = {}
     sources: dict[str, tuple[str, ...]] = {}
@@ -46,13 +48,29 @@ def expand(content: Content, source_locale: str, files: Iterable[str], markets: 
             known = targets.setdefault(found[1], {})
             if found[0] not in known or path == join(concrete(content.path, found[1]), found[0]):
                 known[found[0]] = path
-        elif found and found[0] in ("", source_locale) and not content.source:
+            if listed:
+                others.append(path)
+        elif found and not content.source and _is_source(content.path, path, found, source_locale):
             sources[path] = found[1]
         else:
             others.append(path)
     if content.source:
         sources = _sources(fill(content.source, source_locale), others)
     return [Pair(path, concrete(content.path, wild), targets.get(wild, {})) for path, wild in sources.items()]
+
+
+def lists(path: str, source: str, name: str | None = None) -> str:
+    """The locale whose own catalog ``source`` (filled) names; empty where it is a file beside all targets.
+
+    Only catalogs that hold the source's text beside their own can be both; ``name`` is the format's, if it is said.
+    """
+    locale = match(path, source)
+    if not locale:
+        return ""
+    from locakit.formats import registry
+
+    name = name or registry.name_of(path)
+    return locale if name in registry.FORMATS and registry.by_name(name).bilingual else ""
 
 
 def orphans(
@@ -79,6 +97,11 @@ def _covers(outer: str, inner: str) -> bool:
 
     below = f"{outer}/" if outer else ""
     return inner.startswith(below) and not ignored(inner.removeprefix(below) + "/")
+
+
+def _is_source(pattern: str, path: str, found: tuple[str, tuple[str, ...]], locale: str) -> bool:
+    """It is written for the locale, by its tag or by what a store calls it."""
+    return found[0] in ("", locale) or path == join(concrete(pattern, found[1]), locale)
 
 
 def _is_target(locale: str, source_locale: str, markets: Collection[str]) -> bool:

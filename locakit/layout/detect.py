@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from locakit import locales, paths
 from locakit.layout.fold import Found, fold
 from locakit.layout.groups import HINTS, MARK, Group, groups_of, most, without
+from locakit.layout.known import lonely, settled, sites
+from locakit.layout.listed import Catalogs, bilingual
 from locakit.layout.spots import ignored
+
+_MADE = (".mo", ".qm")
+"""Suffixes of files that are made from others."""
+_USUAL = re.compile(r"(?:readme|_?index|changelog|license)\b.*", re.IGNORECASE)
+"""Names of files that many folders have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class _Folder:
     there: frozenset[str]
     pots: tuple[str, ...]
     """The gettext templates among them, sorted."""
+    catalogs: Catalogs
 
     def matching(self, pattern: str) -> set[str]:
         if not paths.wildcards(pattern):
@@ -42,45 +51,74 @@ class _Folder:
         return {p for p in self.there if p.startswith(below) and paths.locate(pattern, p)}
 
 
-def detect(files: Sequence[str], read: Callable[[str], str], formats: Mapping[str, str], source: str = "") -> Guess:
+def detect(
+    files: Sequence[str], read: Callable[[str], str], formats: Mapping[str, str], source: str = "",
+    held: Mapping[str, Sequence[str]] | None = None,
+) -> Guess:  # fmt: skip
     """The localized content among ``files`` (relative, forward slashes).
 
     ``formats`` is file suffix (``.json``) to format name: other files are passed over. ``source`` is the source
     locale where it is known. ``read`` gives a file's text; it is asked only where no locale is plainly the source.
+    ``held`` has, by path, the locales of the files that hold several, their source's first.
     A group of files counts where its source is there and its folder says so, or several locales stand side by side:
     ``is``, ``no`` and ``to`` are words, too.
     """
     there = frozenset(path for path in files if not ignored(path))
-    folder = _Folder(there, tuple(sorted(p for p in there if p.endswith(".pot"))))
-    groups = groups_of(sorted(there), formats)
-    source = locales.normalize(source) if source else _source_locale(groups, folder, read)
-    taken = {name for g in groups if source not in g.files and (name := _named_default(g, source, folder))}
-    out: list[Found] = []
+    several = {path: tuple(map(locales.normalize, said)) for path, said in (held or {}).items() if path in there}
+    mirrors = sites(there)
+    taken = {path for _, pages in mirrors for path in pages}
+    groups = groups_of(sorted(p for p in there - several.keys() - taken if not p.endswith(_MADE)), formats)
+    catalogs = Catalogs(tuple(filter(bilingual, groups)), read)
+    folder = _Folder(there, tuple(sorted(p for p in there if p.endswith(".pot"))), catalogs)
+    source = locales.normalize(source) if source else _source_locale(groups, folder, read, several)
+    taken |= {name for g in groups if source not in g.files and (name := _named_default(g, source, folder))}
+    out = [
+        Found(path, None, _format(path, formats), said)
+        for path, said in sorted(several.items())
+        if _speaks(said, source)
+    ]
+    out += (replace(site, locales=tuple(sorted({source, *site.locales}))) for site, _ in mirrors)
     for group in sorted(groups, key=lambda g: (-len(g.files), -sum(map(len, g.files.values())), g.marked)):
         free = without(group, taken)
-        found = _accept(free, source, folder) if free else None
+        found = _accept(free, source, folder, out) if free else None
         if free and found:
             out.append(found)
             taken |= {path for mapped in free.files.values() for path in mapped.values()}
             taken |= folder.matching(found.source) if found.source else set()
-    return Guess(source, tuple(fold(out, HINTS, there)))
+    known = {found.path for found in out}
+    out += (found for found in lonely(there, taken, source) if found.path not in known)
+    return Guess(source, settled(fold(out, HINTS, there), source))
 
 
-def _source_locale(groups: Iterable[Group], folder: _Folder, read: Callable[[str], str]) -> str:
+def _speaks(said: Iterable[str], source: str) -> bool:
+    return any(locales.language(locale) == locales.language(source) for locale in said)
+
+
+def _format(path: str, formats: Mapping[str, str]) -> str:
+    return formats[max((s for s in formats if path.lower().endswith(s)), key=len)]
+
+
+def _source_locale(
+    groups: Iterable[Group], folder: _Folder, read: Callable[[str], str], several: Mapping[str, Sequence[str]]
+) -> str:
     sure = [g for g in groups if len(g.files) > 1 or g.hinted()]
     seen = Counter(locale for g in sure for locale in g.files)
     english = {loc: 1000 * count - len(loc) for loc, count in seen.items() if locales.language(loc) == "en"}
-    said = [g for g in sure if g.suffix != ".po"]
+    said = [g for g in sure if not bilingual(g)]
+    firsts = Counter(locs[0] for locs in several.values() if not sure or locales.language(locs[0]) == "en")
+    if firsts and (english or not sure):  # such a file says what its source is; others can be told
+        return most(firsts)
     if english or not said or any(_unsuffixed(g, folder) for g in said):
-        return most(english) or "en"
+        return most(english) or ("" if said else folder.catalogs.source_locale()) or "en"
     seen = Counter(locale for g in said for locale in g.files)
     common = [loc for loc in seen if seen[loc] == max(seen.values())]
     return most({loc: sum(len(read(p)) for g in said for p in g.files.get(loc, {}).values()) for loc in common})
 
 
-def _accept(group: Group, source: str, folder: _Folder) -> Found | None:
+def _accept(group: Group, source: str, folder: _Folder, others: Iterable[Found]) -> Found | None:
     where, spoken = _source_of(group, source, folder)
-    if spoken is None or not _plain(group, where):
+    listed = where is not None and bilingual(group) and paths.match(group.pattern(), where) is not None
+    if spoken is None or not (listed or _plain(group, where) or _mirrored(group, folder) or _like(group, others)):
         return None
     own = group.files.get(spoken, {}).values()
     if where is None and not any(paths.match(group.pattern(), path) == spoken for path in own):
@@ -96,16 +134,35 @@ def _plain(group: Group, where: str | None) -> bool:
     return bool(where) and (f".{MARK}" in group.marked or any("-" in loc for loc in group.files))
 
 
+def _like(group: Group, others: Iterable[Found]) -> bool:
+    """Files of the same top folder are named in the same way, and have several locales."""
+    own = _manner(group.pattern())
+    return own is not None and any(_manner(f.path) == own for f in others if f.source is None and len(f.locales) > 1)
+
+
+def _manner(pattern: str) -> tuple[str, str, str] | None:
+    top, slash, rest = pattern.partition("/")
+    stem, _, tail = rest.rpartition("/")[2].partition("{")
+    return (top, stem[-1:], tail.partition("}")[2]) if slash and stem else None
+
+
+def _mirrored(group: Group, folder: _Folder) -> bool:
+    """A folder named by a locale holds files of the folder above it, and not only such as many folders have."""
+    bare = _bare(group.marked)
+    names = [rest for rest in group.rests() if not _USUAL.fullmatch(rest.rpartition("/")[2])]
+    return bare is not None and any((bare + rest).removeprefix("/") in folder.there for rest in names if rest)
+
+
 def _source_of(group: Group, source: str, folder: _Folder) -> tuple[str | None, str | None]:
     """``(the source's pattern if it needs one, the locale of the group that is the source)``; no locale: none is."""
     pot = _pot(group, folder)
-    if pot or (source in group.files and (group.suffix != ".po" or locales.language(source) == "en")):
+    if pot or source in group.files:
         return pot, source
-    if group.suffix == ".po":
-        return None, None
     beside = _unsuffixed(group, folder) or _named_default(group, source, folder)
-    if beside:
-        return beside, source
+    if not beside and bilingual(group):
+        beside = folder.catalogs.fullest(group)
+    if beside or bilingual(group):
+        return beside, source if beside else None
     spoken = next((loc for loc in sorted(group.files) if locales.language(loc) == locales.language(source)), None)
     return (paths.fill(group.pattern(), spoken), spoken) if spoken else (None, None)
 

@@ -15,8 +15,14 @@ HINTS = frozenset({
     "translation", "messages", "strings", "po", "nls", "LC_MESSAGES",
 })  # fmt: skip
 """Folder and file names that say what lies there."""
-_DEEP = frozenset({"markdown"})
+_DEEP = frozenset({"markdown", "mdx"})
 """Formats whose folders are trees by custom."""
+_SURE = (".po", ".txt")
+"""Suffixes that say enough: of text files only a store's come this far."""
+_TIMED = (".srt", ".vtt")
+"""Subtitles say their language even where there is only one."""
+STORED = ("android", "apple", "play", "appstore")
+"""Styles that no other folders have."""
 
 
 @dataclass(slots=True)
@@ -49,7 +55,8 @@ class Group:
     def rest(self) -> str:
         """The rest of the path as one name or a wildcard."""
         rests = sorted(self.rests())
-        if rests == [""] or (self.suffix == ".po" and len(rests) == 1):
+        named = self.suffix == ".po" or not self.suffix.startswith(".")
+        if rests == [""] or (named and len(rests) == 1):
             return rests[0]
         folders = {rest.rpartition("/")[0] for rest in rests}
         if len(folders) == 1 and self.format not in _DEEP:
@@ -64,8 +71,9 @@ class Group:
         english = whole and any(locales.language(loc) == "en" for loc in self.files)
         return (
             english
-            or self.suffix == ".po"
-            or bool(HINTS & {*words, before.rstrip("._-")} or {"android", "apple"} & set(self.styles))
+            or self.suffix in _SURE
+            or (self.suffix in _TIMED and before.endswith("."))
+            or bool(HINTS & {*words, before.rstrip("._-")} or set(STORED) & set(self.styles))
         )
 
 
@@ -94,7 +102,7 @@ def _agree(groups: Iterable[Group]) -> None:
     """Bare languages are spelled as the project spells the others in files of this kind; PO files in POSIX style."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for group in groups:
-        seen[group.suffix].update(s for s in group.styles.elements() if s not in ("", "android", "apple"))
+        seen[group.suffix].update(s for s in group.styles.elements() if s and s not in STORED)
     for group in groups:
         group.bare = "posix" if group.suffix == ".po" else most(seen[group.suffix]) or "locale"
 
@@ -109,7 +117,7 @@ def _by_locale(found: Iterable[Spot]) -> dict[str, list[Spot]]:
 def _mark(path: str, places: list[Spot]) -> tuple[str, str]:
     """``(marked, rest)``: a folder's rest is free, except where each file has a meaning of its own by its name."""
     end = len(path)
-    if places[-1].folder and places[-1].style not in ("android", "apple"):
+    if places[-1].folder and places[-1].style not in STORED[:2]:
         end = path.index("/", places[-1].end)
     marked = path[:end]
     for place in reversed(places):

@@ -12,7 +12,7 @@ from locakit.paths import IGNORED, unspell
 _TAG = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}(?:@[a-z]+)?"
 _FOLDERS = (
     (re.compile(r"(values-)([a-z]{2,3}(?:-r[A-Z]{2})?|b\+[A-Za-z0-9+]+)()"), "android"),
-    (re.compile(rf"()({_TAG})(\.lproj)"), "apple"),
+    (re.compile(rf"()({_TAG})(\.(?:lproj|xcloc))"), "apple"),
     (re.compile(rf"((?:[\w-]+\.)?)({_TAG})()"), ""),
 )
 _WHOLE = re.compile(_TAG + r"(?=\.|$)")
@@ -44,13 +44,20 @@ def spots(path: str, suffix: str) -> list[Spot]:
     out: list[Spot] = []
     at = 0
     *folders, name = path.split("/")
-    for folder in folders:
-        out += _in_folder(folder, at)
+    for number, folder in enumerate(folders):
+        store = "play" if folders[number - 1 : number] == ["android"] else "appstore"
+        out += _in_folder(folder, at, store if suffix == ".txt" else "")
         at += len(folder) + 1
+    if suffix == ".txt":
+        return out
     return out + _in_name(name[: len(name) - len(suffix)], at)
 
 
-def _in_folder(name: str, at: int) -> list[Spot]:
+def _in_folder(name: str, at: int, store: str) -> list[Spot]:
+    """``store`` is the style of a store's folders, as fastlane has them: other names mean nothing there."""
+    if store:
+        spot = _spot(name, at, store, True)
+        return [spot] if spot else []
     for look, style in _FOLDERS:
         found = look.fullmatch(name)
         if found:

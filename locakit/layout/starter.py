@@ -61,7 +61,7 @@ source: {source}
 markets: [{markets}]
 
 # Where the files lie. {{locale}} is pt-BR, {{posix}} pt_BR, {{android}} pt-rBR, {{apple}} pt-BR, {{language}} pt,
-# {{lower}} pt-br; * and ** as in git.
+# {{lower}} pt-br; {{play}} and {{appstore}} are the stores' codes (de is de-DE); * and ** as in git.
 # Each entry may have: source (where the source files lie elsewhere), format (where the name does not tell),
 # skip (keys that stay as they are: ["internal.*"]), flags ({{"legal.*": [max-length:80]}}), context, channel.
 content:

@@ -1,4 +1,4 @@
-"""Files over HTTPS: resumable, limited in size and redirects, every fault a sentence that says what to do."""
+"""Files over HTTPS: conditional, resumable, limited in redirects, every fault a sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import IO
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
-from locakit.errors import ProviderError
+from locakit import __version__
+from locakit.errors import LocakitError, ProviderError
 
 CONNECT = 10
 """Seconds a server may be silent, at first and in between."""
+REDIRECTS = 5
 
 OFFLINE = "without network: locakit models add SOURCE TARGET --from DIR, with the files copied from another machine"
 
 
 class Unreachable(ProviderError):
     """A passing fault: the same request may work the next time."""
+
+
+class RangeRefused(ProviderError):
+    """The server has no bytes from there on."""
 
 
 def check(url: str) -> str:
@@ -30,7 +38,7 @@ def check(url: str) -> str:
         host = parts.hostname or ""
     except ValueError:
         raise ProviderError(f"{url!r} is not a URL") from None
-    if not host or (parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host))):
+    if not host or (parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host))):
         raise ProviderError(f"models are fetched over https only, not from {shown(url)}")
     return url
 
@@ -41,26 +49,69 @@ def shown(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What one kind of download allows, and what it tells people to do where a server or the network fails."""
+
+    check: Callable[[str], str]
+    """The URL itself; raises a LocakitError for one that is not asked, also behind a redirect."""
+    access: str
+    missing: str
+    busy: str
+    failing: str
+    offline: str
+
+
+MODELS = Kind(
+    check,
+    access="look at the proxy, or at --mirror",
+    missing="look at --mirror or LOCAKIT_MODELS_URL",
+    busy="",
+    failing="try again later",
+    offline=OFFLINE,
+)
+
+
 def get(url: str, *, start: int = 0) -> http.client.HTTPResponse:
-    """The open response from byte ``start`` on (status 206), or from the beginning (200).
+    """The open response of a model's file from byte ``start`` on (status 206), or from the beginning (200).
 
     Raises Unreachable for passing faults, ProviderError for others.
     """
-    check(url)
-    headers = {"User-Agent": "locakit", "Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
-    handlers: list[urllib.request.BaseHandler] = [_Redirects()]
-    if _is_loopback(urlsplit(url).hostname or ""):
+    answer = ask(url, {"Range": f"bytes={start}-"} if start else {}, MODELS, CONNECT)
+    assert answer is not None, "nothing conditional was asked"
+    return answer
+
+
+def ask(url: str, headers: Mapping[str, str], kind: Kind, silence: float) -> http.client.HTTPResponse | None:
+    """The open answer (200 or 206); None for 304 where ``headers`` ask for it. The caller closes it.
+
+    ``silence``: seconds that the server may say nothing. Raises ProviderError for what the server refuses (416 as
+    RangeRefused), Unreachable for passing faults.
+    """
+    own = {"User-Agent": f"locakit/{__version__}", "Accept-Encoding": "identity", "Accept": "*/*"}
+    handlers: list[urllib.request.BaseHandler] = [Redirects(kind.check)]
+    if is_loopback(urlsplit(kind.check(url)).hostname or ""):
         handlers.append(urllib.request.ProxyHandler({}))
     try:
-        request = urllib.request.Request(url, headers=headers)
-        answer = urllib.request.build_opener(*handlers).open(request, timeout=CONNECT)
+        request = urllib.request.Request(_ascii(url), headers={**own, **headers})
+        answer = urllib.request.build_opener(*handlers).open(request, timeout=silence)
     except urllib.error.HTTPError as fault:
         fault.close()
-        raise _refused(url, fault) from fault
+        if fault.code == 304 and any(name.startswith("If-") for name in headers):
+            return None
+        raise _refused(url, fault, kind) from fault
     except (OSError, http.client.HTTPException, ValueError) as fault:
-        raise broken(url, fault) from fault
+        raise broken(url, fault, kind) from fault
     assert isinstance(answer, http.client.HTTPResponse)
     return answer
+
+
+def _ascii(url: str) -> str:
+    """Letters beyond ASCII and spaces as percent signs; what is written with them stays."""
+    parts = urlsplit(url)
+    path, query = quote(parts.path, "/%:@!$&'()*+,;=~"), quote(parts.query, "/%:@!$&'()*+,;=~?")
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    return parts._replace(netloc=host, path=path, query=query, fragment="").geturl()
 
 
 def read_all(url: str, *, limit: int) -> bytes:
@@ -78,7 +129,7 @@ def read_all(url: str, *, limit: int) -> bytes:
     return body
 
 
-def broken(url: str, fault: Exception) -> ProviderError:
+def broken(url: str, fault: Exception, kind: Kind = MODELS) -> ProviderError:
     """A fault of the network in words."""
     reason = fault.reason if isinstance(fault, urllib.error.URLError) else fault
     host = _host(url)
@@ -86,42 +137,52 @@ def broken(url: str, fault: Exception) -> ProviderError:
         why = f"the certificate of {host} is not trusted: {reason.verify_message}"
         return ProviderError(why, hint="behind a company proxy, set SSL_CERT_FILE to its certificate")
     if isinstance(reason, socket.gaierror):
-        return Unreachable(f"{host} cannot be found: there is no network, or the name is wrong", hint=OFFLINE)
+        return Unreachable(f"{host} cannot be found: there is no network, or the name is wrong", hint=kind.offline)
     if isinstance(reason, TimeoutError):
-        return Unreachable(f"{host} does not answer", hint=OFFLINE)
+        return Unreachable(f"{host} does not answer", hint=kind.offline)
     if isinstance(reason, ConnectionRefusedError):
-        return Unreachable(f"{host} refuses the connection", hint=OFFLINE)
-    return Unreachable(f"the connection to {host} broke off: {reason or type(reason).__name__}", hint=OFFLINE)
+        return Unreachable(f"{host} refuses the connection", hint=kind.offline)
+    return Unreachable(f"the connection to {host} broke off: {reason or type(reason).__name__}", hint=kind.offline)
 
 
-def _refused(url: str, fault: urllib.error.HTTPError) -> ProviderError:
+def _refused(url: str, fault: urllib.error.HTTPError, kind: Kind) -> ProviderError:
     place = f"{shown(url)} ({fault.code})"
+    if fault.code == 416:
+        return RangeRefused(f"the server cannot go on where it stopped: {place}")
     if 300 <= fault.code < 400:
         return ProviderError(f"the server redirects without end or without aim: {place}")
     if fault.code in (401, 403, 407):
-        return ProviderError(f"the server refuses access: {place}", hint="look at the proxy, or at --mirror")
+        return ProviderError(f"the server refuses access: {place}", hint=kind.access)
     if fault.code in (404, 410):
-        return ProviderError(f"the server has no such file: {place}", hint="look at --mirror or LOCAKIT_MODELS_URL")
+        return ProviderError(f"the server has no such file: {place}", hint=kind.missing)
     if fault.code in (429, 503):
         wait = fault.headers.get("Retry-After", "")
-        return Unreachable(f"the server is busy: {place}", hint=f"try again in {wait} s" if wait.isdigit() else "")
-    kind = Unreachable if fault.code >= 500 else ProviderError
-    return kind(f"the server cannot serve the file: {place}", hint="try again later")
+        hint = f"try again in {wait} s" if wait.isdigit() else kind.busy
+        return Unreachable(f"the server is busy: {place}", hint=hint)
+    said = Unreachable if fault.code >= 500 else ProviderError
+    return said(f"the server cannot serve the file: {place}", hint=kind.failing)
 
 
 def _host(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2]
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """True for a name or address of this very machine."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
 
 
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    max_redirections = 5
+class Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows what the check allows, never away from https, and not for ever."""
+
+    max_redirections = REDIRECTS
+    max_repeats = 2
+
+    def __init__(self, allowed: Callable[[str], str]) -> None:
+        self._allowed = allowed
 
     def redirect_request(
         self,
@@ -132,6 +193,14 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
+        """The request that follows; raises ProviderError for one that is not made."""
+        host = _host(req.full_url)
         if req.full_url.startswith("https:") and not newurl.startswith("https:"):
-            raise ProviderError(f"{_host(req.full_url)} redirects away from https; that is not followed")
-        return super().redirect_request(req, fp, code, msg, headers, check(newurl))
+            raise ProviderError(f"{host} redirects away from https; that is not followed")
+        try:
+            self._allowed(newurl)
+        except ProviderError:
+            raise
+        except LocakitError as fault:
+            raise ProviderError(f"{host} redirects to {shown(newurl)}; that is not followed") from fault
+        return super().redirect_request(req, fp, code, msg, headers, newurl)

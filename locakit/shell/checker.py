@@ -21,8 +21,12 @@ class Checked:
 
     units: list[Unit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    resources: dict[str, Resource] = field(default_factory=dict)
-    """The files with findings, by path, with the source's keys."""
+    resources: dict[tuple[str, str], Resource] = field(default_factory=dict)
+    """The files with findings, by market and path, with the source's keys; none whose bytes are no text."""
+
+    def file(self, finding: Finding) -> Resource | None:
+        """The file a finding is in, where it can be shown."""
+        return self.resources.get((finding.market, finding.resource))
 
 
 def check_markets(space: Workspace, office: Office, markets: Sequence[str]) -> Checked:
@@ -34,6 +38,8 @@ def check_markets(space: Workspace, office: Office, markets: Sequence[str]) -> C
             facts = _facts(space, pair, market, office.levels(market), out)
             if facts is not None:
                 _resource(office, pair, facts, out)
+                if facts.target and not pair.format.binary:
+                    out.resources[market, facts.target.path] = facts.target
     out.findings += _orphans(space, office, markets)
     out.findings = [_placed(f, out) for f in out.findings]
     return out
@@ -76,7 +82,6 @@ def _resource(office: Office, pair: Pair, facts: Facts, out: Checked) -> None:
     target = facts.target
     there = target.by_key() if target else {}
     if target:
-        out.resources[target.path] = target
         faults = (_fault(target, junk) for junk in target.junk)
         out.findings += [f for fault in faults for f in _broken(fault, facts.market, office.levels(facts.market))]
     units = [
@@ -128,5 +133,5 @@ def _fault(resource: Resource, junk: Junk) -> Fault:
 
 
 def _placed(finding: Finding, out: Checked) -> Finding:
-    resource = out.resources.get(finding.resource)
+    resource = out.file(finding)
     return check.locate(finding, resource) if resource and finding.key and not finding.line else finding

@@ -38,8 +38,10 @@ def decode(data: bytes) -> Text:
             return Text(data.decode(encoding), encoding)
         except UnicodeDecodeError:
             pass
-    text = data.decode("utf-8", "surrogateescape")
-    return Text(text, damaged=not text.isascii() and any("\udc80" <= c <= "\udcff" for c in text))
+    try:
+        return Text(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return Text(data.decode("utf-8", "surrogateescape"), damaged=True)
 
 
 def encode(text: str, encoding: str = "utf-8") -> bytes:

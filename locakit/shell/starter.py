@@ -9,6 +9,7 @@ from pathlib import Path
 from locakit import locales
 from locakit.errors import DiskError, UsageError
 from locakit.formats import registry
+from locakit.formats.held import held, may_hold
 from locakit.layout.detect import detect
 from locakit.layout.starter import render_config
 from locakit.shell import disk, git, store
@@ -53,15 +54,23 @@ def begin(folder: str, source: str, markets: Sequence[str], *, dry_run: bool = F
 
 
 def _config(root: Path, source: str, markets: Sequence[str]) -> str:
-    files = [path for path in disk.list_files(root) if not _is_code(root, path)]
+    files = [path for path in disk.list_files(root) if not _is_other(root, path)]
     spoken = locales.normalize(source) if source else ""
-    guess = detect(files, lambda path: _peek(root, path), registry.suffixes(), spoken)
+    several = {path: said for path in files if (said := held(path, _peek(root, path) if may_hold(path) else ""))}
+    guess = detect(files, lambda path: _peek(root, path), registry.suffixes(), spoken, several)
+    if not guess.content and any(path.endswith(".po") for path in files):
+        raise UsageError(f"the PO files here do not tell the texts in {guess.source}", hint=_PO)
     return render_config(guess, source, [*guess.markets, *markets])
 
 
-def _is_code(root: Path, path: str) -> bool:
-    """True for TypeScript, which shares its suffix with Qt's catalogs."""
-    return path.endswith(".ts") and "<TS" not in _peek(root, path)[:2000]
+_PO = "their msgids are names or missing: add a PO in the source locale, or name it: locakit init --source de"
+
+
+def _is_other(root: Path, path: str) -> bool:
+    """True for TypeScript, which shares its suffix with Qt's catalogs, and for text files that no store reads."""
+    if path.endswith(".ts"):
+        return "<TS" not in _peek(root, path)[:2000]
+    return path.lower().endswith(".txt") and registry.detect(path) is None
 
 
 def _peek(root: Path, path: str) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from locakit import catalog, layout, proposals
+from locakit import catalog, layout, paths, proposals
 from locakit.doors import Format
 from locakit.errors import BrokenText, Fault, UsageError
 from locakit.formats import registry
@@ -78,13 +78,12 @@ class Workspace:
         return list(out.values())
 
     def _format(self, content: Content, path: str) -> Format:
-        if content.format:
-            return registry.by_name(content.format)
-        found = registry.detect(path, self.read(path) or "")
+        found = registry.by_name(content.format) if content.format else registry.detect(path, self.read(path) or "")
         if found is None:
             known = ", ".join(registry.FORMATS)
             raise UsageError(f"{path}: the format is not known; say `format:` in {CONFIG} (one of {known})")
-        return found
+        alone = not any(part.kind == "style" for part in paths.parts(content.path))
+        return found.sourced(self.project.source) if alone else found
 
     def read(self, path: str) -> str | None:
         """A file's text; None where it does not exist."""

@@ -11,7 +11,9 @@ from typing import Literal
 from locakit.errors import DiskError, LocakitError
 from locakit.settings import Pull
 from locakit.shell import _atomic, disk
+from locakit.shell.pull import _entries, table
 from locakit.shell.pull import record as records
+from locakit.shell.pull._entries import Entries
 from locakit.shell.pull._kit import Item, Job
 from locakit.shell.pull.record import Record, sha256
 from locakit.shell.workspace import Workspace, now
@@ -62,28 +64,35 @@ def run(space: Workspace, *, dry_run: bool = False) -> Iterator[Outcome]:
 
     Each source is filed and on record when its outcome comes. With ``dry_run`` nothing is written.
     """
-    known = records.load(space.root)
+    known, entries = records.load(space.root), _entries.load(space.root)
     for pull in space.project.pull:
         outcome = Outcome(pull)
         try:
-            _pull(space, outcome, known, dry_run)
+            _pull(space, outcome, known, entries, dry_run)
         except LocakitError as error:
             outcome.error = error
         if not dry_run and outcome.files:
             records.save(space.root, known)
+            _entries.save(space.root, entries)
         yield outcome
 
 
-def _pull(space: Workspace, outcome: Outcome, known: dict[str, Record], dry_run: bool) -> None:
+def _pull(space: Workspace, outcome: Outcome, known: dict[str, Record], entries: Entries, dry_run: bool) -> None:
     root = space.root
     parts = None if dry_run else root / ".locakit" / PARTS
     mine = {t: r for t, r in known.items() if t == outcome.pull.to or t.startswith(_base(outcome.pull))}
     standing = {t: r for t, r in mine.items() if _present(root, t) == r.sha256}
-    job = Job(outcome.pull, root, standing, parts, space.project.name)
+    job = Job(outcome.pull, root, standing, parts, space.project.name, space.project.source)
     outcome.notes = job.notes
     items = _fetch(job)
     for item in items:
+        name = table.kind(job, item) if item.data is not None else ""
+        if name and (table.foreign(item, name) or _touched(job, item, known, entries)):
+            _splice(job, item, name, outcome, known, entries, dry_run)
+            continue
         _file(job, item, outcome, known, dry_run)
+        if name and outcome.files[-1].state != "failed":
+            entries[item.target] = table.entries_of(job, item, name)
     outcome.gone = sorted(_mine(known, outcome.pull) - {i.target for i in items}) if job.folder else []
 
 
@@ -132,6 +141,36 @@ def _file(job: Job, item: Item, outcome: Outcome, known: dict[str, Record], dry_
         disk.write_bytes(disk.confined(job.root, item.target), item.data)
     known[item.target] = _record(job, item, mark, before)
     outcome.files.append(Filed(item.target, state, len(item.data)))
+
+
+def _touched(job: Job, item: Item, known: dict[str, Record], entries: Entries) -> bool:
+    """A table that was pulled as it is, and has changed here since: by a person, or by columns of new markets."""
+    before = known.get(item.target)
+    return before is not None and item.target in entries and _present(job.root, item.target) not in ("", before.sha256)
+
+
+def _splice(
+    job: Job, item: Item, name: str, outcome: Outcome, known: dict[str, Record], entries: Entries, dry_run: bool
+) -> None:
+    """Put a table's texts into its target; only the entries that differ change."""
+    made = table.convert(job, item, name, entries.get(item.target, {}))
+    # A version that was taken in part must come again, until somebody decides.
+    pulled, (etag, modified) = item, ("", "") if made.conflicts else (item.etag, item.modified)
+    item = replace(item, data=made.data, etag=etag, modified=modified)
+    present, mark = _present(job.root, item.target), sha256(made.data)
+    state: State = "new" if not present else "unchanged" if present == mark else "changed"
+    if not dry_run:
+        disk.write_bytes(disk.confined(job.root, item.target), made.data)
+    # A table beside whose columns others stand here is never the one that was pulled: its record keeps that one's hash.
+    filed = item if table.foreign(item, name) else pulled
+    known[item.target] = _record(job, filed, sha256(filed.data or b""), known.get(item.target))
+    entries[item.target] = made.entries
+    outcome.files.append(Filed(item.target, state, len(made.data)))
+    outcome.notes += made.notes
+    if made.conflicts:
+        told = ", ".join(made.conflicts[:5]) + (" …" if len(made.conflicts) > 5 else "")
+        hint = "write the table's words here, or these words into the table; the other entries are taken"
+        outcome.error = DiskError(f"{item.target}: changed in the table and here, so it stays: {told}", hint=hint)
 
 
 def _edited(item: Item, before: Record, mark: str, outcome: Outcome) -> None:

@@ -32,6 +32,8 @@ class Item:
     modified: str = ""
     whole: bool = False
     """``etag`` names a version of the whole source, not of this file: it is noted when this file changes."""
+    kind: str = ""
+    """The media type that the server gave, in small letters; empty where none did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Job:
     """The folder of half downloads; None where nothing may be written."""
     name: str = ""
     """The project's, as locakit.yaml says it."""
+    locale: str = "en"
+    """The project's source locale: tables are read in it."""
     notes: list[str] = field(default_factory=list)
     """Sentences about what was left out."""
 

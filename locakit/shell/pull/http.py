@@ -36,6 +36,8 @@ class _Part:
     data: bytearray
     etag: str = ""
     modified: str = ""
+    kind: str = ""
+    """The media type of the last answer."""
 
     @property
     def validator(self) -> str:
@@ -76,7 +78,9 @@ def fetch(job: Job) -> list[Item]:
         _discard(store)
         raise
     _discard(store)
-    return [Item(target, bytes(part.data), "", part.etag, part.modified) if changed else Item(target, None)]
+    if not changed:
+        return [Item(target, None)]
+    return [Item(target, bytes(part.data), "", part.etag, part.modified, kind=part.kind)]
 
 
 def _complete(url: str, part: _Part, known: Record | None, limit: int, page: bool) -> bool:
@@ -86,7 +90,7 @@ def _complete(url: str, part: _Part, known: Record | None, limit: int, page: boo
         before = len(part.data)
         try:
             return _once(url, part, known, limit, page, end)
-        except web.RangeRefused:
+        except _http.RangeRefused:
             part.begin()
         except _http.Unreachable:
             if attempt == TRIES or len(part.data) <= before or time.monotonic() > end:
@@ -105,7 +109,8 @@ def _once(url: str, part: _Part, known: Record | None, limit: int, page: bool, e
         elif not _continues(answer, start):
             part.begin()
             raise ProviderError(f"{_http.shown(url)}: the server sent another piece of the file than it was asked for")
-        if not page and answer.headers.get_content_type() in ("text/html", "application/xhtml+xml"):
+        part.kind = answer.headers.get_content_type()
+        if not page and part.kind in ("text/html", "application/xhtml+xml"):
             raise _is_page(url)
         _refuse_packed(url, answer)
         promised = len(part.data) + int(answer.length or 0)

@@ -1,32 +1,22 @@
-"""One request to a web server: conditional, from a byte on, redirects counted and never away from https."""
+"""The one request of content pulled over the web: which URLs are asked, and what people are told to do."""
 
 from __future__ import annotations
 
 import http.client
-import ipaddress
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
-from typing import IO
 from urllib.parse import urlsplit
 
-from locakit import __version__
-from locakit.errors import LocakitError, ProviderError, UsageError
+from locakit.errors import ProviderError, UsageError
 from locakit.shell import _http
 
 SILENCE = 10.0
 """Seconds a server may say nothing, at first and in between."""
-REDIRECTS = 5
 AGAIN = "run the same command again; what the others brought is kept"
 
 
 def is_loopback(url: str) -> bool:
     """True for a URL of this very machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return _http.is_loopback(urlsplit(url).hostname or "")
 
 
 def check(url: str) -> str:
@@ -43,86 +33,21 @@ def check(url: str) -> str:
     return url
 
 
+CONTENT = _http.Kind(
+    check,
+    access="is the address public, the link still valid?",
+    missing="look at `from:` in locakit.yaml",
+    busy=AGAIN,
+    failing=AGAIN,
+    offline=AGAIN,
+)
+
+
 def ask(url: str, headers: Mapping[str, str]) -> http.client.HTTPResponse | None:
-    """The open answer (200 or 206); None for 304. The caller closes it.
-
-    Raises ProviderError for what the server refuses (416 as RangeRefused), Unreachable for passing faults.
-    """
-    own = {"User-Agent": f"locakit/{__version__}", "Accept-Encoding": "identity", "Accept": "*/*"}
-    handlers: list[urllib.request.BaseHandler] = [_Redirects()]
-    if is_loopback(check(url)):
-        handlers.append(urllib.request.ProxyHandler({}))
-    try:
-        request = urllib.request.Request(_ascii(url), headers={**own, **headers})
-        answer = urllib.request.build_opener(*handlers).open(request, timeout=SILENCE)
-    except urllib.error.HTTPError as fault:
-        fault.close()
-        if fault.code == 304 and any(name.startswith("If-") for name in headers):
-            return None
-        raise _refused(url, fault) from fault
-    except (OSError, http.client.HTTPException, ValueError) as fault:
-        raise broken(url, fault) from fault
-    assert isinstance(answer, http.client.HTTPResponse)
-    return answer
-
-
-def _ascii(url: str) -> str:
-    """Letters beyond ASCII and spaces as percent signs; what is written with them stays."""
-    from urllib.parse import quote
-
-    parts = urlsplit(url)
-    path, query = quote(parts.path, "/%:@!$&'()*+,;=~"), quote(parts.query, "/%:@!$&'()*+,;=~?")
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    return parts._replace(netloc=host, path=path, query=query, fragment="").geturl()
-
-
-class RangeRefused(ProviderError):
-    """The server has no bytes from there on."""
+    """The open answer (200 or 206); None for 304. The caller closes it. Raises as ``_http.ask`` does."""
+    return _http.ask(url, headers, CONTENT, SILENCE)
 
 
 def broken(url: str, fault: Exception) -> ProviderError:
     """A fault of the network in words."""
-    said = _http.broken(url, fault)
-    return type(said)(said.message, hint=said.hint if not isinstance(said, _http.Unreachable) else AGAIN)
-
-
-def _refused(url: str, fault: urllib.error.HTTPError) -> ProviderError:
-    place = f"{_http.shown(url)} ({fault.code})"
-    if fault.code == 416:
-        return RangeRefused(f"the server cannot go on where it stopped: {place}")
-    if 300 <= fault.code < 400:
-        return ProviderError(f"the server redirects without end or without aim: {place}")
-    if fault.code in (401, 403, 407):
-        return ProviderError(f"the server refuses access: {place}", hint="is the address public, the link still valid?")
-    if fault.code in (404, 410):
-        return ProviderError(f"the server has no such file: {place}", hint="look at `from:` in locakit.yaml")
-    if fault.code in (429, 503):
-        wait = fault.headers.get("Retry-After", "")
-        hint = f"try again in {wait} s" if wait.isdigit() else AGAIN
-        return _http.Unreachable(f"the server is busy: {place}", hint=hint)
-    if fault.code >= 500:
-        return _http.Unreachable(f"the server cannot serve the file: {place}", hint=AGAIN)
-    return ProviderError(f"the server cannot serve the file: {place}")
-
-
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    max_redirections = REDIRECTS
-    max_repeats = 2
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        host = urlsplit(req.full_url).hostname
-        if req.full_url.startswith("https:") and not newurl.startswith("https:"):
-            raise ProviderError(f"{host} redirects away from https; that is not followed")
-        try:
-            check(newurl)
-        except LocakitError as fault:
-            raise ProviderError(f"{host} redirects to {_http.shown(newurl)}; that is not followed") from fault
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+    return _http.broken(url, fault, CONTENT)

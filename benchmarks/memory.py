@@ -1,0 +1,121 @@
+"""The translation memory beside rapidfuzz: exact and fuzzy look-ups a second, best matches found, time and space.
+
+    python -m benchmarks memory [--segments N…] [--queries N]
+
+CPU seconds of one process. "Windowed" is rapidfuzz's ``extractOne`` over the segments of a fitting length (0.6 to
+1.67 times the query's), which finds the same best match as brute force over all of them: from a ratio of 75 up no
+other length can. The memory is asked as a run asks it: through ``Memory.fuzzy``, SQLite and entries included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import tempfile
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks._segments import queries, segments
+from locakit.memory import Memory
+from locakit.model import Entry
+
+BOUNDS = {100_000: (6.0, 0.995), 1_000_000: (10.0, 0.985)}
+"""Segments to the rate against windowed rapidfuzz, and the share of best matches, that have to be reached."""
+EXACT = 10_000
+Best = tuple[str, float, int] | None
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _windowed(known: list[str], asked: list[str]) -> tuple[list[Best], float]:
+    """The best match of each query, and the seconds that took."""
+    from rapidfuzz import fuzz, process
+
+    ordered = sorted(known, key=len)
+    lengths = [len(text) for text in ordered]
+    found: list[Best] = []
+
+    def work() -> None:
+        for text in asked:
+            low, high = bisect_left(lengths, int(len(text) * 0.6)), bisect_left(lengths, int(len(text) / 0.6) + 1)
+            found.append(process.extractOne(text, ordered[low:high], scorer=fuzz.ratio, score_cutoff=75))
+
+    return found, _seconds(work)
+
+
+def _fill(memory: Memory, known: list[str]) -> None:
+    for start in range(0, len(known), 50_000):
+        memory.add(
+            Entry(
+                {"other": t},
+                {"other": f"<{t}>"},
+                "en",
+                "pt-BR",
+                "human",
+                "app.json",
+                f"key.{n}",
+                "2026-01-01T00:00:00Z",
+            )
+            for n, t in enumerate(known[start : start + 50_000], start)
+        )
+
+
+def _fuzzy(memory: Memory, asked: list[str], best: list[Best]) -> tuple[float, int, int]:
+    """``(seconds, best matches there are, those that were found)``."""
+    found = []
+    seconds = _seconds(lambda: found.extend(memory.fuzzy(text, "en", "pt-BR", limit=1) for text in asked))
+    there = [(b, f) for b, f in zip(best, found, strict=True) if b]
+    return seconds, len(there), sum(bool(f) and f[0].score >= min(99, int(b[1])) for b, f in there)
+
+
+def _compare(count: int, number: int, folder: Path) -> bool:
+    known, words = segments(count)
+    asked, pick = queries(known, words, number), random.Random(3)
+    characters = sum(map(len, known)) / count
+    print(f"\n{count:,} segments of {characters:.0f} characters on average, {number} queries")
+    best, brute = _windowed(known, asked)
+    path = folder / f"{count}.db"
+    memory = Memory(str(path))
+    filled = _seconds(lambda: _fill(memory, known))
+    print(f"  {'learning':<34}{count / filled:10,.0f} segments/s{path.stat().st_size / 1e6:10.0f} MB on disk")
+    wanted = [(n, known[n]) for n in pick.sample(range(count), EXACT)]
+    same = [memory.exact({"other": t}, "en", "pt-BR", "app.json", f"key.{n}") for n, t in wanted]
+    assert all(m and m.score == 101 for m in same)
+    exact = _seconds(lambda: [memory.exact({"other": t}, "en", "pt-BR", "app.json", f"key.{n}") for n, t in wanted])
+    print(f"  {'exact, 10,000 look-ups':<34}{exact:10.2f} s   bound 1.00: {'met' if exact <= 1 else 'MISSED'}")
+    built = _seconds(lambda: memory.fuzzy("nothing", "en", "pt-BR"))
+    index = sum(f.stat().st_size for f in folder.glob(f"{count}.db.*.index"))
+    print(f"  {'the index, made once':<34}{built:10.1f} s{'':10}{index / 1e6:10.0f} MB on disk")
+    memory.close()
+    memory = Memory(str(path))
+    opened = _seconds(lambda: memory.fuzzy("nothing", "en", "pt-BR"))
+    print(f"  {'first question with an index there':<34}{opened:10.3f} s")
+    seconds, there, hits = _fuzzy(memory, asked, best)
+    ratio, share = brute / seconds, hits / max(there, 1)
+    least, part = BOUNDS.get(count, (0.0, 0.0))
+    good = ratio >= least and share >= part and exact <= 1
+    print(f"  {'rapidfuzz extractOne, windowed':<34}{number / brute:10.1f} queries/s")
+    told = f"bound {least:.0f} x, {part:.1%}: {'met' if good else 'MISSED'}" if least else ""
+    print(f"  {'fuzzy, 75 and up':<34}{number / seconds:10.1f} queries/s   {ratio:.1f} x   "
+          f"{share:.1%} of {there} best matches   {told}")  # fmt: skip
+    return good
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Print a table for each size; 1 where a bound is missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks memory")
+    parser.add_argument("--segments", type=int, nargs="+", default=list(BOUNDS), help="sizes (default: both bounds)")
+    parser.add_argument("--queries", type=int, default=400, help="fuzzy ones for each size (default: 400)")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as made:
+        good = [_compare(count, options.queries, Path(made)) for count in options.segments]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nmost memory of this process, rapidfuzz's lists and the making of the index included: {peak:,.0f} MB")
+    return 0 if all(good) else 1

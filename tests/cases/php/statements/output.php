@@ -1,0 +1,5 @@
+<?php
+if (!defined('SHOP')) { die(); }
+// The title
+define('TITLE', 'L\'échoppe');
+$lang['menu']['home'] = 'Accueil';
