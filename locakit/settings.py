@@ -73,6 +73,8 @@ class Policy:
     """The only engines text may be sent to; empty means any."""
     regions: tuple[str, ...] = ()
     """The only regions text may be sent to; empty means any."""
+    names: tuple[str, ...] = ()
+    """Names of people that are hidden as personal data is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,10 @@ class Project:
     tmx: tuple[str, ...] = ()
     """TMX files the memory imports."""
     engines: tuple[str, ...] = DEFAULT_ENGINES
+    engine: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Engine to its options."""
+    prices: Mapping[str, Decimal] = field(default_factory=dict)
+    """Engine to its price for a million characters, in the budget's currency."""
     market: Mapping[str, MarketOptions] = field(default_factory=dict)
     """Locale or pattern (``es-*``) to its options."""
     policy: Policy = field(default_factory=Policy)

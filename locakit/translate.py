@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from locakit import check, enforce, ladder, leaves
 from locakit.doors import Provider, Rule
 from locakit.errors import ProviderError
+from locakit.fan import fan
+from locakit.gate import PERSONAL
 from locakit.market import Market
 from locakit.memory import pack
-from locakit.model import Finding, Forms, Message, Origin, Step, Unit
+from locakit.model import Finding, Forms, Message, Origin, Step, Term, Unit
 from locakit.rules import tone
 from locakit.rules.mt import unprotected
 from locakit.terms import Termbase
 
+KEPT = "personal-data"
+"""The flag of messages that are about a person as a whole: they go to no other machine unless the policy allows all."""
 BATCH = 96
 """Units in one batch: what a killed run may lose at most."""
 
@@ -30,6 +35,8 @@ class Work:
     step: Step
     flags: frozenset[str] = frozenset()
     """The message's flags and those the project adds."""
+    near: tuple[str, ...] = ()
+    """The source texts before and after it."""
 
     @property
     def message(self) -> Message:
@@ -63,6 +70,12 @@ class Outcome:
     """What the rules say of the texts that came, whether they were written or held."""
     errors: list[ProviderError] = field(default_factory=list)
 
+    def take(self, other: Outcome) -> None:
+        """Take in what came of a part of the work."""
+        self.done += other.done
+        self.held += other.held
+        self.findings += other.findings
+
 
 @dataclass(slots=True)
 class Desk:
@@ -76,6 +89,8 @@ class Desk:
     termbase: Termbase
     rules: Sequence[Rule]
     severities: dict[str, str] = field(default_factory=dict)
+    hide: frozenset[str] = PERSONAL
+    """Flags that make placeables of what engines on other machines must not see; empty: they may see all."""
     on_done: Callable[[Sequence[Done]], None] = lambda done: None
     """Called with each finished batch, before the next one is begun."""
     on_progress: Callable[[int], None] = lambda count: None
@@ -91,20 +106,46 @@ def fill(work: Sequence[Work], desk: Desk) -> Outcome:
     outcome = Outcome()
     rest = _recall([w for w in work if w.step.text and w.step.act != "translate"], desk, outcome)
     rest += [w for w in work if w.step.act == "translate" or not w.step.text]
-    engines = list(desk.providers)
-    groups = _alike(rest)
-    for start in range(0, len(groups), BATCH):
-        batch = groups[start : start + BATCH]
-        results = _ask(batch, engines, desk, outcome)
-        if results is None:
-            outcome.due += [w for group in groups[start:] for w in group]
-            break
-        _finish(batch, results, desk, outcome)
-        desk.on_progress(sum(len(group) for group in batch))
+    left = _alike(rest)
+    for provider in desk.providers:
+        if left:
+            left = _through(provider, left, desk, outcome)
+    outcome.due += [w for group in left for w in group]
     return outcome
 
 
-def _alike(work: Sequence[Work]) -> list[list[Work]]:
+Group = list[Work]
+"""Units with equal text in equal context."""
+
+
+def _through(provider: Provider, groups: list[Group], desk: Desk, outcome: Outcome) -> list[Group]:
+    """Let one engine do the groups; those it failed at, or did not come to, are returned for the next one."""
+    size = provider.can.batch if provider.can.parallel > 1 else BATCH
+    left = [g for g in groups if provider.can.remote and desk.hide and KEPT in g[0].flags]
+    groups = [g for g in groups if g not in left]
+    batches = [groups[at : at + size] for at in range(0, len(groups), size)]
+    for batch, answer in fan(partial(_do, provider, desk), batches, provider.can.parallel, ProviderError):
+        if isinstance(answer, Outcome):
+            outcome.take(answer)
+            if answer.done:
+                desk.on_done(answer.done)
+            desk.on_progress(sum(len(group) for group in batch))
+            continue
+        left += batch
+        if answer and answer.message not in [e.message for e in outcome.errors]:
+            outcome.errors.append(answer)
+    return left
+
+
+def _do(provider: Provider, desk: Desk, batch: Sequence[Group]) -> Outcome:
+    """One batch through one engine; raises ProviderError. Touches nothing that other batches see."""
+    extra = _hiding(provider, desk)
+    jobs = [_job(group[0], extra, desk, provider) for group in batch]
+    results = ladder.translate(provider, jobs, desk.locale, desk.market.locale)
+    return _finish(batch, results, desk, provider)
+
+
+def _alike(work: Sequence[Work]) -> list[Group]:
     """Units with equal text in equal context together: they are translated once."""
     groups: dict[tuple[object, ...], list[Work]] = {}
     for one in work:
@@ -140,35 +181,29 @@ def _origin(work: Work) -> Origin:
     return work.step.carried.origin if work.step.carried else "memory"
 
 
-def _ask(
-    batch: Sequence[Sequence[Work]], engines: list[Provider], desk: Desk, outcome: Outcome
-) -> tuple[str, list[ladder.Result]] | None:
-    """The first engine's results; an engine that fails is out for the rest of the run. None when none is left."""
-    jobs = [_job(group[0]) for group in batch]
-    while engines:
-        try:
-            return engines[0].name, ladder.translate(engines[0], jobs, desk.locale, desk.market.locale)
-        except ProviderError as error:
-            outcome.errors.append(error)
-        engines.pop(0)
-    return None
+def _hiding(provider: Provider, desk: Desk) -> frozenset[str]:
+    """The flag that makes placeables of what tells who a person is, where the text leaves this machine."""
+    return desk.hide if provider.can.remote else frozenset()
 
 
-def _job(work: Work) -> ladder.Job:
-    message = work.message
-    return ladder.Job(message.forms, message.plural, work.flags, message.note, message.limit, message.context)
+def _job(work: Work, extra: frozenset[str], desk: Desk, provider: Provider) -> ladder.Job:
+    message, terms = work.message, tuple[Term, ...]()
+    if provider.can.glossary:
+        hits = (hit for text in message.forms.values() for hit in desk.termbase.hits(text, work.flags))
+        terms = tuple(dict.fromkeys(hit.term for hit in hits))
+    return ladder.Job(
+        message.forms, message.plural, work.flags | extra, message.note, message.limit, message.context,
+        terms, desk.market.register, work.near,
+    )  # fmt: skip
 
 
-def _finish(
-    batch: Sequence[Sequence[Work]], answer: tuple[str, list[ladder.Result]], desk: Desk, outcome: Outcome
-) -> None:
-    engine, results = answer
+def _finish(batch: Sequence[Group], results: Sequence[ladder.Result], desk: Desk, provider: Provider) -> Outcome:
+    outcome = Outcome()
     whole = [(group, r) for group, r in zip(batch, results, strict=True) if r.forms is not None]
     for group, result in zip(batch, results, strict=True):
         if result.forms is None:
             outcome.held += [(w, _unprotected(w, result.reason, desk)) for w in group]
-    texts = _polished([(group[0], r.forms or {}) for group, r in whole], desk, engine)
-    finished: list[Done] = []
+    texts = _polished([(group[0], r.forms or {}) for group, r in whole], desk, provider)
     for (group, result), (forms, notes) in zip(whole, texts, strict=True):
         for work in group:
             found = _check(work, forms, desk)
@@ -178,14 +213,12 @@ def _finish(
                 outcome.held.append((work, broken[0]))
             else:
                 marks = dict.fromkeys((*result.notes, *notes, *(f.rule for f in found if f.severity == "error")))
-                finished.append(Done(work, forms, "machine", engine, tuple(marks)))
-    outcome.done += finished
-    if finished:
-        desk.on_done(finished)
+                outcome.done.append(Done(work, forms, "machine", provider.name, tuple(marks)))
+    return outcome
 
 
 def _polished(
-    texts: Sequence[tuple[Work, Forms]], desk: Desk, engine: str
+    texts: Sequence[tuple[Work, Forms]], desk: Desk, provider: Provider
 ) -> list[tuple[dict[str, str], tuple[str, ...]]]:
     """Terms enforced and safe tone fixes applied, form by form and ICU branch by ICU branch."""
     opened = [leaves.spread(w.message.forms, forms, w.flags, desk.locale, desk.market.locale) for w, forms in texts]
@@ -194,7 +227,7 @@ def _polished(
         for (work, _), book in zip(texts, opened, strict=True)
         for leaf in book.leaves
     ]
-    enforced = iter(_enforced(flat, desk, engine))
+    enforced = iter(_enforced(flat, desk, provider))
     out = []
     for (work, _), book in zip(texts, opened, strict=True):
         marks: list[str] = []
@@ -208,20 +241,18 @@ def _polished(
     return out
 
 
-def _enforced(items: Sequence[enforce.Item], desk: Desk, engine: str) -> list[enforce.Enforced]:
+def _enforced(items: Sequence[enforce.Item], desk: Desk, provider: Provider) -> list[enforce.Enforced]:
     """The items with their terms, in order; those with equal flags are asked for together."""
     out: dict[int, enforce.Enforced] = {}
     for flags in dict.fromkeys(item.flags for item in items):
         mine = [n for n, item in enumerate(items) if item.flags == flags]
-        ask = _asker(desk, engine, flags - {leaves.ICU})
+        ask = _asker(desk, provider, flags - {leaves.ICU} | _hiding(provider, desk))
         found = enforce.enforce([items[n] for n in mine], desk.termbase, desk.market.locale, ask)
         out |= dict(zip(mine, found, strict=True))
     return [out[n] for n in range(len(items))]
 
 
-def _asker(desk: Desk, engine: str, flags: frozenset[str]) -> Callable[[Sequence[str]], list[str | None]]:
-    provider = next(p for p in desk.providers if p.name == engine)
-
+def _asker(desk: Desk, provider: Provider, flags: frozenset[str]) -> Callable[[Sequence[str]], list[str | None]]:
     def ask(texts: Sequence[str]) -> list[str | None]:
         jobs = [ladder.Job({"other": text}, False, flags, "", None, "") for text in texts]
         results = ladder.translate(provider, jobs, desk.locale, desk.market.locale)

@@ -21,24 +21,38 @@ FOLDER = Path(providers.__file__).parent
 
 def test_every_engine_is_registered_and_the_other_way_round() -> None:
     members = {path.stem for path in FOLDER.glob("[!_]*.py")} - {"registry"}
-    assert members == set(registry.NAMES)
+    assert members == {name.replace("-", "_") for name in registry.NAMES}
+
+
+NEEDED: dict[str, dict[str, object]] = {
+    "replay": {"file": "answers.json"},
+    "openai": {"model": "any", "url": "https://models.example.org/v1"},
+    "deep-translator": {"service": "google"},
+    "libretranslate": {"url": "https://lt.example.org"},
+    "apertium": {"url": "https://apy.example.org"},
+}
+FAR = {"deepl", "openai", "libretranslate", "apertium", "deep-translator"}
 
 
 @pytest.mark.parametrize("name", registry.NAMES)
-def test_every_engine_is_what_its_door_says(name: str, tmp_path: Path) -> None:
+def test_every_engine_is_what_its_door_says(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for variable in ("DEEPL_API_KEY", "OPENAI_API_KEY"):
+        monkeypatch.setenv(variable, "key")
     (tmp_path / "answers.json").write_text("{}")
-    options: dict[str, object] = {"file": str(tmp_path / "answers.json")} if name == "replay" else {}
-    engine = registry.make(name, options=options)
-    assert engine.name == name
-    assert engine.can.batch > 0 and engine.can.schemes[-1] == "split" and not engine.can.remote
-    assert engine.translate([], "en", "pt-BR") == [] or name == "firefox"
+    engine = registry.make(f"{name}:mine", options=NEEDED.get(name, {}))
+    assert engine.name == f"{name}:mine"
+    assert engine.can.batch > 0 and engine.can.schemes[-1] == "split" and engine.can.parallel > 0
+    assert engine.can.remote == (name in FAR) == (engine.can.region != "local")
+    if name in ("pseudo", "replay"):
+        assert engine.translate([], "en", "pt-BR") == []
     engine.close()
 
 
 def test_an_unknown_engine_lists_the_known() -> None:
     with pytest.raises(UsageError, match="unknown engine 'fierfox'") as caught:
         registry.make("fierfox")
-    assert caught.value.hint == "did you mean firefox? known engines: firefox, pseudo, replay"
+    assert caught.value.hint == f"did you mean firefox? known engines: {', '.join(registry.NAMES)}"
 
 
 @pytest.mark.parametrize(

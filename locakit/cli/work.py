@@ -33,7 +33,7 @@ def plan(project: str, markets: Sequence[str] | None, format: str, voice: Voice)
     space = open_workspace(project)
     with open_office(space) as office:
         surveys = _surveys(space, office, markets, lambda _: None)
-        forecasts = {s.market: forecast(s, office.providers(s.market), office.locale) for s in surveys}
+        forecasts = {s.market: _forecast(s, office) for s in surveys}
     if format == "json":
         voice.json({"version": 1, "markets": {m: f.as_json() for m, f in forecasts.items()}})
         return _faults(space, voice)
@@ -42,6 +42,11 @@ def plan(project: str, markets: Sequence[str] | None, format: str, voice: Voice)
     if not voice.quiet or voice.verbose:
         _steps(surveys, voice)
     return _faults(space, voice)
+
+
+def _forecast(found: Survey, office: Office) -> Forecast:
+    project = office.space.project
+    return forecast(found, office.providers(found.market), office.locale, project.budget.currency)
 
 
 def _surveys(space: Workspace, office: Office, markets: Sequence[str] | None, learn: Learn) -> list[Survey]:
@@ -132,7 +137,7 @@ def translate_all(
     """Survey and run the markets one after the other; a market that fails leaves the others alone."""
     surveys = _surveys(space, office, markets, office.learn)
     if not voice.quiet:
-        forecasts = [forecast(s, office.providers(s.market), office.locale) for s in surveys]
+        forecasts = [_forecast(s, office) for s in surveys]
         _heading(space, forecasts, voice)
         _plan_rows(forecasts, voice)
         voice.out()

@@ -11,7 +11,7 @@ from locakit.errors import ProviderError
 from locakit.ladder.forms import Form, opened
 from locakit.ladder.leaf import Asking, Line, Outcome, Setting
 from locakit.ladder.leaf import translate as translate_line
-from locakit.model import Forms
+from locakit.model import Forms, Term
 from locakit.placeables import find
 
 VERBATIM = "verbatim"
@@ -29,6 +29,11 @@ class Job:
     note: str = ""
     limit: int | None = None
     context: str = ""
+    terms: tuple[Term, ...] = ()
+    """Terms that occur in the source, for engines that take them."""
+    register: str = ""
+    near: tuple[str, ...] = ()
+    """The source texts before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ class _Pool:
 
     def _extra(self, job: Job) -> Hashable:
         """What else an answer depends on: small engines see the text alone."""
-        return () if self._setting.simple else (job.note, job.limit, job.context)
+        return () if self._setting.simple else (job.note, job.limit, job.context, job.register, job.terms)
 
     def add(self, job: Job, lines: Iterable[Line]) -> None:
         """Take lines of a job in."""
@@ -161,4 +166,5 @@ class _Pool:
 
 
 def _segment(text: str, job: Job) -> Segment:
-    return Segment(text, job.note, job.limit, (), job.context)
+    terms = tuple(t for t in job.terms if t.source.casefold() in text.casefold())
+    return Segment(text, job.note, job.limit, terms, job.context, job.register, job.near)

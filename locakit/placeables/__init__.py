@@ -16,6 +16,7 @@ def find(text: str, flags: frozenset[str] = frozenset()) -> list[Placeable]:
     ``%(n)s``, ``%{x}``, tags, entities, URLs, e-mail addresses, code spans, links and images of Markdown, Liquid and
     Hugo. The others need their flag, named as gettext and Weblate name it (``laravel-format``, ``qt-format``,
     ``percent-placeholders``, ``placeholders:A:B`` …); ``md-text`` adds Markdown's emphasis, escapes and footnotes,
-    ``icu-message-format`` the quoting by apostrophes, and ``icu-plural`` makes ``#`` the number of a plural branch.
+    ``icu-message-format`` the quoting by apostrophes, ``icu-plural`` makes ``#`` the number of a plural branch, and
+    ``personal`` finds what tells who a person is (``personal:Ana`` that name, too).
     """
     return _find(text, flags)

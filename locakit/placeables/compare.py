@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from locakit.placeables import personal
 from locakit.placeables.emphasis import emphasis
 from locakit.placeables.scan import Scanner
 from locakit.placeables.spans import Difference, Placeable, is_count
@@ -28,7 +29,15 @@ def find(text: str, flags: frozenset[str]) -> list[Placeable]:
     found = Scanner(text, flags).run()
     if "md-text" in flags and ("*" in text or "_" in text or "~~" in text):
         found = sorted([*found, *emphasis(text, found)], key=lambda p: p.start)
-    return found
+    return _with_persons(text, found, flags) if personal.FLAG in flags else found
+
+
+def _with_persons(text: str, found: list[Placeable], flags: frozenset[str]) -> list[Placeable]:
+    """The placeables and what tells who a person is, where that is not part of one already."""
+    taken = [(p.start, p.end) for p in found]
+    free = (s for s in personal.spans(text, flags) if not any(a < s[1] and s[0] < b for a, b in taken))
+    mine = [Placeable("personal", start, end, text[start:end], "") for start, end in free]
+    return sorted([*found, *mine], key=lambda p: p.start)
 
 
 def compare(

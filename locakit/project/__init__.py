@@ -13,7 +13,20 @@ from locakit.errors import ConfigError
 from locakit.formats import registry
 from locakit.model import SEVERITIES, STATES
 from locakit.project import pulls
-from locakit.project.schema import Amount, Field, Known, Listing, OneOf, Placed, Record, Table, Text, TextOr, nearest
+from locakit.project.schema import (
+    Amount,
+    Field,
+    Known,
+    Listing,
+    OneOf,
+    Placed,
+    Plain,
+    Record,
+    Table,
+    Text,
+    TextOr,
+    nearest,
+)
 from locakit.settings import DEFAULT_MEMORY as DEFAULT_MEMORY
 from locakit.settings import REMOTE, Budget, Content, MarketOptions, Policy, Project, Pull
 from locakit.yamlmap import Page, read
@@ -46,7 +59,8 @@ _CURRENCY = Text(
 _WORD = Text()
 _FILE = Text(_plain_file)
 _RULE = OneOf(kind="rule", globs=True)
-_ENGINES = Listing(OneOf(kind="engine"), least=1)
+_ENGINE = OneOf(kind="engine", variants=True)
+_ENGINES = Listing(_ENGINE, least=1)
 _SEVERITY = OneOf(SEVERITIES)
 _LEVELS = Table(_RULE, OneOf((*SEVERITIES, "off")))
 
@@ -78,8 +92,9 @@ _OPTIONS = Record({
 _POLICY = Record({
     "require": Field(OneOf(STATES), "The state a unit needs to be released."),
     "remote": Field(OneOf(REMOTE), "Before text leaves the machine: mask personal data, refuse to send, or allow."),
-    "providers": Field(Listing(OneOf(kind="engine")), "The only engines that text may be sent to."),
+    "providers": Field(Listing(_ENGINE), "The only engines that text may be sent to."),
     "regions": Field(Listing(_WORD), "The only regions that text may be sent to."),
+    "names": Field(Listing(_WORD), "Names of people that are hidden from engines on other machines."),
 })  # fmt: skip
 
 _BUDGET = Record({
@@ -102,6 +117,8 @@ PROJECT = Record({
     "glossaries": Field(Listing(_FILE), "Glossary files, and names of shipped packs."),
     "memory": Field(TextOr(_FILE, _MEMORY), "The translation memory's database, or a TMX file to import."),
     "engines": Field(_ENGINES, "Engines in order; the first that can translate a pair does."),
+    "engine": Field(Table(_ENGINE, Table(_WORD, Plain())), "Engine to its options; `openai:fast` is a second openai."),
+    "prices": Field(Table(_ENGINE, Amount()), "Engine to its price a million characters, in the budget's currency."),
     "market": Field(Table(_MARKET, _OPTIONS), "What is different for a market or a pattern such as es-*."),
     "policy": Field(_POLICY, "What may be released, and what may leave the machine."),
     "budget": Field(_BUDGET, "The most that paid engines may cost."),

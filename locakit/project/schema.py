@@ -89,6 +89,8 @@ class OneOf:
     kind: str = ""
     globs: bool = False
     """A pattern with ``*`` is taken as it is."""
+    variants: bool = False
+    """What stands behind a colon is the writer's own: ``openai:fast``."""
 
     def _names(self, known: Known) -> Collection[str]:
         return self.names or sorted(known.get(self.kind, ()))
@@ -99,7 +101,8 @@ class OneOf:
         if node.shape != "text" or node.empty:
             page.fault(node.at, f"`{label}` must be a name" + (f": {listed(names)}" if names else ""))
             return None
-        if names and node.text not in names and not (self.globs and "*" in node.text):
+        name = node.text.partition(":")[0] if self.variants else node.text
+        if names and name not in names and not (self.globs and "*" in name):
             what = f"unknown {self.kind} `{node.text}`" if self.kind else f"`{label}` cannot be `{node.text}`"
             page.fault(node.at, what + (nearest(node.text, names) or f"; it can be {listed(names)}"))
             return None
@@ -110,6 +113,8 @@ class OneOf:
         names = list(self._names(known))
         if not names or self.globs:
             return {"type": "string", "minLength": 1}
+        if self.variants:
+            return {"type": "string", "pattern": f"^({'|'.join(map(re.escape, names))})(:.+)?$"}
         return {"type": "string", "enum": names}
 
 
@@ -127,6 +132,30 @@ class Amount:
     def schema(self, known: Known) -> dict[str, Any]:
         """A number."""
         return {"type": "number", "minimum": 0}
+
+
+@dataclass
+class Plain:
+    """A value that somebody else judges: a text, a number, true or false, or a list of texts."""
+
+    def read(self, node: Node, label: str, page: Page, known: Known) -> object:
+        """The value as YAML 1.2's core schema reads it; quoted, it is a text."""
+        if node.shape == "map":
+            page.fault(node.at, f"`{label}` must be a text, a number, true, false or a list")
+            return None
+        if node.shape == "list":
+            return [item.text for item in node.items]
+        if node.plain and node.text in ("true", "false"):
+            return node.text == "true"
+        if node.plain and re.fullmatch(r"-?\d{1,15}", node.text, re.ASCII):
+            return int(node.text)
+        if node.plain and re.fullmatch(r"-?\d{1,15}\.\d{1,15}", node.text, re.ASCII):
+            return float(node.text)
+        return node.text
+
+    def schema(self, known: Known) -> dict[str, Any]:
+        """Anything but an object."""
+        return {"type": ["string", "number", "boolean", "array"]}
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -13,13 +14,16 @@ from typing import TYPE_CHECKING
 from locakit import check
 from locakit.doors import Provider, Rule
 from locakit.errors import BrokenText, ConfigError, Fault
+from locakit.gate import PERSONAL, Gate, Purse
 from locakit.ledger import digest, persons
 from locakit.market import Market, Override, resolve
 from locakit.model import Entry, Finding, Message, Resource, Unit
+from locakit.placeables.personal import NAMED
 from locakit.providers import registry as engines
 from locakit.rules import registry as rules
 from locakit.shell import packs
 from locakit.shell.lock import project_lock
+from locakit.shell.outbox import Outbox
 from locakit.terms import Glossary, Termbase, parse_glossary
 from locakit.translate import Desk
 
@@ -54,8 +58,40 @@ class Office:
 
     def _provider(self, name: str) -> Provider:
         if name not in self._providers:
-            self._providers[name] = engines.make(name)
+            made = engines.make(name, options=self._options(name))
+            self._providers[name] = self._guarded(made) if made.can.remote else made
         return self._providers[name]
+
+    def _guarded(self, made: Provider) -> Provider:
+        project = self.space.project
+        return Gate(made, project.policy, self._purse, self._price(made), self._outbox.add, self._hidden)
+
+    def _price(self, made: Provider) -> Decimal | None:
+        """For a million characters in the budget's currency."""
+        prices = self.space.project.prices
+        kind = made.name.partition(":")[0]
+        if own := prices.get(made.name, prices.get(kind)):
+            return own
+        known = made.can.price is not None and (
+            self.space.project.budget.currency == "USD" or not Decimal(made.can.price)
+        )
+        return Decimal(made.can.price) if made.can.price is not None and known else None
+
+    @cached_property
+    def _outbox(self) -> Outbox:
+        return Outbox(self.space.root / ".locakit", self.space.project.budget.currency)
+
+    @cached_property
+    def _purse(self) -> Purse:
+        return Purse(self.space.project.budget, self._outbox.spent(f"{datetime.now(UTC):%Y-%m}"))
+
+    def _options(self, name: str) -> dict[str, object]:
+        """The engine's options; files are meant from the project's folder."""
+        options = dict(self.space.project.engine.get(name, {}))
+        for key in ("file", "models"):
+            if isinstance(options.get(key), str):
+                options[key] = str(self.space.root / Path(str(options[key])).expanduser())
+        return options
 
     def market(self, locale: str) -> Market:
         """The market after inheritance and the project's own words."""
@@ -104,10 +140,19 @@ class Office:
 
     def desk(self, locale: str) -> Desk:
         """All that translating into the market needs."""
+        for provider in (providers := self.providers(locale)):
+            # Only engines with glossaries of their own want to know all terms beforehand.
+            if provider.can.glossary and (prepare := getattr(provider, "prepare", None)):
+                prepare(self.locale, locale, self.termbase(locale).terms)
         return Desk(
-            self.market(locale), self.locale, self.providers(locale), self.termbase(locale), self.rules(locale),
-            self.levels(locale),
+            self.market(locale), self.locale, providers, self.termbase(locale), self.rules(locale),
+            self.levels(locale), hide=self._hidden,
         )  # fmt: skip
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        policy = self.space.project.policy
+        return frozenset() if policy.remote == "allow" else PERSONAL | {NAMED + name for name in policy.names}
 
     @property
     def memory(self) -> Memory:

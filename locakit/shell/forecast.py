@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from locakit.doors import Provider
-from locakit.errors import ModelMissing
+from locakit.errors import ModelMissing, ProviderError
+from locakit.gate import Gate
 from locakit.locales import message_categories
 from locakit.model import ACTS, Act, Step
 from locakit.shell.runner import Survey
@@ -30,7 +31,8 @@ class Forecast:
     characters: int = 0
     requests: int = 0
     amount: Decimal | None = Decimal(0)
-    """In USD; None where the provider's price is not known."""
+    """In ``currency``; None where the provider's price is not known."""
+    currency: str = "USD"
     steps: list[tuple[str, Step]] = field(default_factory=list)
     """(target path, step)."""
 
@@ -38,11 +40,11 @@ class Forecast:
         """The cost as a person reads it."""
         if self.amount is None:
             return "price unknown"
-        return "free" if not self.amount else f"{self.amount:.2f} USD"
+        return "free" if not self.amount else f"{self.amount:.2f} {self.currency}"
 
     def as_json(self) -> dict[str, object]:
         """The members that ``plan --format json`` promises."""
-        cost = None if self.amount is None else {"amount": f"{self.amount:.2f}", "currency": "USD"}
+        cost = None if self.amount is None else {"amount": f"{self.amount:.2f}", "currency": self.currency}
         steps = [{"resource": path, "key": s.key, "act": s.act, "why": s.why} for path, s in self.steps]
         return {
             **self.acts, "units": self.units, "source_words": self.source_words, "characters": self.characters,
@@ -52,20 +54,22 @@ class Forecast:
 
 
 def _ready(providers: Sequence[Provider], source: str, market: str) -> tuple[Provider, str]:
-    """The first engine that can translate the pair, and its name; the first one and ``no model`` where none can."""
+    """The first engine that can and may translate the pair, and its name; the first one and why where none can."""
+    why = "no engine"
     for provider in providers:
         try:
             getattr(provider, "route", lambda *_: None)(source, market)
-        except ModelMissing:
+        except ProviderError as error:
+            why = "no model" if isinstance(error, ModelMissing) else "not allowed"
             continue
         return provider, provider.name
-    return providers[0], "no model"
+    return providers[0], why
 
 
-def forecast(survey: Survey, providers: Sequence[Provider], source: str) -> Forecast:
+def forecast(survey: Survey, providers: Sequence[Provider], source: str, currency: str = "USD") -> Forecast:
     """The figures of a surveyed market, for the first of its engines that is ready; equal texts are sent once."""
     first, name = _ready(providers, source, survey.market)
-    out = Forecast(survey.market, name, first.can.remote, first.can.region)
+    out = Forecast(survey.market, name, first.can.remote, first.can.region, currency=currency)
     texts: set[str] = set()
     for _, plan in survey.plans:
         for step in plan.steps:
@@ -79,8 +83,8 @@ def forecast(survey: Survey, providers: Sequence[Provider], source: str) -> Fore
                 texts |= _sent(step, survey.market)
     out.characters = sum(map(len, texts))
     out.requests = -(-len(texts) // first.can.batch)
-    price = first.can.price
-    out.amount = None if price is None else Decimal(price) * out.characters / 1_000_000
+    price = first.price if isinstance(first, Gate) else Decimal(first.can.price or 0)
+    out.amount = None if price is None else price * out.characters / 1_000_000
     return out
 
 

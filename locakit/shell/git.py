@@ -22,7 +22,7 @@ ATTRIBUTES = (
     ".locakit/pull.tsv merge=union",
 )
 """Two branches that each add units to a ledger merge without a conflict; the loader settles double lines."""
-IGNORED = ("memory.db*", "journal/", "lock", ".locakit-*.tmp")
+IGNORED = ("memory.db*", "journal/", "lock", "sent.tsv", ".locakit-*.tmp")
 """What below ``.locakit`` is a cache or a run's own."""
 
 _KEEP = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")

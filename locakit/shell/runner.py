@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from locakit import plan
@@ -15,7 +15,7 @@ from locakit.shell import native, store
 from locakit.shell.settling import journal, settle
 from locakit.shell.store import Stored
 from locakit.shell.workspace import Pair, Workspace, now
-from locakit.translate import Desk, Done, Outcome, Work, fill
+from locakit.translate import KEPT, Desk, Done, Outcome, Work, fill
 
 
 @dataclass(slots=True)
@@ -31,11 +31,19 @@ class Survey:
     def work(self) -> list[Work]:
         """The steps that need words."""
         return [
-            Work(pair.source, p.target, step, step.source.flags)
+            Work(pair.source, p.target, step, step.source.flags, near)
             for pair, p in self.plans
-            for step in p.steps
+            for step, near in _neighbours(p.steps)
             if step.source is not None and step.act in ("recall", "translate", "propose")
         ]
+
+
+def _neighbours(steps: Sequence[Step]) -> Iterator[tuple[Step, tuple[str, ...]]]:
+    """Each step with the source texts before and after it that may be shown."""
+    sources = (step.source for step in steps)
+    texts = ["", *(m.text if m and KEPT not in m.flags else "" for m in sources), ""]
+    for at, step in enumerate(steps):
+        yield step, tuple(text for text in (texts[at], texts[at + 2]) if text)
 
 
 @dataclass(slots=True)

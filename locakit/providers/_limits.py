@@ -1,0 +1,19 @@
+"""How hard a service may be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How hard a service may be asked."""
+
+    rate: float = 5.0
+    """Requests a second; 0 means no bound."""
+    parallel: int = 4
+    """Requests in flight."""
+    timeout: float = 30.0
+    """Seconds until a connection stands, and between two reads."""
+    tries: int = 5
+    """Requests for one answer, at most."""
