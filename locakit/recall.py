@@ -1,15 +1,23 @@
-"""What the memory can give for a message: the very words, words repaired for a number or name, or words alike."""
+"""What the memory can give for a message: the very words, words repaired for a number or placeable, or words alike."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from locakit import locales, placeables
-from locakit.memory import Match, Memory
+from locakit.memory.frames import HOLE, Part, between, parts
 from locakit.model import Forms, Message, Record
 
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+if TYPE_CHECKING:
+    from locakit.memory import Match, Memory
+
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_HOLDS_PROSE = ("icu", "quoted", "comment")
+"""Kinds of placeables that may hold words of the source's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +44,13 @@ class Recall:
     def find(self, message: Message, resource: str) -> Recalled | None:
         """The best the memory has for ``message``: exact before repaired before alike; None below the threshold.
 
-        A sibling market's words (es-ES for es-MX) are offered, not taken.
+        A sibling market's words (es-ES for es-MX) and a machine's are offered, not taken.
         """
         exact = self.memory.exact(message.forms, self.locale, self.market, resource, message.key)
         if exact:
-            return Recalled(exact.entry.target, exact.score, exact.score >= 100, f"memory {exact.score}")
-        composed = self._compose(message) if message.plural else None
-        if composed or message.plural:
-            return composed
+            return Recalled(exact.entry.target, exact.score, exact.fits(self.market), f"memory {exact.score}")
+        if message.plural:
+            return self._compose(message)
         return self._alike(message)
 
     def _compose(self, message: Message) -> Recalled | None:
@@ -59,53 +66,103 @@ class Recall:
                 return None
             found[category] = match
         score = min(m.score for m in found.values())
+        sure = all(m.fits(self.market) for m in found.values())
         forms = {c: m.entry.target["other"] for c, m in found.items()}
-        return Recalled(forms, score, True, f"memory {score}, form by form")
+        return Recalled(forms, score, sure, f"memory {score}, form by form")
 
     def _alike(self, message: Message) -> Recalled | None:
-        matches = self.memory.fuzzy(message.text, self.locale, self.market)
+        """Words that can be repaired for certain, else those that are repaired but may be wrong, else those alike."""
+        framed = self.memory.framed(message.text, self.locale, self.market)
+        found = self._repaired(message, framed)
+        if found and found.sure:
+            return found
+        near = self.memory.fuzzy(message.text, self.locale, self.market)
+        other = self._repaired(message, near)
+        if (other and other.sure) or (other and not found):
+            return other
+        alike = (Recalled(m.entry.target, m.score, False, f"memory {m.score}") for m in near)
+        return found or next(alike, None)
+
+    def _repaired(self, message: Message, matches: Iterable[Match]) -> Recalled | None:
+        """The words of a source that differs in numbers and placeables alone, with those of the message put in."""
+        unsure: Recalled | None = None
         for match in matches:
-            target = repair(message.text, match.entry.source["other"], match.entry.target["other"], message.flags)
-            if target is not None:
-                return Recalled({"other": target}, match.score, True, f"memory {match.score}, repaired")
-        if not matches:
-            return None
-        best = matches[0]
-        return Recalled(best.entry.target, best.score, False, f"memory {best.score}")
+            known = match.entry
+            if set(known.target) != {"other"}:
+                continue
+            fixed = mend(message.text, known.source["other"], known.target["other"], message.flags, self.market)
+            if fixed:
+                sure = fixed[1] == "sure" and match.fits(self.market)
+                found = Recalled({"other": fixed[0]}, match.score, sure, f"memory {match.score}, repaired")
+                if sure:
+                    return found
+                unsure = unsure or found
+        return unsure
 
 
-def _parts(text: str, flags: frozenset[str]) -> tuple[str, tuple[str, ...]]:
-    """``(the text with U+FFFC for each number and placeable, those in order)``."""
-    spans = [(p.start, p.end) for p in placeables.find(text, flags)]
-    taken = [False] * (len(text) + 1)
-    for start, end in spans:
-        taken[start:end] = [True] * (end - start)
-    spans += [m.span() for m in _NUMBER.finditer(text) if not any(taken[m.start() : m.end()])]
-    spans.sort()
-    out, at = [], 0
-    for start, end in spans:
-        out += [text[at:start], "\ufffc"]
-        at = end
-    return "".join([*out, text[at:]]), tuple(text[a:b] for a, b in spans)
-
-
-def repair(wanted: str, source: str, target: str, flags: frozenset[str]) -> str | None:
+def repair(wanted: str, source: str, target: str, flags: frozenset[str], market: str = "") -> str | None:
     """``target`` changed as ``source`` must be changed to become ``wanted``; None unless that is certain.
 
-    Certain means: the two sources differ in numbers and placeables alone, and each changed one stands in the
-    target exactly as often as in the source.
+    Certain means: the two sources differ in numbers and placeables alone, each changed one stands in the target
+    exactly as often as in the source, and a changed number asks for no other words in the language of ``market``.
     """
-    (frame, new), (known, old) = _parts(wanted, flags), _parts(source, flags)
-    if frame != known or len(new) != len(old):
+    fixed = mend(wanted, source, target, flags, market)
+    return fixed[0] if fixed and fixed[1] == "sure" else None
+
+
+def mend(
+    wanted: str, source: str, target: str, flags: frozenset[str], market: str
+) -> tuple[str, Literal["sure", "grammar"]] | None:
+    """As ``repair``, but also what may be wrong in its grammar, and is marked so: the new number is of another kind."""
+    if HOLE in wanted or HOLE in source or HOLE in target:
         return None
-    changes = {a: b for a, b in zip(old, new, strict=True) if a != b}
-    if any((a in changes) != (a != b) or changes.get(a, a) != b for a, b in zip(old, new, strict=True)):
+    new, old, there = parts(wanted, flags), parts(source, flags), parts(target, flags)
+    if between(wanted, new) != between(source, old) or [p.kind for p in new] != [p.kind for p in old]:
         return None
-    frame, parts = _parts(target, flags)
-    if any(parts.count(a) != old.count(a) for a in changes):
+    changes = _changes(old, new)
+    if changes is None or any(_count(there, a) != _count(old, a) for a in changes):
         return None
-    pieces = frame.split("\ufffc")
-    if len(pieces) != len(parts) + 1:
+    texts = between(target, there)
+    filled = "".join(t + changes.get(p.text, p.text) for t, p in zip(texts, there, strict=False)) + texts[-1]
+    if placeables.compare(wanted, filled, flags):
         return None
-    filled = "".join(piece + changes.get(part, part) for piece, part in zip(pieces, parts, strict=False))
-    return filled + pieces[-1]
+    return filled, "sure" if _agrees(wanted, old, new, market) else "grammar"
+
+
+def _count(found: list[Part], text: str) -> int:
+    return sum(p.text == text for p in found)
+
+
+def _changes(old: list[Part], new: list[Part]) -> Mapping[str, str] | None:
+    """What becomes what; None where one text would become two, or where that cannot be done by writing it anew."""
+    changes: dict[str, str] = {}
+    for a, b in zip(old, new, strict=True):
+        if changes.setdefault(a.text, b.text) != b.text:
+            return None
+        if a.text != b.text and (a.kind.split()[0] in _HOLDS_PROSE or (a.kind == "number" and not _like(a, b))):
+            return None
+    return {a: b for a, b in changes.items() if a != b}
+
+
+def _like(a: Part, b: Part) -> bool:
+    """Two numbers with the same marks in them: how a market writes those is then seen in the target."""
+    return _DIGITS.sub("0", a.text) == _DIGITS.sub("0", b.text) or not (set(a.text + b.text) & set(".,:"))
+
+
+def _agrees(wanted: str, old: list[Part], new: list[Part], market: str) -> bool:
+    """True where each changed number has the plural category of the old one in the market, and is no ordinal."""
+    for a, b in zip(old, new, strict=True):
+        if a.kind == "number" and a.text != b.text:
+            if _ORDINAL.match(wanted, b.end):
+                return False
+            if market and _categories(a.text, market) != _categories(b.text, market):
+                return False
+    return True
+
+
+def _categories(number: str, market: str) -> list[str]:
+    """The plural categories of an amount's parts: whole and fraction; none for a time, a date or a version."""
+    runs = _DIGITS.findall(number)
+    if all(len(run) == 3 for run in runs[1:]) and ":" not in number:
+        runs = ["".join(runs)]
+    return [locales.category(market, int(run[-18:])) for run in runs] if len(runs) <= 2 and ":" not in number else []

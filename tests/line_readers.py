@@ -111,7 +111,7 @@ def toml(text: str) -> dict[str, str]:
             out[".".join(path)] = value
         items = value.items() if isinstance(value, dict) else ()
         for key, inner in items:
-            if isinstance(inner, list) and inner and all(isinstance(i, dict) for i in inner):
+            if isinstance(inner, list):
                 for i, one in enumerate(inner):
                     walk(one, (*path, key, str(i)))
             else:

@@ -60,7 +60,7 @@ class Case:
     def text(self, stem: str) -> str | None:
         """A file's text with its own line endings; None where there is none."""
         path = next(iter(self.folder.glob(f"{stem}.*")), None)
-        return path.read_bytes().decode("utf-8") if path else None
+        return path.read_bytes().decode("utf-8", "surrogateescape") if path else None
 
     def name(self, stem: str) -> str:
         return next(self.folder.glob("input.*"), next(self.folder.glob("source.*"), Path(stem))).name
@@ -139,7 +139,7 @@ def test_untouched_stays_byte_identical(case: Case, stem: str) -> None:
 
 @pytest.mark.parametrize("path", [pytest.param(p, id=f"{n}/{p.name}") for n in FORMATS for p in _files(n)])
 def test_every_example_stays_byte_identical(path: Path) -> None:
-    text = path.read_bytes().decode("utf-8")
+    text = path.read_bytes().decode("utf-8", "surrogateescape")
     fmt = by_name(name_of(path.name))
     resource = fmt.parse(path.name, text, "en")
     for values in ({}, _settled(resource)):

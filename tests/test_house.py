@@ -17,11 +17,25 @@ PACKAGE = ROOT / "locakit"
 FLOORS: list[set[str]] = [
     {"model", "errors", "doors", "__init__"},
     {"locales", "splice", "ledger", "settings", "screen"},
-    {"placeables", "tags", "yamlmap", "paths", "fingerprint"},
+    {"stores"},
+    {"placeables", "tags", "yamlmap", "paths", "fingerprint", "fan"},
     {"icu", "marked"},
     {"mask", "terms", "market", "memory", "tmx", "proposals"},
-    {"catalog", "align", "plan", "recall", "leaves", "ladder", "enforce", "formats", "providers", "rules", "reports"},
-    {"check", "changes", "stats", "emit", "layout", "trial"},
+    {
+        "catalog",
+        "align",
+        "plan",
+        "recall",
+        "leaves",
+        "ladder",
+        "enforce",
+        "gate",
+        "formats",
+        "providers",
+        "rules",
+        "reports",
+    },
+    {"check", "changes", "stats", "emit", "layout", "trial", "glossary"},
     {"translate", "review", "exchange", "project"},
     {"shell", "board"},
     {"cli"},
@@ -38,10 +52,11 @@ SAME_FLOOR = {
 
 DISK = {"shell", "cli", "__main__"}
 DISK_EXCEPTIONS = {
-    "memory": "SQLite opens its own file",
+    "memory.store": "SQLite opens its own file, and an index lies beside it",
     "providers._models": "reads the downloaded models",
     "providers._process": "starts the engine's worker processes",
     "providers.replay": "reads its recorded answers",
+    "providers._service": "HTTP's Retry-After may be a date",
     "providers.firefox": "names the folder of the models",
 }
 DISK_CALLS = re.compile(

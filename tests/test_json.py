@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import json
+import pickle
 import re
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -15,9 +18,13 @@ from hypothesis import strategies as st
 from locakit import splice
 from locakit.catalog import render
 from locakit.errors import BrokenText
+from locakit.formats import _json_fast
 from locakit.formats._json_scan import scan
+from locakit.formats._messages import flagger
+from locakit.formats._messages import read as read_tree
 from locakit.formats.json import FORMAT
-from locakit.model import Resource
+from locakit.formats.registry import by_name
+from locakit.model import Message, Resource
 from tests.trees import TEXTS, by_key, commented, edited, edits, texts, trees, without_others
 
 STYLES = st.tuples(
@@ -228,9 +235,147 @@ def test_removing_takes_metadata_and_emptied_parents_but_no_others() -> None:
     assert got == '{\n  "e": {}\n}\n'
 
 
+@given(trees(), STYLES, st.data())
+def test_plain_files_are_read_alike_in_one_pass_and_through_the_tree(
+    tree: dict[str, Any], style: tuple[Any, ...], data: st.DataObject
+) -> None:
+    whole = dump(tree, style)
+    at = data.draw(st.integers(0, len(whole)))
+    for text in (whole, whole[:at], whole[:at] + data.draw(st.sampled_from(list('{}[]",:$\\1 '))) + whole[at:]):
+        plain = _json_fast.messages(text)
+        if plain is not None:
+            found = scan(text)
+            assert found.root and not found.junk
+            messages, junk = read_tree(found.root, text, flagger(found.root, text, i18next=True))
+            assert not junk and list(map(fields, plain)) == list(map(fields, messages))
+
+
+def fields(message: Message) -> tuple[Any, ...]:
+    return (message, message.spans, message.whole, message.path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": {"b": "x"}, "c": "y{n}", "d": "{{count}} \\u00e9", "e": 1, "f": {}, "g": {"h": null,}}',
+        '{"m": "{n}", "b": "{{name}}", "$k": "v", "a\\tb": {"c\\"": "d"}}',
+    ],
+)
+def test_plain_files_take_the_one_pass(text: str) -> None:
+    plain = _json_fast.messages(text)
+    assert plain is not None and list(map(fields, plain)) == list(map(fields, slowly(text)))
+
+
+def slowly(text: str) -> list[Message]:
+    """The messages as the tree gives them."""
+    root = scan(text).root
+    assert root
+    return read_tree(root, text, flagger(root, text, i18next=True))[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]", '{"a": ["b"]}', '{"a": "1", "a": "2"}', '{"a": 1, "a": "2"}', '{"a.b": "1", "a": {"b": "2"}}',
+        '{"@a": {}}', '{"a": "{n, plural,"}', '{"a_other": "{{count}}"}', '{// c\n"a": "b"}', '{"a": "b"',
+        '{"a": "b"},', '{"a": "b"} x', '{"a": {"b": "c"}', "{,}", '{"a": "\\x"}', '{"a": "b"}}', '{"a":' * 300,
+        '{"a" "b"}', '{"a": "b" "c": "d"}', '{"a": tru}',
+    ],
+)  # fmt: skip
+def test_what_is_not_plain_is_left_to_the_tree(text: str) -> None:
+    assert _json_fast.messages(text) is None
+
+
+@pytest.mark.parametrize("text", ['{"a": {"b": "x"}}', '{"a": {"b": "x"}, "l": []}'])
+def test_a_plain_message_is_as_good_as_any(text: str) -> None:
+    plain = read(text).messages[0]
+    usual = Message("a.b", {"other": "x"}, {"other": (12, 15)}, (7, 15), ("a", "b"))
+    assert plain == usual and usual == plain and plain != replace(usual, note="n") and plain != "a.b"
+    for other in (pickle.loads(pickle.dumps(plain)), copy.deepcopy(plain), replace(plain, note=""), plain):
+        assert fields(other) == fields(usual) and repr(other).partition("(")[2] == repr(usual).partition("(")[2]
+    assert replace(plain, key="c", flags=frozenset({"f"})) == replace(usual, key="c", flags=frozenset({"f"}))
+
+
+NOTED = """{
+  // The head of the file.
+
+  // Two lines
+  // above.
+  "a": "A", // beside, not above
+  "b": "B",
+  /* A block
+   * of stars. */
+  "c": "C",
+  /* not alone */ "d": "D",
+  // Of the group, not of f.
+  "e": {
+    "f_one": "F", "f_other": "Fs"
+  },
+  // Of the plural.
+  "g_one": "G",
+  "g_other": "Gs"
+}"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_comments_just_above_are_notes(newline: str) -> None:
+    notes = {m.key: m.note for m in read(NOTED.replace("\n", newline)).messages}
+    assert {key: note for key, note in notes.items() if note} == {
+        "a": "Two lines\nabove.",
+        "c": "A block\nof stars.",
+        "g": "Of the plural.",
+    }
+
+
+def test_arb_metadata_is_read() -> None:
+    about = {"description": "D", "context": "C", "placeholders": {"n": {"type": "int", "example": "3"}, "m": {}}}
+    message = read(json.dumps({"a": "{n} {m}", "@a": about}), path="app_en.arb").messages[0]
+    assert (message.note, message.context) == ("D\n{n}: 3", "C")
+
+
+def test_formatjs_descriptions_are_notes_and_go_with_their_message() -> None:
+    tree = {"x": {"defaultMessage": "Hi", "description": "Greets"}, "y": {"description": "A text"}, "_comment": "No."}
+    source = read(json.dumps(tree))
+    assert [(m.key, m.note) for m in source.messages] == [("x.defaultMessage", "Greets"), ("y.description", "")]
+    kept = render(FORMAT, source, None, "de.json", "de", {"x.defaultMessage": {"other": "Hallo"}})
+    assert json.loads(kept)["x"] == {"defaultMessage": "Hallo", "description": "Greets"}
+    gone = render(FORMAT, source, source, "en.json", "en", {"x.defaultMessage": None})
+    assert json.loads(gone) == {k: tree[k] for k in ("y", "_comment")}
+
+
+ODD = {
+    "byte order mark": '\ufeff{"a": {"message": "x"}}',
+    "carriage returns": '{\r\n\t"a": {\r\n\t\t"message": "x"\r\n\t}\r\n}\r\n',
+    "mixed line ends": '{\n "a": {\r\n "message": "x"}\n}',
+    "trailing commas": '{"a": {"message": "x",},}',
+    "huge numbers": '{"n": {"message": "n", "m": 1e999999}, "a": {"message": "x", "n": -' + "9" * 5_000 + "}}",
+    "lone surrogates": '{"b": {"message": "\\ud800 \\udc00x"}, "a": {"message": "x"}}',
+    "a pair as escapes": '{"b": {"message": "\\ud83d\\ude00"}, "a": {"message": "x"}}',
+    "control characters": '{"b": {"message": "\x00\x1f\t"}, "a": {"message": "x"}}',
+    "line separators": '{"b": {"message": "p\u2028q\x85r"}, "a": {"message": "x"}}',
+    "doubles": '{"a": {"message": "old"}, "b": {"message": "y"}, "a": {"message": "x"}}',
+    "deep": '{"a": {"message": "x"}, "d": {"message": "d", "l": ' + "[" * 190 + "]" * 190 + "}}",
+    "comments": '/* {"a": 1} */ {"a": // }\n{"message": "x"}} // end',
+    "empty names": '{"": {"message": "none"}, "a": {"message": "x", "": ""}}',
+}
+
+
+@pytest.mark.parametrize("name", ["json", "webext"])
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_files_are_kept_and_edited(name: str, odd: str) -> None:
+    fmt, text = by_name(name), ODD[odd]
+    key = "a.message" if name == "json" else "a"
+    resource = fmt.parse("messages.json", text, "en")
+    assert resource.by_key()[key].text == "x"
+    assert render(fmt, resource, resource, "messages.json", "en", {m.key: m.forms for m in resource.messages}) == text
+    got = render(fmt, resource, resource, "messages.json", "en", {key: {"other": 'new "é"'}})
+    at = text.rindex('"x"')
+    assert got == text[:at] + json.dumps('new "é"', ensure_ascii=text.isascii() and "\\u" in text) + text[at + 3 :]
+
+
 HOSTILE = [
     '"' * 200_000, '{"a":"' + '\\"' * 200_000, "/*" * 200_000, " " * 300_000 + "x", '{"a":"b"' * 50_000,
-    '{"' + "a" * 300_000,
+    '{"' + "a" * 300_000, '{"a":"{n, plural, x}' + '\\"' * 200_000, '{"a":"{' + '\\"{$' * 100_000,
 ]  # fmt: skip
 
 
@@ -238,6 +383,8 @@ HOSTILE = [
 def test_hostile_text_is_refused_at_once(text: str) -> None:
     with pytest.raises(BrokenText):
         scan(text)
+    with pytest.raises(BrokenText):
+        read(text)
 
 
 def test_a_hundred_thousand_characters_and_entries() -> None:
@@ -276,3 +423,82 @@ def test_comments_stay_and_break_nothing(case: Any, random: Random, newline: str
     assert bare(got) == edited(before, source_tree, values)
     if target and len(wished) == len(values):
         assert got.count("//") + got.count("/*") >= target.text.count("//") + target.text.count("/*")
+
+
+REMARKED = """{
+  // Of the file.
+
+  // Title
+  "title": "Welcome",
+  "cart": {
+    // The button.
+    // Short!
+    "order": "Order",
+    /* In the list,
+     * too. */
+    "b": "B"
+  },
+  // The last one.
+  "z": "Z"
+}
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("key", ["title", "cart.order", "cart.b", "z"])
+def test_comments_go_and_come_with_their_entry(key: str, newline: str) -> None:
+    text = REMARKED.replace("\n", newline)
+    source = read(text, path="en.jsonc")
+    gone = render(FORMAT, source, source, "de.jsonc", "de", {key: None})
+    less = read(gone, "de")
+    known = source.by_key()
+    assert [m.note for m in less.messages] == [known[m.key].note for m in less.messages]
+    assert render(FORMAT, source, less, "de.jsonc", "de", {key: known[key].forms}) == text
+    made = read(render(FORMAT, source, None, "de.jsonc", "de", {key: known[key].forms}), "de")
+    assert [(m.key, m.note) for m in made.messages] == [(key, known[key].note)]
+
+
+def test_comments_are_not_brought_into_a_file_that_has_none() -> None:
+    source = read(REMARKED)
+    target = read('{\n  "title": "Moin"\n}\n', "de", "de.json")
+    got = render(FORMAT, source, target, "de.json", "de", {"z": {"other": "Z"}, "cart.b": {"other": "B"}})
+    assert got == '{\n  "title": "Moin",\n  "cart": {\n    "b": "B"\n  },\n  "z": "Z"\n}\n'
+
+
+def test_a_new_first_entry_does_not_take_the_comment_of_the_next() -> None:
+    source = read(REMARKED.replace('  // Title\n  "title": "Welcome",\n', '  "title": "Welcome",\n'))
+    target = read('{\n  // The last one.\n  "z": "Z"\n}\n', "de", "de.json")
+    got = render(FORMAT, source, target, "de.json", "de", {"title": {"other": "Moin"}})
+    assert got == '{\n  "title": "Moin",\n  // The last one.\n  "z": "Z"\n}\n'
+
+
+ARB = """{
+  "@@locale": "en",
+  "hi": "Hi {name}",
+  "@hi": {
+    "description": "A greeting",
+    "placeholders": {"name": {"type": "String", "n": 1, "ok": true, "list": ["a", 2]}}
+  },
+  "bye": "Bye",
+  "@bye": {}
+}
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("key", ["hi", "bye"])
+def test_metadata_comes_where_the_other_entries_have_theirs(key: str, newline: str) -> None:
+    text = ARB.replace("\n", newline)
+    source = read(text, path="app_en.arb")
+    less = read(render(FORMAT, source, source, "app_en.arb", "en", {key: None}), path="app_en.arb")
+    assert f"@{key}" not in less.text
+    assert render(FORMAT, source, less, "app_en.arb", "en", {key: source.by_key()[key].forms}) == text
+
+
+def test_metadata_stays_out_of_a_file_that_has_none() -> None:
+    source = read(ARB, path="app_en.arb")
+    target = read('{\n\t"@@locale": "de",\n\t"hi": "Moin {name}"\n}\n', "de", "app_de.arb")
+    got = render(FORMAT, source, target, "app_de.arb", "de", {"bye": {"other": "Tschüs"}})
+    assert got == '{\n\t"@@locale": "de",\n\t"hi": "Moin {name}",\n\t"bye": "Tschüs"\n}\n'
+    described = read(target.text.replace('"\n}', '",\n\t"@hi": {}\n}'), "de", "app_de.arb")
+    assert '"@bye": {}' in render(FORMAT, source, described, "app_de.arb", "de", {"bye": {"other": "Tschüs"}})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 from locakit import layout, paths, tags
 from locakit.errors import UsageError
 from locakit.formats import registry
+from locakit.formats.held import held
 from locakit.layout import expand, fill, match
 from locakit.layout.detect import Guess, detect
 from locakit.layout.fold import Found
 from locakit.layout.starter import render_config
 from locakit.project import Content, parse
+from tests.conftest import Cli, write
 
 TAGS = ["en", "pt-BR", "es-419", "zh-Hans", "zh-Hant-HK", "sr-Latn", "fil", "en-001", "ca-valencia", "no"]
 PATTERNS = [
@@ -352,3 +355,442 @@ def test_a_target_with_a_hyphen_is_found_among_those_with_underscores() -> None:
     (pair,) = expand(content, "en-US", files, ("pt-BR", "zh-Hans"))
     assert pair.target("zh-Hans") == "i18n/zh-Hans.json"
     assert pair.target("pt-BR") == "i18n/pt_BR.json", "the pattern's own spelling comes first"
+
+
+LAYOUTS: dict[str, tuple[list[str], str, list[str], list[tuple[str, str | None]]]] = {
+    "android": (
+        [
+            "app/src/main/res/values/strings.xml",
+            "app/src/main/res/values/styles.xml",
+            "app/src/main/res/values-fr/strings.xml",
+            "app/src/main/res/values-pt-rBR/strings.xml",
+            "app/src/main/res/values-b+sr+Latn/strings.xml",
+            "app/src/main/res/values-night/colors.xml",
+        ],
+        "en",
+        ["fr", "pt-BR", "sr-Latn"],
+        [("app/src/main/res/values-{android}/strings.xml", "app/src/main/res/values/strings.xml")],
+    ),
+    "android-plurals": (
+        [
+            "res/values/strings.xml",
+            "res/values/plurals.xml",
+            "res/values/arrays.xml",
+            "res/values-fr/strings.xml",
+            "res/values-fr/plurals.xml",
+        ],
+        "en",
+        ["fr"],
+        [
+            ("res/values-{android}/arrays.xml", "res/values/arrays.xml"),
+            ("res/values-{android}/plurals.xml", "res/values/plurals.xml"),
+            ("res/values-{android}/strings.xml", "res/values/strings.xml"),
+        ],
+    ),
+    "android-only": (
+        ["app/src/main/res/values/strings.xml"],
+        "en",
+        [],
+        [("app/src/main/res/values-{android}/strings.xml", "app/src/main/res/values/strings.xml")],
+    ),
+    "lproj": (
+        [
+            "App/en.lproj/Localizable.strings",
+            "App/pt-BR.lproj/Localizable.strings",
+            "App/en.lproj/Localizable.stringsdict",
+            "App/pt-BR.lproj/Localizable.stringsdict",
+            "App/Base.lproj/Main.storyboard",
+        ],
+        "en",
+        ["pt-BR"],
+        [("App/{apple}.lproj/Localizable.strings", None), ("App/{apple}.lproj/Localizable.stringsdict", None)],
+    ),
+    "lproj-base": (
+        [
+            "App/Base.lproj/Localizable.strings",
+            "App/de.lproj/Localizable.strings",
+            "App/zh-Hans.lproj/Localizable.strings",
+        ],
+        "en",
+        ["de", "zh-Hans"],
+        [("App/{apple}.lproj/Localizable.strings", "App/Base.lproj/Localizable.strings")],
+    ),
+    "gettext": (["po/app.pot", "po/de.po"], "en", ["de"], [("po/{posix}.po", "po/app.pot")]),
+    "lcm": (
+        ["locale/de/LC_MESSAGES/app.po", "locale/app.pot"],
+        "en",
+        ["de"],
+        [("locale/{posix}/LC_MESSAGES/app.po", "locale/app.pot")],
+    ),
+    "lcm-nopot-en": (
+        ["locale/de/LC_MESSAGES/app.po", "locale/en/LC_MESSAGES/app.po"],
+        "en",
+        ["de"],
+        [("locale/{posix}/LC_MESSAGES/app.po", None)],
+    ),
+    "rails": (
+        [
+            "config/locales/en.yml",
+            "config/locales/fr.yml",
+            "config/locales/devise.en.yml",
+            "config/locales/devise.fr.yml",
+        ],
+        "en",
+        ["fr"],
+        [("config/locales/devise.{locale}.yml", None), ("config/locales/{locale}.yml", None)],
+    ),
+    "rails-sub": (
+        [
+            "config/locales/models/user.en.yml",
+            "config/locales/models/user.fr.yml",
+            "config/locales/views/home.en.yml",
+            "config/locales/views/home.fr.yml",
+        ],
+        "en",
+        ["fr"],
+        [("config/locales/**/*.{locale}.yml", None)],
+    ),
+    "hugo": (
+        ["content/en/a.md", "content/en/b/_index.md", "content/fr/a.md", "i18n/en.toml", "i18n/fr.toml"],
+        "en",
+        ["fr"],
+        [("content/{locale}/**/*.md", None), ("i18n/{locale}.toml", None)],
+    ),
+    "hugo-suffix": (
+        ["content/page.md", "content/page.fr.md", "content/b/_index.md", "content/b/_index.fr.md"],
+        "en",
+        ["fr"],
+        [("content/**/*.{locale}.md", "content/**/*.md")],
+    ),
+    "docusaurus": (
+        [
+            "docs/intro.md",
+            "docs/guide/a.mdx",
+            "i18n/fr/docusaurus-plugin-content-docs/current/intro.md",
+            "i18n/fr/docusaurus-plugin-content-docs/current/guide/a.mdx",
+            "i18n/fr/code.json",
+            "i18n/fr/docusaurus-theme-classic/navbar.json",
+            "i18n/en/code.json",
+            "i18n/en/docusaurus-theme-classic/navbar.json",
+            "blog/a.md",
+            "i18n/fr/docusaurus-plugin-content-blog/a.md",
+        ],
+        "en",
+        ["fr"],
+        [
+            ("i18n/{locale}/**/*.json", None),
+            ("i18n/{locale}/docusaurus-plugin-content-blog/**/*.md", "blog/**/*.md"),
+            ("i18n/{locale}/docusaurus-plugin-content-docs/current/**/*.md", "docs/**/*.md"),
+            ("i18n/{locale}/docusaurus-plugin-content-docs/current/**/*.mdx", "docs/**/*.mdx"),
+        ],
+    ),
+    "mkdocs": (
+        ["docs/index.md", "docs/index.fr.md", "docs/a/b.md", "docs/a/b.fr.md"],
+        "en",
+        ["fr"],
+        [("docs/**/*.{locale}.md", "docs/**/*.md")],
+    ),
+    "mkdocs-en": (
+        ["docs/index.en.md", "docs/index.fr.md", "docs/a/b.en.md"],
+        "en",
+        ["fr"],
+        [("docs/**/*.{locale}.md", None)],
+    ),
+    "next-intl": (["messages/en.json", "messages/de.json"], "en", ["de"], [("messages/{locale}.json", None)]),
+    "chrome": (
+        ["_locales/en/messages.json", "_locales/pt_BR/messages.json", "_locales/zh_CN/messages.json"],
+        "en",
+        ["pt-BR", "zh-CN"],
+        [("_locales/{posix}/messages.json", None)],
+    ),
+    "flutter": (
+        ["lib/l10n/app_en.arb", "lib/l10n/app_pt_BR.arb", "lib/l10n/app_zh_Hans.arb"],
+        "en",
+        ["pt-BR", "zh-Hans"],
+        [("lib/l10n/app_{posix}.arb", None)],
+    ),
+    "qt": (
+        ["translations/app_en.ts", "translations/app_de.ts", "translations/app_pt_BR.ts"],
+        "en",
+        ["de", "pt-BR"],
+        [("translations/app_{posix}.ts", None)],
+    ),
+    "resx": (
+        ["App/Resources.resx", "App/Resources.fr.resx", "App/Resources.pt-BR.resx"],
+        "en",
+        ["fr", "pt-BR"],
+        [("App/Resources.{locale}.resx", "App/Resources.resx")],
+    ),
+    "resw": (
+        ["Strings/en-US/Resources.resw", "Strings/fr-FR/Resources.resw"],
+        "en-US",
+        ["fr-FR"],
+        [("Strings/{locale}/*.resw", None)],
+    ),
+    "java": (
+        [
+            "src/main/resources/messages.properties",
+            "src/main/resources/messages_pt_BR.properties",
+            "src/main/resources/application.properties",
+        ],
+        "en",
+        ["pt-BR"],
+        [("src/main/resources/messages_{posix}.properties", "src/main/resources/messages.properties")],
+    ),
+    "java-en": (
+        ["src/main/resources/messages_en.properties", "src/main/resources/messages_fr.properties"],
+        "en",
+        ["fr"],
+        [("src/main/resources/messages_{locale}.properties", None)],
+    ),
+    "laravel": (
+        ["lang/en/auth.php", "lang/en/ui.php", "lang/fr/auth.php", "lang/fr.json", "lang/en.json"],
+        "en",
+        ["fr"],
+        [("lang/{locale}.json", None), ("lang/{locale}/*.php", None)],
+    ),
+    "laravel-old": (
+        ["resources/lang/en/auth.php", "resources/lang/pt_BR/auth.php"],
+        "en",
+        ["pt-BR"],
+        [("resources/lang/{posix}/*.php", None)],
+    ),
+    "fluent": (
+        ["locales/en-US/main.ftl", "locales/de/main.ftl", "locales/pt-BR/main.ftl"],
+        "en-US",
+        ["de", "pt-BR"],
+        [("locales/{locale}/*.ftl", None)],
+    ),
+    "fastlane": (
+        [
+            "fastlane/metadata/android/en-US/title.txt",
+            "fastlane/metadata/android/en-US/changelogs/12.txt",
+            "fastlane/metadata/android/iw-IL/title.txt",
+            "fastlane/metadata/android/no-NO/title.txt",
+        ],
+        "en-US",
+        ["he-IL", "no-NO"],
+        [("fastlane/metadata/android/{play}/**/*.txt", None)],
+    ),
+    "fastlane-ios": (
+        [
+            "fastlane/metadata/en-US/name.txt",
+            "fastlane/metadata/en-US/marketing_url.txt",
+            "fastlane/metadata/no/name.txt",
+            "fastlane/metadata/zh-Hans/name.txt",
+        ],
+        "en-US",
+        ["no", "zh-Hans"],
+        [("fastlane/metadata/{appstore}/*.txt", None)],
+    ),
+    "vtt": (["media/video.en.vtt", "media/video.fr.vtt"], "en", ["fr"], [("media/video.{locale}.vtt", None)]),
+    "vtt-bare": (
+        ["media/video.vtt", "media/video.fr.vtt"],
+        "en",
+        ["fr"],
+        [("media/video.{locale}.vtt", "media/video.vtt")],
+    ),
+    "srt1": (["media/talk.en.srt"], "en", [], [("media/talk.{locale}.srt", None)]),
+    "ini": (["l10n/en.ini", "l10n/fr.ini"], "en", ["fr"], [("l10n/{locale}.ini", None)]),
+    "html": (["en/index.html", "fr/index.html", "en/a/b.html"], "en", ["fr"], [("{locale}/**/*.html", None)]),
+    "toml": (["i18n/active.en.toml", "i18n/active.fr.toml"], "en", ["fr"], [("i18n/active.{locale}.toml", None)]),
+    "xliff-angular": (
+        ["src/locale/messages.xlf", "src/locale/messages.fr.xlf"],
+        "en",
+        ["fr"],
+        [("src/locale/messages.{locale}.xlf", "src/locale/messages.xlf")],
+    ),
+    "xliff-symfony": (
+        ["translations/messages.en.xlf", "translations/messages.fr.xlf"],
+        "en",
+        ["fr"],
+        [("translations/messages.{locale}.xlf", None)],
+    ),
+    "xliff-apple": (
+        ["en.xcloc/Localized Contents/en.xliff", "de.xcloc/Localized Contents/de.xliff"],
+        "en",
+        ["de"],
+        [("{apple}.xcloc/Localized Contents/{apple}.xliff", None)],
+    ),
+    "i18next": (
+        ["public/locales/en/common.json", "public/locales/de/common.json"],
+        "en",
+        ["de"],
+        [("public/locales/{locale}/*.json", None)],
+    ),
+    "readme": (["README.md", "README.fr.md"], "en", ["fr"], [("README.{locale}.md", "README.md")]),
+    "mdx": (["content/en/a.mdx", "content/fr/a.mdx"], "en", ["fr"], [("content/{locale}/**/*.mdx", None)]),
+    "nextra": (["pages/a.en.mdx", "pages/a.fr.mdx"], "en", ["fr"], [("pages/a.{locale}.mdx", None)]),
+    "starlight": (
+        ["src/content/docs/a.mdx", "src/content/docs/b/c.mdx", "src/content/docs/fr/a.mdx"],
+        "en",
+        ["fr"],
+        [("src/content/docs/{locale}/**/*.mdx", "src/content/docs/**/*.mdx")],
+    ),
+    "wordpress": (
+        ["languages/plugin.pot", "languages/plugin-pt_BR.po"],
+        "en",
+        ["pt-BR"],
+        [("languages/plugin-{posix}.po", "languages/plugin.pot")],
+    ),
+    "kotlin-mp": (
+        [
+            "composeApp/src/commonMain/composeResources/values/strings.xml",
+            "composeApp/src/commonMain/composeResources/values-fr/strings.xml",
+        ],
+        "en",
+        ["fr"],
+        [
+            (
+                "composeApp/src/commonMain/composeResources/values-{android}/strings.xml",
+                "composeApp/src/commonMain/composeResources/values/strings.xml",
+            )
+        ],
+    ),
+    "docusaurus-new": (
+        ["docusaurus.config.js", "docs/a.md", "package.json"],
+        "en",
+        [],
+        [("i18n/{locale}/docusaurus-plugin-content-docs/current/**/*.md", "docs/**/*.md")],
+    ),
+    "docusaurus-versions": (
+        [
+            "site/docusaurus.config.ts",
+            "site/docs/a.mdx",
+            "site/community/b.md",
+            "site/versioned_docs/version-1.0/a.mdx",
+            "site/i18n/pt-BR/docusaurus-plugin-content-docs/version-1.0/a.mdx",
+            "site/i18n/pt-BR/docusaurus-plugin-content-docs-community/current/b.md",
+        ],
+        "en",
+        ["pt-BR"],
+        [
+            ("site/i18n/{locale}/docusaurus-plugin-content-docs-community/current/**/*.md", "site/community/**/*.md"),
+            ("site/i18n/{locale}/docusaurus-plugin-content-docs/current/**/*.mdx", "site/docs/**/*.mdx"),
+            (
+                "site/i18n/{locale}/docusaurus-plugin-content-docs/version-1.0/**/*.mdx",
+                "site/versioned_docs/version-1.0/**/*.mdx",
+            ),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_projects_usual_layout_is_recognised(name: str) -> None:
+    files, source, markets, content = LAYOUTS[name]
+    assert guess(*files) == (source, markets, content)
+    if not markets:
+        return
+    found = detect(files, lambda path: "", registry.suffixes())
+    project = parse("locakit.yaml", render_config(found), formats=registry.FORMATS)
+    pairs = [pair for c in project.content for pair in expand(c, project.source, files, project.markets)]
+    assert pairs and all(pair.source in files for pair in pairs)
+    there = {path for pair in pairs for path in pair.existing.values()}
+    assert not there & {pair.source for pair in pairs}
+
+
+def test_files_that_hold_every_locale() -> None:
+    catalog = (
+        '{"sourceLanguage": "en", "strings": {"a": {"localizations": {"de": {"stringUnit": {}}}}}, "version": "1.0"}'
+    )
+    assert held("App/Localizable.xcstrings", catalog) == ("en", "de")
+    assert held("copy.csv", "key,en,pt-BR\na,Hi,Oi\n") == ("en", "pt-BR")
+    assert held("copy.csv", "key,source,de\na,Hi,Hallo\n") == ("de",)
+    assert held("prices.csv", "id,price\n1,2\n") == () == held("a.json", "{}") == held("one.csv", "x")
+    files = ["App/Localizable.xcstrings", "copy.csv", "l/en.json", "l/fr.json"]
+    several = {"App/Localizable.xcstrings": ("en", "de"), "copy.csv": ("en", "pt-BR")}
+    found = detect(files, lambda path: "", registry.suffixes(), held=several)
+    assert found.markets == ("de", "fr", "pt-BR")
+    assert [c.path for c in found.content] == ["App/Localizable.xcstrings", "copy.csv", "l/{locale}.json"]
+    alone = detect(["a.xcstrings"], lambda path: "", registry.suffixes(), held={"a.xcstrings": ("fr", "de")})
+    assert (alone.source, alone.markets) == ("fr", ("de",))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["robots.txt", "requirements.txt", "docs/en/notes.txt", "metadata/copyright.txt", "fastlane/metadata/en.txt"],
+)
+def test_other_text_files_are_no_content(path: str) -> None:
+    assert registry.detect(path) is None
+
+
+@pytest.mark.parametrize(
+    ("tag", "play", "appstore"),
+    [
+        ("he", "iw-IL", "he"),
+        ("no", "no-NO", "no"),
+        ("nb-NO", "no-NO", "no"),
+        ("de", "de-DE", "de-DE"),
+        ("de-AT", "de-DE", "de-DE"),
+        ("es-419", "es-419", "es-MX"),
+        ("es-AR", "es-419", "es-MX"),
+        ("en", "en-US", "en-US"),
+        ("pt", "pt-BR", "pt-BR"),
+        ("zh-Hans", "zh-CN", "zh-Hans"),
+        ("zh-TW", "zh-TW", "zh-Hant"),
+        ("zh-Hant-HK", "zh-HK", "zh-Hant"),
+        ("ar", "ar", "ar-SA"),
+        ("fil", "fil", "fil"),
+        ("tlh", "tlh", "tlh"),
+    ],
+)
+def test_what_the_stores_call_a_locale(tag: str, play: str, appstore: str) -> None:
+    assert (paths.spell(tag, "play"), paths.spell(tag, "appstore")) == (play, appstore)
+
+
+def test_a_stores_code_is_the_locale_it_means() -> None:
+    pattern = "fastlane/metadata/android/{play}/**/*.txt"
+    assert match(pattern, "fastlane/metadata/android/iw-IL/changelogs/12.txt") == "he-IL"
+    files = [f"fastlane/metadata/android/{code}/title.txt" for code in ("en-US", "iw-IL", "de-DE")]
+    assert pairs(Content(pattern), files, "he", "de", "fr") == {
+        files[0]: [files[1], files[2], "fastlane/metadata/android/fr-FR/title.txt"]
+    }
+
+
+def test_a_stores_codes_are_the_projects_locales() -> None:
+    store = [f"fastlane/metadata/android/{code}/title.txt" for code in ("en-US", "de-DE", "iw-IL")]
+    assert guess(*store, "l/en.json", "l/de.json", "l/he.json")[1:] == (
+        ["de", "he"],
+        [
+            ("fastlane/metadata/android/{play}/*.txt", "fastlane/metadata/android/en-US/*.txt"),
+            ("l/{locale}.json", None),
+        ],
+    )
+    both = [*store, "fastlane/metadata/en-US/name.txt", "fastlane/metadata/he/name.txt"]
+    assert guess(*both)[1] == ["de-DE", "he"]
+    assert (
+        guess(*store, "l/en.json", "l/de.json", "l/de-AT.json")[2][0][0] == "fastlane/metadata/android/{locale}/*.txt"
+    )
+
+
+def test_init_begins_a_project_of_stores_and_a_catalog(tmp_path: Path, cli: Cli) -> None:
+    play = "fastlane/metadata/android"
+    write(
+        tmp_path,
+        {
+            f"{play}/en-US/title.txt": "Boats\n",
+            f"{play}/en-US/video.txt": "https://example.com/v\n",
+            f"{play}/en-US/changelogs/12.txt": "Faster",
+            f"{play}/de-DE/title.txt": "Boote\n",
+            f"{play}/iw-IL/title.txt": "\u05e1\u05d9\u05e8\u05d5\u05ea\n",
+            "robots.txt": "User-agent: *\n",
+            "App/Localizable.xcstrings": '{"sourceLanguage": "en", "strings": {"Hello": {"localizations": {"de": '
+            '{"stringUnit": {"state": "translated", "value": "Hallo"}}}}}, "version": "1.0"}',
+        },
+    )
+    assert cli("init", cwd=tmp_path).code == 0
+    config = (tmp_path / "locakit.yaml").read_text("utf-8")
+    assert "source: en\nmarkets: [de, he-IL]\n" in config
+    (tmp_path / "locakit.yaml").write_text(re.sub(r"(?m)^engines: .*", "engines: [pseudo]", config), "utf-8")
+    assert cli("translate", cwd=tmp_path).code == 0
+    assert (tmp_path / play / "de-DE/title.txt").read_text("utf-8") == "Boote\n"
+    assert not (tmp_path / play / "iw-IL/changelogs/12.txt").read_text("utf-8").endswith("\n")
+    assert not (tmp_path / play / "iw-IL/video.txt").exists()
+    assert '"he-IL"' in (tmp_path / "App/Localizable.xcstrings").read_text("utf-8")
+
+
+def test_init_says_what_a_gettext_project_without_template_lacks(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locale/de/LC_MESSAGES/django.po": 'msgid "a"\nmsgstr "b"\n'})
+    said = cli("init", cwd=tmp_path)
+    assert said.code == 2 and "neither a template (.pot) nor an English PO" in said.out + said.err

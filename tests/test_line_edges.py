@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,9 @@ from locakit.formats.registry import by_name
 from locakit.shell.disk import decode, encode
 from locakit.splice import place
 from tests import line_readers as read
+from tests.consumers.markets import HARD, MARKETS, chosen, forms_of, turned
 from tests.test_line_formats import TEXTS
+from tests.trees import texts
 
 SOUP = {
     "properties": ["a=b\n", "\\\n", "\\u12", "# n\n", ":", "k"],
@@ -162,7 +166,8 @@ def test_php_literals_say_what_was_meant(raw: str, value: str) -> None:
     text = f"<?php\nreturn [\n    'a' => {raw},\n    'b' => 'stays',\n];\n"
     resource = fmt.parse("a.php", text, "en")
     after = render(fmt, resource, resource, "a.php", "en", {"a": {"other": value}})
-    assert {m.key: m.text for m in fmt.parse("a.php", after, "en").messages} == {"a": value, "b": "stays"}
+    found = {m.key: "|".join(m.forms.values()) for m in fmt.parse("a.php", after, "en").messages}
+    assert found == {"a": value, "b": "stays"}
 
 
 def test_csv_gives_a_new_market_its_own_column() -> None:
@@ -174,3 +179,195 @@ def test_csv_gives_a_new_market_its_own_column() -> None:
     assert after == "key,en,de-DE,fr\na,One,Eins,\nb,Two,,Deux\n"
     assert read.table(after, value=3) == {"b": "Deux"}
     assert fmt.parse("x.csv", after, "de-DE").messages == fmt.parse("x.csv", text, "de-DE").messages[:1]
+
+
+INLINE = """\
+title = "T"
+names = ["one", 'two', "three"] # list
+item = { one = "item", other = "{count} items" }
+[menu]
+# note
+main = { home = "Home", "a b" = "AB", n = 3, sub = { deep = "Deep" } }
+rows = [
+  { id = "x", text = "X" },
+  { id = "y", text = "Y" }, # last
+]
+nums = [1, 2, 1979-05-27 07:32:00]
+last = "L"
+"""
+TARGETS = (None, INLINE, "", 'item = { other = "x" }\nnames = []\n[menu]\nmain = { home = "H" }\n', "rows = 3\n")
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_toml_holds_texts_in_arrays_and_inline_tables(market: str) -> None:
+    fmt = by_name("toml")
+    source = fmt.parse("en.toml", INLINE, "en")
+    assert {m.key: m.note for m in source.messages if m.note} == {
+        "names.0": "list", "names.1": "list", "names.2": "list",
+        "menu.main.home": "note", "menu.main.a b": "note", "menu.main.sub.deep": "note",
+    }  # fmt: skip
+    values = turned(market, [m.key for m in source.messages])
+    values["item"] = forms_of(market, "w")
+    for target in TARGETS:
+        known = fmt.parse("x.toml", target, market) if target is not None else None
+        data = tomllib.loads(render(fmt, source, known, "x.toml", market, values))
+        assert data["item"] == dict(values["item"]) | ({"one": "item"} if target == INLINE and market == "ja" else {})
+        assert chosen(market, data["item"]) == chosen(market, values["item"])
+        found = {".".join(p): t for p, t in texts(data).items()}
+        assert {k: found[k] for k in values if k != "item"} == {k: f["other"] for k, f in values.items() if k != "item"}
+
+
+def test_toml_takes_out_a_part_of_a_value() -> None:
+    fmt = by_name("toml")
+    source = fmt.parse("en.toml", INLINE, "en")
+    gone = ("names.0", "names.2", "menu.main.home", "menu.main.sub.deep", "menu.rows.1.id", "menu.rows.1.text", "item")
+    less = render(fmt, source, source, "x", "en", dict.fromkeys(gone))
+    assert less == (
+        INLINE.replace('"one", \'two\', "three"', "\"\", 'two'")
+        .replace('item = { one = "item", other = "{count} items" }\n', "")
+        .replace('home = "Home", ', "")
+        .replace(', sub = { deep = "Deep" }', "")
+        .replace('  { id = "y", text = "Y" }, # last\n', "")
+    )
+    some = {"names.1": {"other": "zwei"}, "menu.rows.0.text": {"other": "iks"}}
+    made = tomllib.loads(render(fmt, source, None, "x", "de", some))
+    assert made["names"] == ["", "zwei"] and made["menu"]["rows"] == [{"text": "iks"}] and "item" not in made
+
+
+@pytest.mark.parametrize("market", MARKETS)
+def test_ini_is_read_by_configparser_as_it_was_told(market: str) -> None:
+    fmt = by_name("ini")
+    text = "; head\n\n[One]\n# note\n" + "".join(f'Key {i} = x\nq{i}: "y"\n' for i in range(20)) + "[Two]\na=b\n"
+    source = fmt.parse("en.ini", text, "en")
+    words = [w for w in HARD if w == w.strip() and "\n" not in w and w[:1] not in "'\""]
+    values = {m.key: {"other": words[(i + len(market)) % len(words)]} for i, m in enumerate(source.messages)}
+    for target in (None, source, fmt.parse("x.ini", "[Two]\n", market)):
+        assert read.ini(render(fmt, source, target, "x.ini", market, values)) == {
+            k: f["other"] for k, f in values.items()
+        }
+
+
+NOTED = {
+    "properties": (
+        "#a = A",
+        "# b = Old",
+        "",
+        "# c=Old",
+        "# (c) 2020 Somebody",
+        "d = D",
+        "! It is green.",
+        "# --",
+        "e=E",
+    ),
+    "ini": ("; a = A", "; b = Old", "", "; c=Old", "; (c) 2020 Somebody", "d = D", "# It is green.", "; --", "e = E"),
+    "toml": ("# a = 'A'", "# b = ''", "", "# c='x'", "# (c) 2020 X", "d = 'D'", "# It is green.", "# --", "e = 'E'"),
+    "php": (
+        "// 'a' => 'A',",
+        "// 'b' => 'x',",
+        "",
+        "# (c) 2020 X",
+        "'d' => 'D',",
+        "/*",
+        " * It is green.",
+        " */",
+        "'e'=>''",
+    ),
+    "fluent": ("# a = A", "# b = Old", "", "# c = Old", "# (c) 2020 X", "d = D", "# It is green.", "# --", "e = E"),
+}
+LEAD = {"php": "<?php return [", "ini": "[s]"}
+
+
+@pytest.mark.parametrize("name", NOTED)
+def test_comments_are_notes_where_they_speak_of_the_entry(name: str) -> None:
+    text = "\n".join([LEAD.get(name, ""), *NOTED[name], "];" if name == "php" else ""])
+    notes = {m.key.rpartition(".")[2]: m.note for m in by_name(name).parse("x", text, "en").messages}
+    assert notes == {"d": "", "e": "It is green."}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<?php\n\nclass A { function b() { return ['a' => 'b']; } }\n", 3),
+        ("\ufeff<?php\necho system('ls');\n", 2),
+        ("<?php\nreturn config('app');\n", 2),
+        ("<?php\nreturn [\n  'a' => [", 3),
+        ("no code at all", 1),
+        ("<?php return " + "[" * 500, 1),
+    ],
+)
+def test_php_that_is_code_is_refused_with_its_place(text: str, line: int) -> None:
+    with pytest.raises(BrokenText) as error:
+        by_name("php").parse("x.php", text, "en")
+    assert (error.value.fault.path, error.value.fault.line) == ("x.php", line)
+
+
+def test_php_arrays_given_to_a_variable() -> None:
+    fmt = by_name("php")
+    text = "<?php\n// Texts\n$define = [\n    'A' => 'One',\n    'B' => 'Two',\n];\n\nreturn $define;\n"
+    source = fmt.parse("x.php", text, "en")
+    assert [m.key for m in source.messages] == ["A", "B"]
+    assert render(fmt, source, source, "x.php", "en", {"A": {"other": "Eins"}}) == text.replace("One", "Eins")
+
+
+HOSTILE = {
+    "php": ("<?php return [" + "<<<A\n" * 5000, "<?php return [" + "'a'." * 50_000, "<?php\n" + "define('a'," * 20_000),
+    "toml": ("a = [\n" * 20_000, "a = {b = " * 20_000, "a = [#\n" * 20_000, "a = '''\n" * 20_000),
+    "ini": ("[a]\n" * 20_000, "a = b\n" + "  c\n" * 50_000, 'a = "' + "\\" * 50_000),
+    "properties": ("a\\\n" * 50_000, "a=" + "\\u0041" * 20_000, "\r" * 50_000, "# x\n" * 50_000),
+    "fluent": ("a = {" * 20_000, "a = { $b ->\n" * 20_000, "a = b\n" + "  {\n" * 20_000, "a = " + "{ $x }" * 20_000),
+    "yaml": ("{" * 50_000, "  # x\n" * 50_000 + "a: b", "a: &b c\n" * 20_000, "a: '" + "''" * 50_000, "? " * 20_000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_take_linear_time(name: str) -> None:
+    """None of these ends within a test's patience where reading is quadratic."""
+    for text in HOSTILE[name]:
+        try:
+            resource = by_name(name).parse("x", text, "en")
+        except BrokenText as error:
+            assert error.fault.line >= 1
+        else:
+            assert all(0 <= j.span[0] <= j.span[1] <= len(text) for j in resource.junk)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("a\nB\n\nc", "a\n\tB\n  # on c\n\n   c"),
+        ("a\nb\n\nc\nd", "a\n\tb\n  # on c\n\n   c\n   d"),
+        ("a\nb\nc", "a\n\tb\n  # on c\n   c"),
+        ("b\nc", "b\n  # on c\n   c"),
+        ("a", "a"),
+    ],
+)
+def test_comments_between_the_lines_of_an_ini_value_stay(newline: str, value: str, written: str) -> None:
+    fmt = by_name("ini")
+    text = "[s]\nlong = a\n\tb\n  # on c\n\n   c\nnext = x\n".replace("\n", newline)
+    resource = fmt.parse("x.ini", text, "en")
+    out = render(fmt, resource, resource, "x.ini", "en", {"s.long": {"other": value}})
+    assert out == f"[s]\nlong = {written}\nnext = x\n".replace("\n", newline)
+    assert [m.text for m in fmt.parse("x.ini", out, "en").messages] == [value, "x"]
+
+
+LIST = "one=1\n{gap}{remark}two=2\n{middle}three=3\n\n# Four\n\nfour=4\nfive=5\n"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("gone", ["two", "three", "four", "five"])
+@pytest.mark.parametrize(
+    ("gap", "remark", "middle"),
+    [("", "", ""), ("\n", "", ""), ("\n", "# Two\n", ""), ("\n# All\n\n", "", ""), ("\n", "", "\n"), ("\n\n", "", "")],
+)
+def test_a_line_taken_out_and_put_back_stands_where_it_was(
+    gap: str, remark: str, middle: str, gone: str, newline: str
+) -> None:
+    fmt = by_name("properties")
+    text = LIST.format(gap=gap, remark=remark, middle=middle).replace("\n", newline)
+    source = fmt.parse("en.properties", text, "en")
+    words = {m.key: m.forms for m in source.messages}
+    less = render(fmt, source, source, "de.properties", "de", {gone: None})
+    target = fmt.parse("de.properties", less, "de")
+    back = render(fmt, source, target, "de.properties", "de", {gone: words[gone]})
+    assert back == text

@@ -11,8 +11,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from locakit.catalog import render
-from locakit.formats.registry import by_name
+from locakit.formats._table import starts_formula
+from locakit.formats.registry import by_name, detect
 from locakit.model import Resource
+from locakit.placeables import find
 from tests import line_readers as read
 
 SAMPLES: dict[str, tuple[str, Callable[[str], dict[str, str]]]] = {
@@ -30,7 +32,8 @@ SAMPLES: dict[str, tuple[str, Callable[[str], dict[str, str]]]] = {
         read.ini,
     ),
     "toml": (
-        'top = "1"\n\n# head\n[one]\n# note\na = "one" # tail\nb = \'two\'\nn = 3\n\n[[list]]\nc = """x\ny"""\n\n'
+        'top = "1"\ntab = { m = "1", "n o" = \'2\', p = { q = "r" } } # l\n\n'
+        '# head\n[one]\n# note\na = "one" # tail\nb = \'two\'\nn = 3\n\n[[list]]\nc = """x\ny"""\n\n'
         "[[list]]\nc = \"z\"\n[list.sub]\n\"d e\" = '''\n q'''",
         read.toml,
     ),
@@ -84,7 +87,8 @@ def test_reads_what_the_language_reads(name: str, style: tuple[str, bool, bool])
     assert not resource.junk
     assert {m.key: m.text for m in resource.messages} == expected
     for before, after in pairwise(resource.messages):
-        assert before.whole[1] <= after.whole[0], "entries do not overlap"
+        shared = before.whole == after.whole
+        assert shared or before.whole[1] <= after.whole[0], "entries do not overlap"
 
 
 @formats
@@ -94,6 +98,7 @@ def test_an_edit_changes_one_text(name: str, style: tuple[str, bool, bool], valu
     resource, before = sample(name, style)
     fmt = by_name(name)
     key = data.draw(st.sampled_from([m.key for m in resource.messages]))
+    assume(name != "csv" or not starts_formula(value))
     after = render(fmt, resource, resource, resource.path, "en", {key: {"other": value}})
     again = fmt.parse(resource.path, after, "en").by_key()
     assume(key in again and again[key].text == value)
@@ -112,11 +117,12 @@ def test_most_texts_can_be_written(name: str, style: tuple[str, bool, bool], val
     resource, before = sample(name, style)
     fmt = by_name(name)
     key = data.draw(st.sampled_from([m.key for m in resource.messages]))
+    assume(name != "csv" or not starts_formula(value))
     after = render(fmt, resource, resource, resource.path, "en", {key: {"other": value}})
     again = {m.key: m.text for m in fmt.parse(resource.path, after, "en").messages}
     if name in ("properties", "strings", "toml", "csv"):
         assert again == {**before, key: value}
-    elif "-->" not in value:
+    else:
         assert {k: t for k, t in again.items() if k != key} == {k: t for k, t in before.items() if k != key}
 
 
@@ -153,3 +159,67 @@ def test_a_new_file_has_what_was_asked_for(name: str, style: tuple[str, bool, bo
     bare = fmt.parse("c", "", "en")
     text = render(fmt, source, bare, "c", "en", {k: {"other": before[k]} for k in wanted})
     assert {m.key: m.text for m in fmt.parse("c", text, "en").messages} == {k: before[k] for k in wanted}
+
+
+def test_a_strings_entry_without_semicolon_is_read_and_told() -> None:
+    fmt = by_name("strings")
+    text = '"a" = "1"\n"b" = "2" // note\n"c" = "3";\n"d" = "4"'
+    resource = fmt.parse("x.strings", text, "en")
+    assert {m.key: m.text for m in resource.messages} == {"a": "1", "b": "2", "c": "3", "d": "4"}
+    assert [(text.count("\n", 0, j.span[0]), j.message[:12]) for j in resource.junk] == [
+        (line, "no semicolon") for line in (0, 1, 3)
+    ]
+    after = render(fmt, resource, resource, "x.strings", "en", {"b": {"other": "zwei"}})
+    assert after == text.replace('"2"', '"zwei"')
+
+
+PLAY, APPLE = "fastlane/metadata/android/en-US", "fastlane/metadata/en-US"
+
+
+@pytest.mark.parametrize(
+    ("path", "limit", "store"),
+    [
+        (f"{PLAY}/title.txt", 30, "Google Play"),
+        (f"{PLAY}/short_description.txt", 80, "Google Play"),
+        (f"{PLAY}/full_description.txt", 4000, "Google Play"),
+        (f"{PLAY}/changelogs/default.txt", 500, "Google Play"),
+        (f"{APPLE}/name.txt", 30, "App Store"),
+        (f"{APPLE}/subtitle.txt", 30, "App Store"),
+        (f"{APPLE}/keywords.txt", 100, "App Store"),
+        (f"{APPLE}/description.txt", 4000, "App Store"),
+        (f"{APPLE}/promotional_text.txt", 170, "App Store"),
+        (f"{APPLE}/release_notes.txt", 4000, "App Store"),
+        ("notes.text", None, ""),
+    ],
+)
+def test_a_stores_text_knows_its_field(path: str, limit: int | None, store: str) -> None:
+    fmt = detect(path)
+    assert fmt is by_name("plain")
+    (message,) = fmt.parse(path, "Two\r\nlines\r\n", "en").messages
+    assert (message.text, message.limit) == ("Two\nlines", limit)
+    assert message.context.startswith(store)
+
+
+@pytest.mark.parametrize("path", [f"{APPLE}/{name}_url.txt" for name in ("marketing", "support", "privacy")])
+def test_a_stores_addresses_are_not_translated(path: str) -> None:
+    fmt = by_name("plain")
+    assert detect(path) is fmt
+    assert fmt.parse(path, "https://example.com\n", "en").messages == ()
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\r\n", "\n\n"])
+def test_a_text_keeps_the_end_it_was_found_with(ending: str) -> None:
+    fmt = by_name("plain")
+    source = fmt.parse("a.text", f"One{ending}", "en")
+    values = {"text": {"other": "Uno\ndos"}}
+    newline = "\r\n" if "\r" in ending else "\n"
+    assert render(fmt, source, source, "a.text", "es", values) == f"Uno{newline}dos{ending}"
+    assert render(fmt, source, None, "b.text", "es", values) == f"Uno{newline}dos{ending}"
+
+
+def test_marks_of_subtitles_are_placeables() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Go <c.loud>now</c> <00:00:01.500>or later\n"
+    (message,) = by_name("vtt").parse("a.vtt", text, "en").messages
+    assert [p.text for p in find(message.text, message.flags)] == ["<v Ann>", "<c.loud>", "</c>", "<00:00:01.500>"]
+    (message,) = by_name("srt").parse("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}Hi\n", "en").messages
+    assert [p.text for p in find(message.text, message.flags)] == ["{\\an8}"]

@@ -69,7 +69,7 @@ def test_random_documents_keep_their_bytes_and_their_structure(text: str) -> Non
     resource = parse(text)
     assert len({m.key for m in resource.messages}) == len(resource.messages)
     assert all(text[slice(*m.spans["other"])].strip() for m in resource.messages)
-    found = chunks(text)
+    found = chunks(text, "markdown")
     assert "".join(text[c.start : c.end] for c in found) == text[found[0].start :] if found else True
     before = structure(text)
     for message in resource.messages:
@@ -100,7 +100,7 @@ NO_PROSE = {"<div>", "<!-- a -->", "<b>", "<script>", "<?php", "{{< x >}}", "{{%
 def test_no_text_turns_into_another_kind_of_block(path: Path, new: str) -> None:
     resource = parse(read(path))
     before = structure(resource.text)
-    fields = len(resource.messages) - len(document(resource.text))
+    fields = len(resource.messages) - len(document(resource.text, "markdown"))
     for at, message in enumerate(resource.messages):
         if "verbatim" in message.flags or message.key.startswith("fm."):
             continue
@@ -111,7 +111,7 @@ def test_no_text_turns_into_another_kind_of_block(path: Path, new: str) -> None:
             assert sum(a != b for a, b in zip(before, seen, strict=True)) <= 1
         kept = [m.text for n, m in enumerate(after.messages) if n != at]
         assert kept == [m.text for n, m in enumerate(resource.messages) if n != at], message.key
-        escaped = new in NO_PROSE and not document(resource.text)[at - fields].single
+        escaped = new in NO_PROSE and not document(resource.text, "markdown")[at - fields].single
         assert after.messages[at].text.split() == (f"\\{new}" if escaped else new).split(), message.key
 
 
@@ -134,7 +134,9 @@ def test_what_is_taken_out_can_be_put_back(text: str, data: st.DataObject) -> No
     assert [m.key for m in back.messages] == [m.key for m in source.messages], back.text
     back = rekeyed(parse(apply(back.text, MD.arrange(back, source)), "de"), keys)
     assert [m.key for m in back.messages] == [m.key for m in source.messages], back.text
-    assert [b.inside for b in document(back.text)] == [b.inside for b in document(text)], back.text
+    assert [b.inside for b in document(back.text, "markdown")] == [b.inside for b in document(text, "markdown")], (
+        back.text
+    )
     assert not MD.arrange(back, source)
     assert "\n\n\n" not in back.text or "\n\n\n" in text
 
@@ -143,7 +145,7 @@ def test_what_is_taken_out_can_be_put_back(text: str, data: st.DataObject) -> No
 @given(DOCUMENTS.filter(lambda text: "|" not in text), st.randoms(use_true_random=False))
 def test_blocks_are_brought_into_the_source_order(text: str, random: object) -> None:
     source = parse(text)
-    found = chunks(source.text)
+    found = chunks(source.text, "markdown")
     if len(found) < 2 or any(m.key.startswith(("li", "bq", "code", "html")) for m in source.messages):
         return
     parts = [source.text[c.start : c.body].rstrip("\n") for c in found]
@@ -213,7 +215,7 @@ def test_context_is_the_heading_above() -> None:
      ("`" * 50_000, False)],
 )  # fmt: skip
 def test_what_has_words(text: str, words: bool) -> None:
-    assert has_words(text) is words
+    assert has_words(text, "markdown") is words
 
 
 def test_front_matter_only_chosen_fields_and_broken_yaml_is_junk() -> None:
@@ -282,4 +284,4 @@ def test_hostile_documents_are_read_and_written(text: str) -> None:
     resource = parse(text)
     for message in resource.messages[:2]:
         assert changed(resource, message, "x " * 50_000).messages[0].text
-    assert len(document(text)) == len([m for m in resource.messages if not m.key.startswith("fm.")])
+    assert len(document(text, "markdown")) == len([m for m in resource.messages if not m.key.startswith("fm.")])

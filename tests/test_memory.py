@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import random
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,11 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locakit import tmx
-from locakit.errors import BrokenText
-from locakit.memory import Memory, pack, unpack
+from locakit.errors import BrokenText, DiskError
+from locakit.ledger import digest
+from locakit.memory import Memory, open_memory, pack, unpack
 from locakit.model import Entry, Message
 from locakit.recall import Recall, repair
+from tests.conftest import Cli, write
 
+ROOT = Path(__file__).resolve().parent.parent
 NONE: frozenset[str] = frozenset()
 
 
@@ -167,3 +175,287 @@ def test_an_import_replaces_what_the_file_gave_before(memory: Memory) -> None:
     memory.replace_import("m.tmx", "h2", [entry("a", "4")])
     assert memory.stats() == {"pt-BR": 1}
     assert memory.imported("m.tmx") == "h2" and memory.imported("other.tmx") == ""
+
+
+def test_the_same_text_a_thousand_times_still_knows_the_place(memory: Memory) -> None:
+    memory.add(
+        [entry("OK", f"OK{n}", resource="a.json", key=f"k{n}", at=f"2026-01-{n % 28 + 1:02}") for n in range(999)]
+    )
+    found = memory.exact({"other": "OK"}, "en", "pt-BR", "a.json", "k7")
+    assert found and (found.score, found.entry.target) == (101, {"other": "OK7"})
+    assert len(memory.fuzzy("OKA", "en", "pt-BR")) == 1
+
+
+def test_older_words_do_not_replace_newer_ones(memory: Memory) -> None:
+    memory.add([entry("Save", "Salvar", resource="a", key="k", at="2026-02-01T00:00:00Z")])
+    memory.replace_import("m.tmx", "h", [entry("Save", "Gravar", resource="a", key="k", at="2020-01-01T00:00:00Z")])
+    found = memory.exact({"other": "Save"}, "en", "pt-BR", "a", "k")
+    assert found and (found.score, found.entry.target) == (101, {"other": "Salvar"})
+
+
+def test_an_import_that_fails_leaves_everything_as_it_was(memory: Memory) -> None:
+    memory.replace_import("m.tmx", "h1", [entry("a", "1")])
+    for broken in (TMX[:-40].encode(), TMX.replace("</body>", "</bod>").encode()):
+        with pytest.raises(BrokenText):
+            memory.replace_import("m.tmx", "h2", tmx.read("m.tmx", [broken[:300], broken[300:]], "en"))
+    assert memory.stats() == {"pt-BR": 1} and memory.imported("m.tmx") == "h1"
+    assert memory.add([entry("b", "2")]) == 1
+
+
+def test_words_in_source_and_target_are_searched_in_any_case(memory: Memory) -> None:
+    memory.add([entry("Straße sperren", "Fechar RUA"), entry("Rua", "Street"), entry("x", "y", "fr-FR")])
+    assert [m.entry.source["other"] for m in memory.search("rua", [], 9)] == ["Rua", "Straße sperren"]
+    assert [m.entry.source["other"] for m in memory.search("rua", [], 9, source_only=True)] == ["Rua"]
+    assert [m.entry.source["other"] for m in memory.search("STRASSE", ["pt"], 9)] == ["Straße sperren"]
+    assert memory.search("rua", ["fr-FR"], 9) == [] and len(memory.search("r", [], 1)) == 1
+
+
+def grown(count: int, seed: int = 5) -> list[str]:
+    pick = random.Random(seed)
+    words = ["".join(pick.choice("aeioubcdlmnprst") for _ in range(pick.randint(2, 8))) for _ in range(600)]
+    return list(dict.fromkeys(" ".join(pick.choice(words) for _ in range(pick.randint(2, 9))) for _ in range(count)))
+
+
+def changed(text: str, pick: random.Random) -> str:
+    words = text.split(" ")
+    words[pick.randrange(len(words))] = pick.choice(["new", "old", "x"])
+    return " ".join(words)
+
+
+def test_the_index_finds_what_brute_force_finds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from rapidfuzz import fuzz, process
+
+    monkeypatch.setattr("locakit.memory.alike.FEW", 300)
+    texts, pick = grown(4_000), random.Random(1)
+    path = tmp_path / "memory.db"
+    memory = Memory(str(path))
+    memory.add([entry(t, t.upper(), resource="r", key=str(n)) for n, t in enumerate(texts[:3_000])])
+    memory.fuzzy("anything at all", "en", "pt-BR")
+    index = tmp_path / "memory.db.en-pt.index"
+    assert index.is_file()
+    for n in range(3_000, len(texts), 200):
+        memory.add([entry(t, t.upper(), resource="s", key=str(n + i)) for i, t in enumerate(texts[n : n + 200])])
+        memory.fuzzy("anything at all", "en", "pt-BR")
+    wanted = [changed(pick.choice(texts), pick) for _ in range(150)]
+    same = total = 0
+    for text in wanted:
+        best = process.extractOne(text, [t for t in texts if t != text], scorer=fuzz.ratio, score_cutoff=75)
+        found = memory.fuzzy(text, "en", "pt-BR")
+        assert all(m.entry.target["other"] == m.entry.source["other"].upper() for m in found)
+        total += best is not None
+        same += bool(best and found and found[0].score == min(99, int(best[1])))
+    assert total > 50 and same >= total * 0.98
+    again = Memory(str(path))
+    assert [m.entry for m in again.fuzzy(wanted[0], "en", "pt-BR")] == [
+        m.entry for m in memory.fuzzy(wanted[0], "en", "pt-BR")
+    ]
+
+
+@pytest.mark.parametrize("damage", [b"", b"locakit-grams 2\n", b"x" * 5_000, None])
+def test_a_stale_or_damaged_index_is_made_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: bytes | None
+) -> None:
+    monkeypatch.setattr("locakit.memory.alike.FEW", 100)
+    texts = grown(400)
+    path, index = tmp_path / "memory.db", tmp_path / "memory.db.en-pt.index"
+    memory = Memory(str(path))
+    memory.add([entry(t, "T", resource="r", key=t) for t in texts])
+    assert memory.fuzzy(texts[0] + " x", "en", "pt-BR")
+    memory.close()
+    if damage is None:
+        path.unlink()
+        memory = Memory(str(path))
+        memory.add([entry("z" + t, "T", resource="r", key=t) for t in texts])
+    else:
+        index.write_bytes(damage or index.read_bytes()[:-9])
+        memory = Memory(str(path))
+    found = memory.fuzzy(("z" if damage is None else "") + texts[0] + "y", "en", "pt-BR")
+    assert found and found[0].entry.source["other"].endswith(texts[0])
+
+
+def test_forgotten_words_are_not_offered_and_the_index_follows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("locakit.memory.alike.FEW", 100)
+    texts = grown(400)
+    memory = Memory(str(tmp_path / "m.db"))
+    memory.replace_import("m.tmx", "1", [entry(t, "T") for t in texts])
+    assert memory.fuzzy(texts[5] + "x", "en", "pt-BR")[0].entry.source["other"] == texts[5]
+    memory.replace_import("m.tmx", "2", [entry(t, "T") for t in texts[200:]])
+    assert not any(m.entry.source["other"] in texts[:200] for m in memory.fuzzy(texts[5] + "x", "en", "pt-BR"))
+    assert memory.fuzzy(texts[300] + "x", "en", "pt-BR")[0].entry.source["other"] == texts[300]
+    assert memory.forget() == len(texts) - 200 and memory.fuzzy(texts[300] + "x", "en", "pt-BR") == []
+
+
+_PROCESS = """
+import sys
+from locakit.memory import Memory, alike
+from locakit.model import Entry
+alike.FEW = 40
+path, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+memory = Memory(path, name)
+for n in range(count):
+    text = f"{name} says number {n} and a few words more"
+    assert memory.add([Entry({"other": text}, {"other": text.upper()}, "en", "pt-BR", "human", name, str(n))]) == 1
+    assert memory.exact({"other": text}, "en", "pt-BR", name, str(n)).score == 101
+    found = memory.fuzzy(text + "!", "en", "pt-BR")
+    assert found and found[0].score > 90, (text, found)
+    if n % 20 == 0:
+        imported = Entry({"other": f"{name} {n} imported"}, {"other": "x"}, "en", "pt-BR")
+        memory.replace_import(f"{name}.tmx", str(n), [imported])
+print(sum(memory.stats().values()))
+"""
+
+
+def test_several_processes_share_one_memory(tmp_path: Path) -> None:
+    path = tmp_path / "shared.db"
+    names = ["one", "two", "three", "four"]
+    started = [
+        subprocess.Popen([sys.executable, "-c", _PROCESS, str(path), name, "60"], stdout=subprocess.PIPE,
+                         stderr=subprocess.PIPE, text=True, cwd=ROOT)
+        for name in names
+    ]  # fmt: skip
+    said = [process.communicate(timeout=120) for process in started]
+    assert [process.returncode for process in started] == [0] * 4, said
+    memory = Memory(str(path), "one")
+    assert memory.stats() == {"pt-BR": 4 * 61}
+    assert {project for _, _, project, _ in memory.tally()} == set(names)
+    assert not list(tmp_path.glob("*.broken")) and not list(tmp_path.glob("*.tmp"))
+
+
+def test_a_locked_memory_is_not_taken_for_a_broken_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    Memory(str(path)).add([entry("a", "b")])
+    monkeypatch.setattr("locakit.memory.schema.PATIENCE", 0.05)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("begin exclusive")
+    with pytest.raises(DiskError, match="another process"):
+        open_memory(str(path))
+    other.execute("rollback")
+    memory = open_memory(str(path))
+    other.execute("begin immediate")
+    with pytest.raises(DiskError, match="another process"):
+        memory.add([entry("c", "d")])
+    other.execute("rollback")
+    assert memory.stats() == {"pt-BR": 1} and not list(tmp_path.glob("*.broken"))
+
+
+def test_a_memory_that_may_only_be_read_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    Memory(str(path)).add([entry("a", "b")])
+    memory = Memory(str(path))
+    memory._db.execute("pragma query_only = 1")
+    assert memory.add([entry("c", "d")]) == 0 and not memory.writable
+    assert memory.exact({"other": "a"}, "en", "pt-BR")
+
+
+def test_a_newer_locakit_s_memory_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    with sqlite3.connect(path) as db:
+        db.execute("pragma user_version = 99")
+    with pytest.raises(DiskError, match="newer locakit"):
+        open_memory(str(path))
+    assert path.is_file() and not list(tmp_path.glob("*.broken"))
+
+
+def test_the_first_version_s_memory_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    with sqlite3.connect(path) as db:
+        db.executescript(
+            "create table entry (hash text, market text, locale text, resource text, key text, language text,"
+            " source text, target text, origin text, at text, primary key (hash, market, resource, key)) without rowid;"
+            "create table imported (name text primary key, hash text not null) without rowid;"
+            f"insert into entry values ('{digest({'other': 'Save'})}', 'pt-BR', 'en', 'a', 'k', 'pt', 'Save', 'Salvar',"
+            " 'human', '2026-01-01T00:00:00Z');"
+            f"insert into entry values ('{digest({'other': 'x'})}', 'pt-BR', 'en', 'm.tmx', 'k', 'pt', 'x', 'y',"
+            " 'human', '');"
+            "insert into imported values ('m.tmx', 'h')"
+        )
+    memory = Memory(str(path))
+    found = memory.exact({"other": "Save"}, "en", "pt-BR", "a", "k")
+    assert found and found.score == 101 and memory.imported("m.tmx") == "" and memory.stats() == {"pt-BR": 1}
+
+
+SHOP = {
+    "locakit.yaml": "source: en\nname: shop\nmarkets: [pt-BR, fr-FR]\nengines: [pseudo]\n"
+    "content:\n  - path: locales/{locale}.json\n",
+    "locales/en.json": {"save": "Save", "cart": "Add to cart", "left": "5 left"},
+    "locales/pt-BR.json": {"save": "Salvar", "cart": "Adicionar ao carrinho", "left": "Restam 5"},
+    "locales/fr-FR.json": {"save": "Enregistrer"},
+}
+
+
+def test_the_command_searches_counts_and_rebuilds(cli: Cli, tmp_path: Path) -> None:
+    write(tmp_path, SHOP)
+    said = cli("memory", "search", "add to", "--format", "json", cwd=tmp_path)
+    assert said.code == 0 and [m["target"] for m in said.json["matches"]] == [{"other": "Adicionar ao carrinho"}]
+    assert not (tmp_path / ".locakit").exists(), "nothing is written by looking"
+    assert cli("memory", "rebuild", cwd=tmp_path).out.startswith("4 entries from ledger and files")
+    found = cli("memory", "stats", "--format", "json", cwd=tmp_path).json
+    assert (found["entries"], found["sources"], found["shared"]) == (4, 3, False)
+    assert found["markets"]["pt-BR"] == {
+        "entries": 3, "by_origin": {"machine": 0, "memory": 0, "human": 3, "imported": 0}
+    }  # fmt: skip
+    assert "pt-BR" in cli("memory", "stats", cwd=tmp_path).out
+    said = cli("memory", "search", "Save", "--market", "fr-*", cwd=tmp_path)
+    assert said.out.startswith("100  fr-FR   Save\n") and "Enregistrer" in said.out and "Salvar" not in said.out
+    assert cli("memory", "search", "carrinho", "--source", cwd=tmp_path).out == ""
+    assert cli("memory", "search", "x", "--market", "ja", cwd=tmp_path).code == 2
+    (tmp_path / ".locakit/memory.db").write_bytes(b"broken" * 99)
+    assert cli("memory", "rebuild", cwd=tmp_path).code == 0
+    assert cli("memory", "stats", "--format", "json", cwd=tmp_path).json["entries"] == 4
+
+
+def test_the_command_s_tmx_comes_back(cli: Cli, tmp_path: Path) -> None:
+    one, two = write(tmp_path / "one", SHOP), write(tmp_path / "two", SHOP | {"locales/pt-BR.json": {}})
+    said = cli("memory", "export", str(tmp_path / "all.tmx"), "--format", "json", cwd=one)
+    assert said.json == {"version": 1, "file": str(tmp_path / "all.tmx"), "entries": 4, "left_out": 0}
+    said = cli("memory", "import", str(tmp_path / "all.tmx"), "--format", "json", cwd=two)
+    assert said.json["files"] == {(tmp_path / "all.tmx").as_posix(): 4}
+    assert cli("memory", "import", str(tmp_path / "all.tmx"), cwd=two).out.endswith("nothing new\n")
+    memory = Memory(str(two / ".locakit/memory.db"))
+    found = memory.exact({"other": "5 left"}, "en", "pt-BR", "locales/en.json", "left")
+    assert found and (found.score, found.entry.origin) == (101, "human")
+    (tmp_path / "all.tmx").unlink()
+    said = cli("memory", "rebuild", "--format", "json", cwd=two)
+    assert said.json["kept"] == [(tmp_path / "all.tmx").as_posix()]
+    assert memory.exact({"other": "5 left"}, "en", "pt-BR", "locales/en.json", "left") == found
+    assert cli("memory", "export", "pt.tmx", "--market", "pt-BR", cwd=two).code == 0
+    assert "fr-FR" not in (two / "pt.tmx").read_text(encoding="utf-8")
+    (two / "bad.tmx").write_text("<tmx><body>", encoding="utf-8")
+    said = cli("memory", "import", "bad.tmx", cwd=two)
+    assert said.code == 1 and "bad.tmx:1:12" in said.err
+    assert cli("memory", "import", "no.tmx", cwd=two).code == 2
+    assert cli("memory", "export", "no/such/folder/x.tmx", cwd=two).code == 3
+
+
+def test_a_shared_memory_keeps_projects_apart(cli: Cli, tmp_path: Path) -> None:
+    config = str(SHOP["locakit.yaml"]) + "memory: ../shared/tm.db\n"
+    one = write(tmp_path / "one", SHOP | {"locakit.yaml": config})
+    two = write(
+        tmp_path / "two",
+        SHOP | {"locakit.yaml": config.replace("shop", "desk"), "locales/pt-BR.json": {"save": "Gravar"}},
+    )
+    for folder in (one, two):
+        assert cli("memory", "rebuild", cwd=folder).code == 0
+    found = cli("memory", "stats", "--format", "json", cwd=two).json
+    assert (found["shared"], found["project"], found["projects"]) == (True, "desk", {"desk": 2, "shop": 4})
+    matches = cli("memory", "search", "Save", "--market", "pt-BR", "--format", "json", cwd=two).json["matches"]
+    assert [(m["score"], m["project"], m["target"]["other"]) for m in matches] == [
+        (100, "desk", "Gravar"), (99, "shop", "Salvar"),
+    ]  # fmt: skip
+    assert cli("memory", "rebuild", cwd=one).code == 0
+    assert cli("memory", "stats", "--format", "json", cwd=one).json["projects"] == {"desk": 2, "shop": 4}
+
+
+@pytest.mark.parametrize("command", [["--help"], ["memory", "--help"], ["status"]])
+def test_sqlite_is_loaded_only_where_it_is_needed(command: list[str], tmp_path: Path) -> None:
+    write(tmp_path, SHOP)
+    code = (
+        f"import sys\nfrom locakit.__main__ import main\nsys.argv = ['locakit', *{command!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('HEAVY', [m for m in ('sqlite3', 'numpy', 'rapidfuzz') if m in sys.modules])"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment
+    )
+    assert done.stdout.rstrip().endswith("HEAVY []"), done.stdout

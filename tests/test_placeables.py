@@ -179,3 +179,13 @@ def test_spans_are_sorted_apart_and_true(text: str, markdown: bool) -> None:
     assert all(p.text == text[p.start : p.end] and p.end > p.start for p in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert compare(text, text, flags) == []
+
+
+def test_substitutions_of_apple_and_choices_of_laravel_are_whole() -> None:
+    def texts(text: str, *flags: str) -> list[str]:
+        return [p.text for p in find(text, frozenset(flags))]
+
+    assert texts("%1$#@days@ and %arg left, %#@files@") == ["%1$#@days@", "%arg", "%#@files@"]
+    choice = "{0} none|[1,19] some :count|[20,*] many"
+    assert texts(choice, "laravel-format") == ["{0}", "|", "[1,19]", ":count", "|", "[20,*]"]
+    assert texts("Home | Site [1,19]") == []

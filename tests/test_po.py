@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,11 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locakit.errors import BrokenText
+from locakit.formats import _po_read
 from locakit.formats import _po_wrap as wrap
 from locakit.formats._po_plural import plurals_of, usual
 from locakit.formats._po_scan import Rest, decode, escape, key_of, scan
 from locakit.formats.po import FORMAT as PO
-from locakit.model import Forms, Resource
+from locakit.model import Forms, Record, Resource
+from locakit.shell import disk
 from locakit.splice import apply
 from tests.listing import CASES, edited, golden, listing, read
 
@@ -187,6 +191,19 @@ def test_an_edited_entry_is_wrapped_like_the_others() -> None:
     assert f'msgstr ""\n"{long}\\n"\n"x"\n' in change(lines, "a", {"other": f"{long}\nx"}).text
 
 
+def test_the_wrapping_of_a_large_file_is_found_in_some_of_it() -> None:
+    words = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    for habit in (wrap._single, wrap._lines, wrap._habits().__iter__().__next__()):
+        values = (habit(f"{n} {words}\n{words}", 7) for n in range(3000))
+        resource = po(
+            *(f'msgid "{n}"\nmsgstr ' + "\n".join(f'"{x}"' for x in lines) + "\n" for n, lines in enumerate(values))
+        )
+        assert len(resource.text) > wrap._STRETCH * wrap._STRETCHES
+        new = f"new {words}\n{words}{words}"
+        after = change(resource, "1500", {"other": new}).text
+        assert 'msgid "1500"\nmsgstr ' + "\n".join(f'"{x}"' for x in habit(new, 7)) + "\n" in after
+
+
 @pytest.mark.parametrize(
     ("header", "locale", "names"),
     [
@@ -292,6 +309,8 @@ def test_what_is_no_po_file_is_refused_with_its_place() -> None:
 @pytest.mark.parametrize(
     "text",
     ["#\n" * 30_000, 'msgid "a\n' * 9_000, '"' * 100_000, 'msgid "' + "\\" * 100_001, 'msgid "a" ' + '"b" ' * 30_000,
+     'msgid "a"\n' + '"b"\n' * 60_000, ('msgid "a"\n' + '"b"\n' * 300) * 300, ('msgid "a"' + "\n" * 300) * 300,
+     ("# x\n" * 300 + "msgid\n") * 300, ('msgctxt "' + "x" * 999 + '"\n') * 300, '"\n"' * 60_000, " \n" * 90_000,
      "#~ x\n" * 30_000, 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=' + "(" * 400
      + '\\n"\n\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\n'],
 )  # fmt: skip
@@ -398,3 +417,197 @@ def test_an_obsolete_twin_gives_way() -> None:
     assert "old" not in after and '#~ msgid "C"' in after and after.count('msgid "B"') == 1 and "\n\n\n" not in after
     parsed = PO.parse("x.po", after, "de")
     assert apply(after, PO.remove(parsed, parsed.messages[1:])).count('#~ msgid "B"') == 1
+
+
+# --- states ---------------------------------------------------------------------------------------------------------
+
+RECORD = Record("x.po", "k", "", "", "translated", "machine")
+
+
+def marked(resource: Resource, stale: bool) -> Resource:
+    splices = [s for m in resource.messages for s in PO.mark(resource, m, RECORD, stale)]
+    return PO.parse(resource.path, apply(resource.text, splices), resource.locale)
+
+
+@pytest.mark.parametrize(
+    ("plain", "fuzzy"),
+    [
+        ("", "#, fuzzy\n"),
+        ("#. Note\n#: a.c:1\n", "#. Note\n#: a.c:1\n#, fuzzy\n"),
+        ("#, c-format\n", "#, fuzzy, c-format\n"),
+        ("#,c-format,  max-length:9\n", "#, fuzzy,c-format,  max-length:9\n"),
+        ('#: a.c:1\n#| msgid "B"\n', '#: a.c:1\n#, fuzzy\n#| msgid "B"\n'),
+        ('#, c-format\n#| msgid "B"\n', '#, fuzzy, c-format\n#| msgid "B"\n'),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_fuzzy_follows_the_ledger(plain: str, fuzzy: str, newline: str) -> None:
+    texts = [po(f'{comments}msgid "A"\nmsgstr "a"\n').text.replace("\n", newline) for comments in (plain, fuzzy)]
+    calm, doubted = (PO.parse("x.po", text, "pt-BR") for text in texts)
+    assert marked(calm, False).text == calm.text and marked(doubted, True).text == doubted.text
+    assert marked(calm, True).text == doubted.text
+    assert "fuzzy" in marked(calm, True).messages[0].flags and "fuzzy" not in marked(doubted, False).messages[0].flags
+    assert marked(doubted, False).text == calm.text
+
+
+def test_an_untranslated_entry_is_never_fuzzy() -> None:
+    resource = po('msgid "A"\nmsgstr ""\n', 'msgid "%d"\nmsgid_plural "%ds"\nmsgstr[0] ""\nmsgstr[1] ""\n')
+    assert marked(resource, True).text == resource.text
+
+
+def test_marks_go_and_come_in_every_case_file() -> None:
+    for path in FILES:
+        resource = parse(path)
+        calm = marked(resource, False)
+        assert not any("fuzzy" in m.flags for m in calm.messages)
+        doubted = marked(calm, True)
+        assert all(("fuzzy" in m.flags) == any(m.forms.values()) for m in doubted.messages)
+        assert [(m.key, m.forms, m.note) for m in doubted.messages] == [
+            (m.key, m.forms, m.note) for m in resource.messages
+        ]
+        assert marked(doubted, False).text == calm.text and marked(doubted, True).text == doubted.text
+        assert doubted.text.count("#|") == resource.text.count("#|")
+
+
+# --- the quick pattern ----------------------------------------------------------------------------------------------
+
+LINES = st.sampled_from(
+    ['msgid "a"', 'msgid "b"', 'msgid "a b"', 'msgid ""', 'msgstr "x"', 'msgstr ""', 'msgctxt "c"', 'msgctxt ""',
+     'msgid_plural "p"', 'msgstr[0] "0"', 'msgstr[1] "1"', '"more"', ' "more"', '"\\n"', "", "", " ", "#. Note",
+     "#, fuzzy", "#: a.c:1", "#", '#| msgid "o"', '#~ msgid "old"', '#~ msgstr "alt"', '\tmsgstr "tab"',
+     'msgid  "wide"', "oops", 'msgid ""', '"line\\n"', '"cr\\r"', f'"{"long " * 20}"', '"\\t\\\\"',
+     'msgstr "open', 'msgid "x"\r', 'msgstr "y"\r', "\f", '\v"z"', 'msgid "\\"q\\""', 'msgid "a" "b"']
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(LINES, max_size=24))
+def test_the_quick_pattern_reads_what_the_full_one_reads(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    found = []
+    for pattern in (_po_read.PLAIN, re.compile(r"(?!)")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(_po_read, "PLAIN", pattern)
+            rest = Rest()
+            messages, doubles = _po_read.messages_of(text, "de", rest)
+        places = [(m.whole, dict(m.spans)) for m in messages]
+        found.append((messages, places, doubles, rest.junk, rest.obsolete, rest.headers))
+    assert found[0] == found[1]
+
+
+def test_the_collector_runs_again_after_a_file() -> None:
+    assert gc.isenabled()
+    po('msgid "A"\nmsgstr "a"\n')
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        po('msgid "A"\nmsgstr "a"\n')
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+# --- encodings ------------------------------------------------------------------------------------------------------
+
+LATIN = 'msgid ""\nmsgstr "Content-Type: text/plain; charset={}\\n"\n\nmsgid "Size"\nmsgstr "Größe"\n'
+
+
+@pytest.mark.parametrize(
+    ("charset", "codec"),
+    [("ISO-8859-1", "latin-1"), ("EUC-JP", "euc-jp"), ("Shift_JIS", "shift-jis"), ("x-odd", "latin-1")],
+)
+def test_a_catalog_in_another_charset_is_refused_at_its_declaration(charset: str, codec: str) -> None:
+    data = LATIN.format(charset).replace("Größe", "大小" if "J" in charset else "Größe").encode(codec)
+    with pytest.raises(BrokenText, match=f"declares charset {charset}; convert it first") as caught:
+        PO.parse("x.po", disk.decode(data).text, "de")
+    assert (caught.value.fault.line, caught.value.fault.column) == (2, 35)
+
+
+@pytest.mark.parametrize("charset", ["UTF-8", "utf8", "ASCII", "CHARSET"])
+def test_bytes_that_are_not_utf8_are_told_and_kept(charset: str) -> None:
+    data = LATIN.format(charset).encode("latin-1") + b'\nmsgid "A"\nmsgstr "a"\n'
+    resource = PO.parse("x.po", disk.decode(data).text, "de")
+    assert [m.key for m in resource.messages] == ["Size", "A"]
+    told = resource.junk[0]
+    assert "2" not in told.message and resource.text[slice(*told.span)] == "\udcf6\udcdf" and len(resource.junk) == 1
+    after = disk.encode(change(resource, "A", {"other": "ä"}).text)
+    assert after == data.replace(b'"a"', '"ä"'.encode())
+
+
+def test_other_bytes_without_a_declared_charset_are_refused() -> None:
+    text = disk.decode('msgid "A"\nmsgstr "ä"\n'.encode("latin-1")).text
+    with pytest.raises(BrokenText, match="declares no charset and is not in UTF-8"):
+        PO.parse("x.po", text, "de")
+    assert PO.parse("x.po", 'msgid "A"\nmsgstr "ä"\n', "de").messages[0].text == "ä"
+
+
+def test_utf16_comes_back_as_it_was() -> None:
+    data = po('msgid "A"\nmsgstr "a"\n').text.encode("utf-16")
+    read = disk.decode(data)
+    resource = PO.parse("x.po", read.text, "pt-BR")
+    assert disk.encode(resource.text, read.encoding) == data
+    after = disk.encode(change(resource, "A", {"other": "ä"}).text, read.encoding)
+    assert after.decode("utf-16") == data.decode("utf-16").replace('"a"', '"ä"')
+
+
+def test_bytes_in_escapes() -> None:
+    resource = po('msgid "A"\nmsgstr "\\303\\251 \\xc3\\xa9 \\351 \\x1e9"\n')
+    text = resource.messages[0].text
+    assert text == "é é \udce9 \udce9"
+    assert escape(text) == "é é \\351 \\351" and decode(f'"{escape(text)}"') == text
+
+
+def test_a_new_file_has_no_byte_order_mark() -> None:
+    origin = PO.parse("x.pot", "\ufeff" + source().text, "en")
+    text = PO.template(origin, "de.po", "de", frozenset({"One"}))
+    assert "\ufeff" not in text and 'msgid "One"' in text
+
+
+# --- odd files ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_each_fault_has_its_place_and_the_rest_goes_on(newline: str) -> None:
+    text = po(
+        'msgid "A"\nmsgstr "a"\n',
+        'msgid "B\nmsgstr "b"\n',
+        'msgid "C"\nmsgstr "c"\n',
+        'msgid "A"\nmsgstr "again"\n',
+        'msgid "D"\n',
+        "<<<<<<< HEAD\n",
+        'msgid "E"\nmsgstr "e"\n',
+    ).text.replace("\n", newline)
+    resource = PO.parse("x.po", text, "pt-BR")
+    assert [m.key for m in resource.messages] == ["A", "C", "A~2", "E"]
+    lines = text.replace("\r\n", "\n").split("\n")
+    told = [lines[text.count("\n", 0, junk.span[0])] for junk in resource.junk]
+    assert told == ['msgid "B', 'msgid "D"', "<<<<<<< HEAD", 'msgid "A"']
+    assert lines[text.count("\n", 0, resource.junk[3].span[0]) + 1] == 'msgstr "again"'
+    after = change(resource, "E", {"other": "ê"})
+    assert after.text == text.replace('"e"', '"ê"') and len(after.junk) == 4
+
+
+def test_a_header_that_contradicts_the_language_is_followed() -> None:
+    three = 'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "a"\nmsgstr[1] "b"\nmsgstr[2] "c"\n'
+    resource = po(three, locale="ru", plural="nplurals=2; plural=(n != 1);")
+    assert (
+        resource.messages[0].forms == {"one": "a", "many": "b", "other~2": "c"} or len(resource.messages[0].forms) == 3
+    )
+    after = change(resource, "%d day", {"one": "A", "few": "B", "many": "B", "other": "B"})
+    assert 'msgstr[0] "A"' in after.text and 'msgstr[1] "B"' in after.text and 'msgstr[2] "c"' in after.text
+    assert len(po(three, locale="ja", plural="nplurals=1; plural=0;").messages[0].forms) == 3
+
+
+def test_a_file_without_a_header_is_read_by_the_languages_own_rule() -> None:
+    entry = 'msgid "%d"\nmsgid_plural "%ds"\nmsgstr[0] "o"\nmsgstr[1] "f"\nmsgstr[2] "m"\n'
+    assert PO.parse("x.po", entry, "pl").messages[0].forms == {"one": "o", "few": "f", "many": "m"}
+
+
+def test_many_entries_of_equal_texts_are_read_and_changed_in_linear_time() -> None:
+    entry = '#, c-format\nmsgctxt "{0}"\nmsgid "%d x"\nmsgid_plural "%d xs"\nmsgstr[0] "a"\nmsgstr[1] "b"\n'
+    text = po(*(entry.format(number) for number in range(8_000))).text
+    for _ in range(2):
+        resource = PO.parse("x.po", "".join([text, "\n"]), "pt-BR")
+        assert len(resource.messages) == 8_000
+        splices = [s for m in resource.messages[:500] for s in PO.replace(resource, m, {"one": "A", "other": "B"})]
+        assert apply(resource.text, splices).count('"A"') == 500

@@ -137,7 +137,7 @@ def test_all_faults_come_at_once() -> None:
         "6:5 unknown key `content.formt`; did you mean `format`?",
         "7:11 `../x/{locale}.md` leaves the project; content must lie inside it",
         "8:13 unknown format `markdwn`; did you mean `markdown`?",
-        "9:11 unknown placeholder {lokale}; known: locale, language, posix, android, apple, lower",
+        "9:11 unknown placeholder {lokale}; known: locale, language, posix, android, apple, lower, play, appstore",
         "10:42 `a/*.md` needs the same wildcards as `a/{locale}/**/*.md`, in the same order",
         "11:11 `logo.svg` has no {locale}: all markets would be written to one file",
         "12:11 unknown engine `firefx`; did you mean `firefox`?",

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from locakit.errors import ConfigError, ProviderError
 from locakit.project import parse
 from locakit.settings import Pull
-from locakit.shell.pull import _kit, http, kind, record, repo, web
+from locakit.shell import _http
+from locakit.shell.pull import _entries, _kit, http, kind, record, repo, web
+from tests import workbooks
 from tests.conftest import Cli, Said, write
 from tests.servers.content import ContentServer, File, serving
 
@@ -74,7 +76,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         p.relative_to(folder).as_posix(): p.read_bytes()
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and p.name not in ("lock", "locakit.yaml", "pull.tsv")
+        if p.is_file() and p.name not in ("lock", "locakit.yaml", "pull.tsv", "pull-entries.tsv")
     }
 
 
@@ -306,7 +308,7 @@ def test_away_from_https_is_never_followed(new: str) -> None:
 
     asked = urllib.request.Request("https://example.com/x")
     with pytest.raises(ProviderError, match="away from https"):
-        web._Redirects().redirect_request(asked, None, 302, "", None, new)  # type: ignore[arg-type]  # not looked at
+        _http.Redirects(web.check).redirect_request(asked, None, 302, "", None, new)  # type: ignore[arg-type]  # not looked at
 
 
 def test_names_and_queries_stay_out_of_the_record() -> None:
@@ -730,3 +732,264 @@ def test_a_pulled_file_is_translated(server: ContentServer, cli: Cli, pull: Pull
     pull({"from": f"{server.url}/en.json", "to": "locales/en.json"})
     assert cli("translate", cwd=project).code == 0
     assert json.loads((project / "locales/pt-BR.json").read_text())["hello"]
+
+
+# --- a content team's tables
+
+SHEET = (
+    'id,channel,note,source,de\nhome.title,,First screen,Welcome,Willkommen\nhome.body,app,,"Hi {name},\nwelcome",\n'
+    'cart,,,"Cart ""1""",\n'
+)
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLE = {"home.title": "Welcome", "home.body.app": "Hi {name},\nwelcome", "cart": 'Cart "1"'}
+
+
+def as_workbook(text: str) -> bytes:
+    import csv
+    import io
+
+    return workbooks.made(Copy=list(csv.reader(io.StringIO(text, newline=""))))
+
+
+def messages(project: Path, path: str) -> dict[str, str]:
+    from locakit.catalog import source_view
+    from locakit.formats.registry import detect
+    from locakit.shell import disk
+
+    text = disk.read_text(project / path).text
+    fmt = detect(path, text)
+    assert fmt
+    return {m.key: m.text for m in source_view(fmt.parse(path, text, "en"), fmt).messages}
+
+
+@pytest.mark.parametrize("name", ["copy.csv", "copy.xlsx"])
+@pytest.mark.parametrize(
+    "to",
+    ["en.json", "app_en.arb", "en.yaml", "en.properties", "en.lproj/L.strings", "lang/en.php", "en.toml", "en.ini",
+     "en.po", "app.pot", "res/values/strings.xml", "Strings.resx", "copy/en.xlsx", "copy/en.csv"],
+)  # fmt: skip
+def test_a_table_becomes_a_file_of_another_format(
+    name: str, to: str, server: ContentServer, pull: Puller, project: Path
+) -> None:
+    data = as_workbook(SHEET) if name.endswith("xlsx") else SHEET.encode()
+    server.files[f"/{name}"] = File(data, '"t1"')
+    source = {"from": f"{server.url}/{name}", "to": to}
+    (first,) = pull(source)
+    assert first["state"] == "new" and first["files"][0]["path"] == to
+    if name.rpartition(".")[2] == to.rpartition(".")[2]:
+        assert (project / to).read_bytes() == data
+        return
+    found = messages(project, to)
+    assert sorted(found.values()) == sorted(TABLE.values())
+    if to.rpartition(".")[2] not in ("po", "pot"):
+        assert found == TABLE
+    before = tree(project)
+    server.files[f"/{name}"] = File(data, '"t2"')
+    assert pull(source)[0]["state"] == "unchanged" and tree(project) == before
+
+
+def test_only_what_changed_in_the_sheet_changes_here(server: ContentServer, pull: Puller, project: Path) -> None:
+    own = '{\n    "own" : "Mine",   \n    "home": {"title": "Old", "more": "Kept"},\n    "cart": "Cart"\n}'
+    write(project, {"locales/en.json": own})
+    server.files["/copy.csv"] = File(SHEET.encode(), '"1"')
+    source = {"from": f"{server.url}/copy.csv", "to": "locales/en.json"}
+    assert pull(source)[0]["state"] == "changed"
+    text = (project / "locales/en.json").read_text()
+    assert text.startswith('{\n    "own" : "Mine",   \n    "home": {"title": "Welcome", "more": "Kept"')
+    assert messages(project, "locales/en.json") == {**TABLE, "own": "Mine", "home.more": "Kept"}
+    kept = tsv(project)["locales/en.json"]
+    assert (kept.source, kept.etag) == (f"{server.url}/copy.csv", '"1"')
+    assert kept.sha256 == hashlib.sha256(text.encode()).hexdigest() and kept.bytes == len(text.encode())
+    entries = (project / ".locakit/pull-entries.tsv").read_text().split("\n")
+    assert [row.split("\t")[:2] for row in entries[1:-1]] == [["locales/en.json", k] for k in sorted(TABLE)]
+
+    server.files["/copy.csv"] = File(SHEET.replace('cart,,,"Cart ""1""",\n', "new,,,New,\n").encode(), '"2"')
+    assert pull(source)[0]["state"] == "changed"
+    wanted = {k: t for k, t in TABLE.items() if k != "cart"}
+    assert messages(project, "locales/en.json") == {**wanted, "new": "New", "own": "Mine", "home.more": "Kept"}
+    assert pull(source)[0]["state"] == "unchanged" and server.sent("If-None-Match")[-1] == '"2"'
+
+
+def test_a_persons_words_stay_beside_the_sheet(server: ContentServer, pull: Puller, project: Path) -> None:
+    server.files["/copy.csv"] = File(SHEET.encode(), '"1"')
+    source = {"from": f"{server.url}/copy.csv", "to": "en.json"}
+    pull(source)
+    place = project / "en.json"
+    place.write_text(place.read_text().replace("Welcome", "Ahoy").replace('Cart \\"1\\"', "Basket"))
+    (same,) = pull(source)
+    assert same["state"] == "unchanged" and same["notes"] == ["home.title, cart was edited here and stays"]
+    server.files["/copy.csv"] = File(SHEET.replace("Welcome", "Hello").replace("Hi {name}", "Hey").encode(), '"2"')
+    (both,) = pull(source, code=3)
+    assert both["state"] == "failed" and "changed in the table and here, so it stays: home.title" in both["message"]
+    assert both["files"][0]["state"] == "changed"
+    assert messages(project, "en.json") == {"home.title": "Ahoy", "home.body.app": "Hey,\nwelcome", "cart": "Basket"}
+    assert pull(source, code=3)[0]["state"] == "failed", "until somebody decides"
+    place.write_text(place.read_text().replace("Ahoy", "Hello"))
+    assert pull(source)[0]["state"] == "unchanged"
+    server.files["/copy.csv"] = File(b"id,source\nhome.title,Hello\n", '"3"')
+    (gone,) = pull(source)
+    assert gone["notes"] == ["cart is no longer in the table, but was edited here and stays"]
+    assert messages(project, "en.json") == {"home.title": "Hello", "cart": "Basket"}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_table_that_got_columns_here_keeps_them(
+    kind: str, server: ContentServer, pull: Puller, project: Path
+) -> None:
+    from locakit.catalog import render
+    from locakit.formats.registry import by_name
+
+    def made(text: str) -> bytes:
+        return as_workbook(text) if kind == "xlsx" else text.encode()
+
+    def seen(locale: str) -> dict[str, str]:
+        text = place.read_bytes().decode("utf-8", "surrogateescape")
+        return {m.key: m.text for m in fmt.parse("x", text, locale).messages}
+
+    fmt, place = by_name(kind), project / f"copy.{kind}"
+    server.files["/copy"] = File(made(SHEET), '"1"', kind="text/csv" if kind == "csv" else SPREADSHEET)
+    source = {"from": f"{server.url}/copy", "to": f"copy.{kind}"}
+    assert pull(source)[0]["state"] == "new" and place.read_bytes() == made(SHEET)
+    text = place.read_bytes().decode("utf-8", "surrogateescape")
+    english = fmt.parse("x", text, "en")
+    for locale, values in (("fr", {"home.title": {"other": "Bonjour"}}), ("en", {"cart": {"other": "Basket"}})):
+        target = fmt.parse("x", text, locale)
+        text = render(fmt, english, target, "x", locale, values)
+    place.write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert pull(source)[0]["state"] == "unchanged"
+    server.files["/copy"] = File(
+        made(SHEET.replace("Welcome", "Hello") + "new,,,New,\n"), '"2"', kind=server.files["/copy"].kind
+    )
+    assert pull(source)[0]["state"] == "changed"
+    assert seen("en") == {**TABLE, "home.title": "Hello", "cart": "Basket", "new": "New"}
+    assert seen("fr") == {"home.title": "Bonjour"} and seen("de") == {"home.title": "Willkommen"}
+
+
+@pytest.mark.parametrize("to", ["en.json", "en.yaml", "en.toml"])
+def test_keys_that_look_like_plural_forms(to: str, server: ContentServer, pull: Puller, project: Path) -> None:
+    sheet = "id,source\ncart.items_one,{{count}} item\ncart.items_other,{{count}} items\nlast.one,x\nlast.other,y\n"
+    server.files["/copy.csv"] = File(sheet.encode(), '"1"')
+    source = {"from": f"{server.url}/copy.csv", "to": to}
+    assert pull(source)[0]["state"] == "new"
+    server.files["/copy.csv"] = File(sheet.replace("} items", "} things").replace("last.other,y\n", "").encode(), '"2"')
+    assert pull(source)[0]["state"] == "changed"
+    text = (project / to).read_text()
+    assert "{{count}} things" in text and "{{count}} item" in text and "y" not in text.partition("last")[2]
+    assert pull(source)[0]["state"] == "unchanged"
+
+
+def test_a_changed_text_in_a_template(server: ContentServer, pull: Puller, project: Path) -> None:
+    server.files["/copy.csv"] = File(SHEET.encode(), '"1"')
+    source = {"from": f"{server.url}/copy.csv", "to": "po/app.pot"}
+    pull(source)
+    text = (project / "po/app.pot").read_text()
+    assert '#. First screen\nmsgctxt "home.title"\nmsgid "Welcome"\nmsgstr ""\n' in text
+    (project / "po/app.pot").write_text(text + '\nmsgid "Of code"\nmsgstr ""\n')
+    server.files["/copy.csv"] = File(SHEET.replace("Welcome", "Hello").encode(), '"2"')
+    pull(source)
+    assert sorted(messages(project, "po/app.pot").values()) == sorted(["Hello", "Of code", *list(TABLE.values())[1:]])
+    keyed = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "cart"\nmsgstr "Old"\n'
+    write(project, {"po/en.po": keyed})
+    pull({"from": f"{server.url}/copy.csv", "to": "po/en.po"})
+    assert messages(project, "po/en.po") == {**TABLE, "home.title": "Hello"}
+
+
+def test_a_spreadsheet_service_redirects_to_its_export(server: ContentServer, pull: Puller, project: Path) -> None:
+    server.files["/moved.json"] = File(SHEET.encode(), kind="text/csv; charset=utf-8")
+    address = "/spreadsheets/d/abc/export?format=csv&gid=7"
+    server.faults = {address: "elsewhere"}
+    assert pull({"from": server.url + address, "to": "en.json"})[0]["state"] == "new"
+    assert messages(project, "en.json") == TABLE
+    server.files["/pub"] = File(as_workbook(SHEET), kind=SPREADSHEET)
+    server.files["/bare"] = File(as_workbook(SHEET))
+    server.files["/text"] = File(SHEET.replace(",", "\t").encode(), kind="text/tab-separated-values")
+    for name in ("pub", "bare", "text"):
+        pull({"from": f"{server.url}/{name}", "to": f"{name}.json"})
+        assert set(messages(project, f"{name}.json")) == set(TABLE)
+
+
+LOGIN = b"<!doctype html><title>Sign in</title>"
+SHEET_FAULTS = [
+    ("copy.csv", File(LOGIN, kind="text/html"), "sent a web page"),
+    ("copy.xlsx", File(LOGIN), "sent a web page"),
+    ("copy.xlsx", File(as_workbook(SHEET)[:3000]), "no workbook, or only a part of one"),
+    ("copy.xlsx", File(b"id,source\na,b\n"), "no workbook"),
+    ("copy.xlsx", File(workbooks.made(Notes=[["Talk", "Date"], ["x", "y"]])), "key column"),
+    ("copy.xlsx", File(workbooks.made(Old=[["id", "fr"], ["a", "Un"]])), "has no texts in en"),
+    ("copy.csv", File(b"id,de\na,Eins\n"), "has no texts in en"),
+    ("copy.csv", File(b""), "has no texts in en"),
+    ("copy.csv", File(b"one\ntwo\n"), "the first row has one cell"),
+    ("copy.csv", File(b"id,source\na,\0\n"), "NUL"),
+]
+
+
+@pytest.mark.parametrize(("name", "file", "said"), SHEET_FAULTS)
+def test_a_wrong_sheet_changes_nothing(
+    name: str, file: File, said: str, server: ContentServer, pull: Puller, project: Path
+) -> None:
+    write(project, {"en.json": '{"home.title": "Welcome"}'})
+    server.files[f"/{name}"] = file
+    (source,) = pull({"from": f"{server.url}/{name}", "to": "en.json"}, code=3)
+    assert source["state"] == "failed" and said in source["message"], source["message"]
+    assert tree(project) == {"en.json": b'{"home.title": "Welcome"}'}
+
+
+def test_a_broken_row_takes_nothing_away(server: ContentServer, pull: Puller, project: Path) -> None:
+    server.files["/copy.csv"] = File(SHEET.encode(), '"1"')
+    source = {"from": f"{server.url}/copy.csv", "to": "en.json"}
+    pull(source)
+    server.files["/copy.csv"] = File(SHEET.replace('"Cart ""1"""', '"Cart "1""').replace("Welcome", "Hello").encode())
+    (broken,) = pull(source)
+    assert "quotes" in broken["notes"][0]
+    assert messages(project, "en.json") == {**TABLE, "home.title": "Hello"}
+
+
+def test_names_that_a_format_cannot_have(server: ContentServer, pull: Puller, project: Path) -> None:
+    server.files["/copy.csv"] = File(SHEET.encode())
+    server.files["/plain.csv"] = File(b"id,source\nhome-title,Welcome\n")
+    sources = [{"from": f"{server.url}/copy.csv", "to": to} for to in ("en.ftl", "values/strings.xml")]
+    server.files["/odd.csv"] = File(b"id,source\nhome title,Welcome\n")
+    fluent, android, plain = pull(
+        sources[0],
+        {**sources[1], "from": f"{server.url}/odd.csv"},
+        {"from": f"{server.url}/plain.csv", "to": "a.ftl"},
+        code=3,
+    )
+    assert "cannot be a Fluent identifier" in fluent["message"] and "Android string" in android["message"]
+    assert plain["state"] == "new" and tree(project) == {"a.ftl": b"home-title = Welcome\n"}
+
+
+def test_what_a_table_does_not_become(server: ContentServer, pull: Puller, project: Path) -> None:
+    server.files["/copy.csv"] = File(SHEET.encode())
+    markdown, broken, android = pull(
+        {"from": f"{server.url}/copy.csv", "to": "docs/en.md"},
+        {"from": f"{server.url}/copy.csv", "to": "broken.json"},
+        {"from": f"{server.url}/copy.csv", "to": "raw.txt"},
+        code=3,
+    )
+    assert "cannot become docs/en.md (markdown)" in markdown["message"] and "json" in markdown["hint"]
+    assert android["state"] == "new" and (project / "raw.txt").read_bytes() == SHEET.encode()
+    assert broken["state"] == "new"
+    write(project, {"broken.json": "{"})
+    (broken,) = pull({"from": f"{server.url}/copy.csv", "to": "broken.json"}, code=1)
+    assert "broken.json:1:" in broken["message"] and (project / "broken.json").read_bytes() == b"{"
+
+
+def test_a_dry_run_of_a_table(server: ContentServer, pull: Puller, project: Path) -> None:
+    server.files["/copy.csv"] = File(SHEET.encode())
+    assert pull({"from": f"{server.url}/copy.csv", "to": "en.json"}, options=("--dry-run",))[0]["state"] == "new"
+    assert tree(project) == {} and not (project / ".locakit/pull-entries.tsv").exists()
+
+
+def test_a_table_of_this_machine_in_the_files_encoding(pull: Puller, project: Path) -> None:
+    (project / "team").mkdir()
+    (project / "team/copy.csv").write_bytes("\ufeffid;source\r\ncart;Wagen für {n}\r\n".encode("utf-16-le"))
+    (project / "L.strings").write_bytes('\ufeff"cart" = "Cart";\n'.encode("utf-16-le"))
+    assert pull({"from": "team/copy.csv", "to": "L.strings"})[0]["state"] == "changed"
+    assert (project / "L.strings").read_bytes().decode("utf-16-le") == '\ufeff"cart" = "Wagen für {n}";\n'
+
+
+def test_damaged_lines_of_the_entries_are_passed_over() -> None:
+    entries = {"a.json": {"k\tx": "1", "m": "2"}, "b.json": {"": "3"}}
+    assert _entries.parse(_entries.render(entries)) == entries
+    assert _entries.parse("<<<<<<<\na\tb\nc\td\te\n") == {"c": {"d": "e"}}

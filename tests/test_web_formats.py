@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from fluent.syntax import FluentParser, ast
@@ -18,6 +20,7 @@ from locakit.catalog import render
 from locakit.errors import BrokenText
 from locakit.formats.registry import by_name, detect
 from locakit.model import Resource
+from locakit.splice import apply
 from tests.listing import CASES, edited, golden, listing, read, rekeyed
 
 FLUENT = by_name("fluent")
@@ -263,6 +266,84 @@ def test_html_template_tells_language_and_direction(locale: str, tag: str) -> No
     assert HTML.template(both, "x.html", "he", frozenset()).startswith('<html dir="rtl" xml:lang="he" lang="he">')
 
 
+HEAD = """<?xml version='1.0' encoding="iso-8859-1"?>
+<html><head><meta charset=iso-8859-1><meta http-equiv="Content-Type" content='text/html; charset=ISO-8859-1'>
+<meta property=og:locale content=en_US><meta http-equiv=Content-Language content="en"><meta name=robots content=en>
+<meta property="og:locale" content="fr_FR"></head>"""
+
+
+def test_html_template_tells_encoding_and_locale() -> None:
+    assert HTML.template(html(HEAD), "x.html", "pt-BR", frozenset()) == (
+        HEAD.replace("iso-8859-1", "utf-8").replace("charset=utf-8>", 'charset="utf-8">')
+        .replace("ISO-8859-1", "utf-8").replace("=en_US", '="pt_BR"').replace('content="en"', 'content="pt-BR"')
+        .replace("<html>", '<html lang="pt-BR">')
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("<ul><li translate=no>Brand<li>Other</ul><p translate=no>X<p>Y", ["Other", "Y"]),
+        ("<div translate=no>a<p translate=yes title=t>in</p>b<img alt=q><pre>x</pre></div>z", ["t", "in", "z"]),
+        ('<div class="a notranslate" title=x>x <p>y</p></div><img translate=no alt=x>q', ["q"]),
+        ("<p>a <b translate=no>B <i>c</i></b> d</p>", ["a <b translate=no>B <i>c</i></b> d"]),
+        ('<svg aria-label="Menu"><image alt="x"/><title>T</title></svg>', ["Menu"]),
+        ("<template><p>in</p></template><noscript>off</noscript>", ["in", "off"]),
+        ("<th abbr=Q>Quarter</th><a aria-roledescription=slide>s</a>", ["Q", "Quarter", "slide", "s"]),
+        ("<!--[if IE]><p>Old</p><![endif]--><script type='application/ld+json'>{}</script><p>x<!-- open <p>y", ["x"]),
+        ("<title>A &amp; B</title><meta name=keywords content='a, b'>", ["A &amp; B", "a, b"]),
+    ],
+)
+def test_html_what_is_text(text: str, texts: list[str]) -> None:
+    assert [m.text for m in html(text).messages if "verbatim" not in m.flags] == texts
+
+
+@pytest.mark.parametrize("text", ["<td>&nbsp;</td>", "<p>&copy; 2020</p>", "<p>&#8212;</p>", "<img alt='***'>"])
+def test_html_without_words_is_copied(text: str) -> None:
+    assert [m.flags for m in html(text).messages] == [{"verbatim"}]
+    assert not html("<p>5 < 6 &amp; x</p>").messages[0].flags
+
+
+def _nested(levels: int) -> st.SearchStrategy[list[object]]:
+    leaf = st.lists(st.just("p"), min_size=1, max_size=3)
+    return leaf if not levels else st.lists(st.one_of(st.just("p"), _nested(levels - 1)), min_size=1, max_size=4)
+
+
+def _page(tree: object, names: Iterator[int], order: Callable[[list[str]], list[str]]) -> str:
+    """Lists in lists as ``div`` in ``div``, each with a heading; the texts are numbered in the order of ``tree``."""
+    if tree == "p":
+        return f"<p>text {next(names)}</p>\n"
+    assert isinstance(tree, list)
+    head = f"<h2>text {next(names)}</h2>\n"
+    return f"<div>\n{''.join(order([head, *[_page(t, names, order) for t in tree]]))}</div>\n"
+
+
+@given(_nested(3), st.randoms(use_true_random=False))
+def test_html_siblings_follow_the_source(tree: list[object], dice: Random) -> None:
+    names = [f"text {i}" for i in range(200)]
+    source = html(_page(tree, count(), list))
+    target = html(_page(tree, count(), lambda parts: dice.sample(parts, len(parts))))
+    assert apply(target.text, HTML.arrange(target, source)) == source.text
+    assert not HTML.arrange(source, source)
+    assert all(m.text in names for m in source.messages)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "arranged"),
+    [
+        ("<p>a</p><p>b</p>", "<p>b</p>\n<hr>\n<i>own</i>\n<p>a</p>", "<p>a</p>\n<hr>\n<i>own</i>\n<p>b</p>"),
+        ("<ul><li>x<li>y<li>z</ul>", "<ul>\n<li>z\n<li>own\n<li>y\n<li>x\n</ul>",
+         "<ul>\n<li>x\n<li>own\n<li>y\n<li>z\n</ul>"),
+        ("<div><h2>B</h2></div><div><p>a</p><h2>A</h2></div>", "<div><h2>A</h2></div><div><h2>B</h2><p>a</p></div>",
+         "<div><h2>B</h2><p>a</p></div><div><h2>A</h2></div>"),
+        ("<p>a<p>b", "<p>b<p>a</p>tail", None),
+        ("<p>a</p><div><p>b</p></div>", "<div><p>a</p></div><p>b</p>", None),
+    ],
+)  # fmt: skip
+def test_html_order_of_blocks(source: str, target: str, arranged: str | None) -> None:
+    assert apply(target, HTML.arrange(html(target), html(source))) == (arranged or target)
+
+
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<li>", "<b>", "</b>", "<br>", "<a href='x' title='t'>", "</a>", "a", " ", "\n", "&amp;", "<",
      "<!--", "-->", "<pre>", "</pre>", "<div translate=no>", "</div>", "<img alt=x>", "<script>", "</script>", "é",
@@ -290,10 +371,12 @@ def test_html_any_file_any_text(text: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<a ", "<!--", "<div>", "</p>", "<p><b>", "<b>x", "<pre>", "<p translate=no>", "<svg>", "<td>a", "&"],
-)
+    ["<a ", "<!--", "<div>", "</p>", "<p><b>", "<b>x", "<pre>", "<p translate=no>", "<svg>", "<td>a", "&", "a\0<p>",
+     "<!DOCTYPE ", "<div>a", "<div><p>a</p>", "<p title='", "<b translate=no>", "<b></b>", "<p a=b ", "<![CDATA["],
+)  # fmt: skip
 def test_html_hostile_text_is_linear(piece: str) -> None:
-    resource = html(piece * 20_000)
+    resource = html(piece * 50_000)
+    assert not HTML.arrange(resource, resource)
     for message in resource.messages[:2]:
         edit_html(resource, message.key, "x")
     HTML.remove(resource, resource.messages[:2])

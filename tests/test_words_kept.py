@@ -201,7 +201,8 @@ def test_a_changed_msgid_keeps_the_persons_words_stale_with_a_proposal_beside_th
 def test_a_catalog_in_another_charset_is_left_alone_with_the_way_out(tmp_path: Path, cli: Cli) -> None:
     config = CONFIG.replace("- path: locales/{locale}.json", "- {path: 'po/{posix}.po', source: po/m.pot}")
     pot = HEAD + 'msgid "Open"\nmsgstr ""\n'
-    old = pot.replace("UTF-8", "ISO-8859-1").replace('msgstr ""\n', 'msgstr "A\u00e7\u00e3o"\n').encode("latin-1")
+    full = HEAD.replace("UTF-8", "ISO-8859-1") + 'msgid "Open"\nmsgstr "A\u00e7\u00e3o"\n'
+    old = full.encode("latin-1")
     write(tmp_path, {"locakit.yaml": config, "po/m.pot": pot, "po/pt_BR.po": old})
     said = cli("translate", cwd=tmp_path)
     assert said.code == 1 and "po/pt_BR.po:3:" in said.err and "msgconv --to-code=UTF-8" in said.err

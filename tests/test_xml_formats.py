@@ -17,7 +17,8 @@ from locakit.formats import _xml_android, _xml_text
 from locakit.formats._xml_qtplural import qt_plurals
 from locakit.formats._xml_scan import below, scan
 from locakit.formats.registry import by_name
-from locakit.model import Resource
+from locakit.model import Record, Resource
+from locakit.splice import apply
 
 CASES = Path(__file__).parent / "cases"
 NAMES = ("android", "xliff", "resx", "qt", "stringsdict")
@@ -180,7 +181,8 @@ def test_what_is_taken_out_comes_back_in_its_place(name: str) -> None:
     for message in source.messages:
         target = fmt.parse(path.name, whole, "en")
         less = render(fmt, source, target, path.name, "en", {message.key: None})
-        assert less != whole
+        stays = name == "stringsdict" and any(m.key.startswith(f"{message.key}.") for m in source.messages if m.plural)
+        assert (less == whole) is stays, "a format string stays with its variables"
         again = render(fmt, source, fmt.parse(path.name, less, "en"), path.name, "en", values)
         back = fmt.parse(path.name, again, "en")
         assert {m.key: m.forms for m in back.messages} == {m.key: m.forms for m in target.messages}
@@ -218,3 +220,105 @@ def test_a_new_file_says_that_it_is_utf8() -> None:
     assert render(fmt, source, source, "a.resx", "en", {"a": {"other": "y"}}) == text.replace(">x<", ">y<")
     fresh = render(fmt, source, None, "a.de.resx", "de", {"a": {"other": "z"}})
     assert fresh == text.replace(">x<", ">z<").replace("utf-16", "utf-8")
+
+
+QT = """<TS language="de"><context><name>C</name>
+<message><source>A</source><oldsource>a</oldsource><translatorcomment>von mir</translatorcomment>{0}</message>
+</context></TS>
+"""
+
+
+def _qt(translation: str, record: Record, stale: bool = False) -> str:
+    fmt, text = by_name("qt"), QT.format(translation)
+    resource = fmt.parse("a_de.ts", text, "de")
+    (message,) = resource.messages
+    new = apply(text, fmt.mark(resource, message, record, stale))
+    again = fmt.parse("a_de.ts", new, "de")
+    assert fmt.mark(again, again.messages[0], record, stale) == []
+    return new
+
+
+def test_qt_is_finished_where_a_person_stands_for_the_words() -> None:
+    done, open_ = "<translation>B</translation>", '<translation type="unfinished">B</translation>'
+    machine, human, approved = (
+        Record("a", "", "h", "h", "translated", "machine"), Record("a", "", "h", "h", "translated", "human"),
+        Record("a", "", "h", "h", "reviewed", "machine"),
+    )  # fmt: skip
+    for before in (done, open_):
+        assert _qt(before, machine) == QT.format(open_)
+        assert _qt(before, human) == _qt(before, approved) == QT.format(done)
+        assert _qt(before, human, stale=True) == QT.format(open_)
+    for none in ('<translation type="unfinished"></translation>', "<translation/>"):
+        assert _qt(none, human) == QT.format(none)
+
+
+def test_qt_counts_a_gap_among_plural_forms_as_unfinished() -> None:
+    text = (
+        '<TS language="pl"><message numerus="yes" id="n"><source>%n</source><translation type="unfinished">'
+        "<numerusform>a</numerusform><numerusform></numerusform><numerusform>c</numerusform></translation></message></TS>"
+    )
+    fmt = by_name("qt")
+    resource = fmt.parse("a_pl.ts", text, "pl")
+    (message,) = resource.messages
+    assert message.flags == {"fuzzy", "unreviewed", "qt-plural-format"}
+    assert fmt.mark(resource, message, Record("a", "", "h", "h", "final", "human"), False) == []
+
+
+def test_another_languages_remarks_do_not_come_along() -> None:
+    fmt = by_name("qt")
+    source = source_view(fmt.parse("a_de.ts", QT.format("<translation>B</translation>"), "de"), fmt)
+    fresh = render(fmt, source, None, "a_fr.ts", "fr", {source.messages[0].key: {"other": "C"}})
+    assert "<source>A</source><translation>C</translation>" in fresh and 'language="fr"' in fresh
+
+
+def test_qt_length_variants_stay_elements() -> None:
+    fmt = by_name("qt")
+    text = QT.format('<translation variants="yes"><lengthvariant>Long</lengthvariant></translation>')
+    resource = fmt.parse("a_de.ts", text, "de")
+    values = {
+        resource.messages[0].key: {"other": "<lengthvariant>Lang &</lengthvariant><lengthvariant>L</lengthvariant>"}
+    }
+    after = render(fmt, resource, resource, "a_de.ts", "de", values)
+    assert [e.text for e in ET.fromstring(after).iter("lengthvariant")] == ["Lang &", "L"]
+
+
+def test_resx_strings_by_type() -> None:
+    entries = "".join(
+        f'<data name="{name}" {attribute}><value>x</value></data>'
+        for name, attribute in (
+            ("a", 'type="System.String, mscorlib"'), ("b", 'type="System.String"'), ("c", 'type="System.Int32"'),
+            ("d", 'mimetype="application/x-microsoft.net.object.binary.base64"'), (">>e", ""),
+            ("f", 'xml:space="preserve"'),
+        )
+    )  # fmt: skip
+    assert [m.key for m in _parse("resx", f"<root>{entries}</root>").messages] == ["a", "b", "f"]
+
+
+def test_an_android_arrays_numbers_and_colours_are_no_texts() -> None:
+    items = ("Words", "12dp", "#fff", "@string/a", "-1.5", "15%", "true", "0x1F", "12 dp", "two words", "#word")
+    body = "".join(f"<item>{item}</item>" for item in items)
+    source = _parse("android", f'<resources><array name="a">{body}</array></resources>')
+    assert {m.key: m.text for m in source.messages} == {
+        "a.0": "Words", "a.8": "12 dp", "a.9": "two words", "a.10": "#word",
+    }  # fmt: skip
+    fresh = render(by_name("android"), source, None, "strings.xml", "de", {"a.9": {"other": "zwei"}})
+    texts = ["".join(e.itertext()) for e in ET.fromstring(fresh).iter("item")]
+    assert texts == ["", "12dp", "#fff", "@string/a", "-1.5", "15%", "true", "0x1F", "", "zwei"] + [""] * (
+        len(texts) - 10
+    )
+
+
+@pytest.mark.parametrize("gone", ["format", "days", "rooms"])
+def test_one_part_of_a_stringsdict_entry_goes_and_comes_back_alone(gone: str) -> None:
+    fmt = by_name("stringsdict")
+    folder = CASES / "stringsdict" / "new-market"
+    text = (folder / "source.stringsdict").read_bytes().decode()
+    source = fmt.parse("en", text, "en")
+    name = "%d days in %d rooms"
+    known, key = source.by_key(), name if gone == "format" else f"{name}.{gone}"
+    less = fmt.parse("en", render(fmt, source, source, "en", "en", {key: None}), "en")
+    assert less.by_key().keys() == known.keys() - ({key} if gone != "format" else set())
+    back = fmt.parse("en", render(fmt, source, less, "en", "en", {key: known[key].forms}), "en")
+    assert {m.key: m.forms for m in back.messages} == {m.key: m.forms for m in source.messages}
+    every = {k: None for k in known if k.startswith(name)}
+    assert name not in render(fmt, source, source, "en", "en", every)

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from locakit import splice
 from locakit.catalog import render
 from locakit.errors import BrokenText
-from locakit.formats._yaml import scan_scalars
+from locakit.formats._tree import Node
+from locakit.formats._yaml import scan_events, scan_scalars
+from locakit.formats._yaml_fast import scan_plain
 from locakit.formats._yaml_quote import plain_safe, quote_key, quote_scalar
 from locakit.formats.yaml import FORMAT
 from locakit.model import Resource
@@ -162,7 +164,7 @@ def test_broken_files_are_refused_with_their_place(text: str, line: int, column:
     [
         ("a: b\nc: 12\nd: yes\ne: ~\nf: 2024-01-02\ng: 1.5\nh:\n", ["a"]),
         ("a: &x b\nc: *x\nd:\n  <<: {e: f}\n", ["a", "d.<<.e"]),
-        ("a: !!str 12\nb: !!int '3'\nc: !ruby/object:Exploit {x: y}\nd: !<tag:x> z\ne: ! 5\n", ["a", "c.x", "e"]),
+        ("a: !!str 12\nb: !!int '3'\nc: !ruby/object:Exploit {x: y}\nd: !<tag:x> z\ne: ! 5\n", ["a", "e"]),
         ("? [complex, key]\n: a\n? plain\n: b\n? {x: y}\n: {c: d}\n", ["[complex, key]", "plain", "{x: y}.c"]),
         ("- a\n- b: c\n- - d\n", ["0", "1.b", "2.0"]),
         ("- id: x\n  text: a\n- id: y\n  text: b\n", ["x.text", "y.text"]),
@@ -184,9 +186,80 @@ def test_what_is_a_message(text: str, keys: list[str]) -> None:
     assert [m.key for m in read(text).messages] == keys
 
 
-def test_an_alias_bomb_is_harmless() -> None:
-    rows = ["a0: &a0 [lol, lol]"] + [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 60)]
-    assert [m.key for m in read("\n".join(rows)).messages] == ["a0.0", "a0.1"]
+def bomb(width: int) -> str:
+    rows = ["a0: &a0 [lol, lol]"] + [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * width)}]" for i in range(1, 60)]
+    return "\n".join(rows)
+
+
+def test_an_alias_bomb_is_refused() -> None:
+    with pytest.raises(BrokenText, match="more than 10,000,000 values") as error:
+        read(bomb(9))
+    assert error.value.fault.line == 8
+    assert [m.key for m in read(bomb(1)).messages] == ["a0.0", "a0.1"]
+
+
+def test_objects_of_programs_are_no_content() -> None:
+    text = "en:\n  a: !ruby/object:Gem::Installer\n    x: y\n  b: !!python/object/apply:os.system [ls]\n"
+    text += "  c: !local {d: e}\n  f: F\n"
+    resource = read(text)
+    assert [m.key for m in resource.messages] == ["f"]
+    assert [text[slice(*j.span)].split()[1] for j in resource.junk] == [
+        "!ruby/object:Gem::Installer", "!!python/object/apply:os.system"
+    ]  # fmt: skip
+    after = render(FORMAT, resource, resource, "en.yml", "en", {"f": {"other": "G"}})
+    assert after == text.replace("F", "G")
+
+
+SAID = """\
+# The whole file.
+en:
+  # The first button.
+  # It is green.
+  ok: OK # beside
+  # old: Old
+  # (c) 2020 Somebody
+  none: None
+  # Note: with a colon
+  items: # many
+    # in here
+    one: one
+    other: others
+  text: |
+    line
+    # no comment
+  last: 'x # no comment'
+"""
+
+
+def test_comments_are_notes_and_go_with_their_entries() -> None:
+    source = read(SAID)
+    assert {m.key: m.note for m in source.messages} == {
+        "ok": "The first button.\nIt is green.\nbeside",
+        "none": "",
+        "items": "Note: with a colon",
+        "text": "",
+        "last": "",
+    }
+    values = {m.key: {c: c.upper() for c in m.forms} for m in source.messages}
+    bare = read("pt-BR:\n  # mine\n  last: y\n", "pt-BR", "pt.yml")
+    got = render(FORMAT, source, bare, "pt.yml", "pt-BR", {k: v for k, v in values.items() if k != "last"})
+    assert got == (
+        "pt-BR:\n  # The first button.\n  # It is green.\n  ok: OTHER # beside\n"
+        "  none: OTHER\n"
+        "  # Note: with a colon\n  items:\n    # in here\n    one: ONE\n    other: OTHER\n"
+        "  text: |-\n    OTHER\n  # mine\n  last: y\n"
+    )
+    less = render(FORMAT, source, source, "en.yml", "en", {"ok": None, "last": None})
+    without = SAID.replace("  # The first button.\n  # It is green.\n  ok: OK # beside\n", "")
+    assert less == without.replace("  last: 'x # no comment'\n", "")
+    assert render(FORMAT, source, source, "en.yml", "en", {"none": None}) == SAID.replace("  none: None\n", "")
+
+
+def test_a_comment_goes_with_a_renamed_entry() -> None:
+    source = read("a: A\nnew: Word # for the button\nz: Z\n")
+    target = read("a: A\nold: Wort # for the button\nz: Z\n", "de", "de.yml")
+    got = render(FORMAT, source, target, "de.yml", "de", {"old": None, "new": {"other": "Wort"}})
+    assert got == "a: A\nnew: Wort # for the button\nz: Z\n"
 
 
 def test_marks_count_characters() -> None:
@@ -279,3 +352,94 @@ def test_comments_stay_and_break_nothing(case: Any, random: Random, newline: str
     assert (yaml.safe_load(got) or {}) == edited(before, source_tree, values)
     if target and len(wished) == len(values):
         assert got.count("# own") + got.count("# side") >= target.text.count("# own") + target.text.count("# side")
+
+
+ODD = {
+    "crlf": "a: A\r\nb: |\r\n  x\r\n\r\n  y\r\nc: 'C\r\n  d'\r\n",
+    "bom and directive": "\ufeff%YAML 1.1\n%TAG !e! tag:example.org,2000:\n---\na: A\nb: !!str 12\n...\n",
+    "next line": "a: A\x85b: B\x85c:\x85  d: D\x85",
+    "line separator": 'a: "A\u2028  b"\u2028b: B\u2029c: C\n',
+    "separators inside": "a: \"one\u2028two\"\nb: 'x\x85  y'\nc: C\n",
+    "carriage returns": "a: A\rb:\r  c: C\r",
+    "tabs": "a:\tA\nb: B\t# c\nc: [D,\tE]\n",
+    "doubles": "a: one\nb: B\na: two\n",
+    "documents": "%YAML 1.1\n---\na: A\n...\n---\na: B\n--- text\n--- |\n  block\n",
+    "no last line break": "a: A\nb: >+\n  x\n\n  y",
+    "wide": "a: 😀\nb: &x שלום\nc: *x\nd: '\ufeff'\n",
+    "keys": "? a\n: A\n? |\n  long\n: B\n'c: d': C\n\"e\\u00e9\": E\n",
+    "empty values": "a:\nb: ''\nc: \"\"\nd: ~\ne: E\n",
+    "deep": "".join("  " * i + f"k{i}:\n" for i in range(150)) + "  " * 150 + "v: V\n",
+    "dashes": "-   - A\n    - B\n-\n  - C\n- ? x\n  : D\n",
+    "one line": "{a: A, b: [B, {c: C}], ? d : D, e, f: 'F', }",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_files_change_in_one_place_only(name: str) -> None:
+    text = ODD[name]
+    resource = read(text)
+    assert resource.messages
+    before = leaves_of(text)
+    for message in resource.messages:
+        for new in ("new", "a: b # c", "two\nlines", "tail\n", "\u2028é"):
+            after = render(FORMAT, resource, resource, "en.yml", "en", {message.key: {"other": new}})
+            found = {m.key: m.text for m in read(after).messages}
+            assert found == {m.key: m.text for m in resource.messages} | {message.key: new}
+            changed = [(old, now) for old, now in zip(before, leaves_of(after), strict=True) if old != now]
+            assert set(changed) == {(message.text, new)}
+
+
+def leaves_of(text: str) -> list[str]:
+    """All scalars that libyaml's plainest loader gives, in the file's order."""
+
+    def walk(tree: Any) -> list[str]:
+        if isinstance(tree, dict):
+            return [leaf for value in tree.values() for leaf in walk(value)]
+        return [leaf for value in tree for leaf in walk(value)] if isinstance(tree, list) else [tree]
+
+    return walk(list(yaml.load_all(text, yaml.CBaseLoader)))
+
+
+def test_doubles_are_told_and_the_last_one_counts() -> None:
+    resource = read(ODD["doubles"])
+    assert [m.text for m in resource.messages] == ["B", "two"]
+    (junk,) = resource.junk
+    assert "stands here twice" in junk.message and resource.text[slice(*junk.span)] == "a: one"
+
+
+LINES = st.sampled_from(
+    """\
+a: b|b:|'c': "d"|  e: f # g|  h:|    i: 'j'|- k|  - l|  -|- :m|    - n o|# p|  # q||   |"r":   12  |s: yes|t: u: v
+w: x#y|z : a|b: -|  c: d:|---|...|é: ü #|f: g  # h: i|  - j: k|  m|n: [o]|p: 'q''r'|s: "t\\n"|u: 'v' w|- - x|y: - z
+<<: a|1.5: b|c/d: http://e:80|f: %g|h: &i j|k: *i|l:\tm|n: o\tp|  |q: :r|- s:|t: ~|u: a'b|l: >|v: "w|x"|y: ,|{z|a: ?b
+? c|: d|--- # e|a:b: c|yes: no|- 12|- "f" # g|h: '#'|i:  #j|k: l#|--- m|\u00a0n: o|p: q\u00a0""".replace(
+        "\n", "|"
+    ).split("|")
+)
+
+
+def flat(node: Node) -> Any:
+    members = [(*m[:4], flat(m.value) if isinstance(m.value, Node) else m.value) for m in node.members]
+    return node.kind, node.start, node.end, node.flow, members
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(LINES, max_size=8), st.sampled_from(["\n", "\n\n", "\n  ", ""]), st.integers(0, 2))
+def test_the_fast_reader_sees_what_libyaml_sees(lines: list[str], last: str, shift: int) -> None:
+    text = "x" * shift + "\n".join(lines) + last
+    quick = scan_plain(text, shift, len(text))
+    if quick is not None:
+        assert flat(quick) == flat(scan_events(text, shift, len(text)))
+
+
+@settings(deadline=None)
+@given(trees(), STYLES)
+def test_the_fast_reader_sees_what_libyaml_sees_in_whole_files(tree: dict[str, Any], style: tuple[Any, ...]) -> None:
+    text = dump(tree, style).removeprefix("\ufeff")
+    quick = scan_plain(text, 0, len(text))
+    assert quick is None or flat(quick) == flat(scan_events(text, 0, len(text)))
+
+
+def test_the_fast_reader_takes_what_catalogs_are_made_of() -> None:
+    text = "---\n# x\nen:\n  a: 'b'\n  c:\n  - d\n  - \n  - :e\n\n  f: \"g %{h}\" # i\n  j:\n"
+    assert scan_plain(text, 0, len(text)) is not None

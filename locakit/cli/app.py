@@ -15,6 +15,9 @@ PAGES = {
     "commands_make": ("plan", "translate", "emit", "run"),
     "commands_quality": ("check", "explain", "market"),
     "commands_people": ("diff", "review"),
+    "commands_memory": ("memory",),
+    "commands_formats": ("formats",),
+    "commands_glossary": ("glossary",),
     "models": ("models",),
 }
 """The modules beside this one and the commands each adds with ``register``, in the order of the help."""

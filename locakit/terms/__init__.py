@@ -101,6 +101,16 @@ class Termbase:
                 out.append(Hit(self._by_source[form.owner].term, start, end, form.number))
         return out
 
+    def mentioned(self, source_text: str, flags: frozenset[str] = frozenset()) -> list[Hit]:
+        """Every term in a source text, those inside longer ones too, by place; none inside a placeable."""
+        found = [f for f in self._finder.candidates(source_text) if f[2].owner]
+        closed = _placeable_spans(source_text, flags) if found else []
+        return [
+            Hit(self._by_source[form.owner].term, start, end, form.number)
+            for start, end, form in found
+            if not any(a < end and start < b for a, b in closed)
+        ]
+
     def concept(self, term: Term) -> Concept:
         """The concept a hit's term belongs to; raises KeyError for a term of another termbase."""
         return self._by_source[term.source]
@@ -113,10 +123,11 @@ class Termbase:
         """What is wrong with the target's terms, each source term once."""
         out: list[TermFault] = []
         for name in dict.fromkeys(h.term.source for h in self.hits(source, flags)):
-            out += self._faults_of(self._by_source[name], target)
+            out += self.faults_of(self._by_source[name], target)
         return out
 
-    def _faults_of(self, concept: Concept, target: str) -> list[TermFault]:
+    def faults_of(self, concept: Concept, target: str) -> list[TermFault]:
+        """What is wrong with a target whose source has the concept's term."""
         term = concept.term
         good = list(self._permitted(concept, target))
         found = {
