@@ -14,10 +14,27 @@ _COMMON = [
     "page", "data", "time", "select", "show",
 ]  # fmt: skip
 _FIRST = [
-    "b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "st", "tr", "pr", "sh", "ch",
-]  # fmt: skip
-_SYLLABLES = [first + vowel for first in _FIRST for vowel in ("a", "e", "i", "o", "u", "ea", "ou")]
-_ENDINGS = ["", "", "n", "r", "s", "t", "ng", "ed", "er", "ion", "ly", "le", "ment"]
+    "",
+    *"bcdfghjklmnprstvwxyz",
+    "br",
+    "ch",
+    "cl",
+    "dr",
+    "fl",
+    "gr",
+    "ph",
+    "pl",
+    "qu",
+    "sc",
+    "sh",
+    "sp",
+    "st",
+    "th",
+    "tr",
+]
+_VOWELS = [*"aeiouaeioy", "ai", "ea", "ee", "ie", "oo", "ou", "ow"]
+_LAST = ["", "", "", *"bcdgklmnnprstxt", "ck", "ct", "ld", "ll", "ng", "nt", "ps", "rd", "ss", "st", "th"]
+_ENDINGS = ["", "", "", "s", "ed", "er", "ing", "ion", "ly", "le", "ment", "al", "able", "ous", "ity"]
 _HELD = ["{name}", "{count}", "%s", "%d", "<b>", "</b>", "12", "30", "2024", "10%", "{0}", "https://shop.example/help"]
 
 
@@ -42,7 +59,9 @@ def made(count: int, pick: random.Random) -> list[str]:
     """Texts of words by Zipf's law: a few common ones often, thousands of rare ones; one in six holds a placeable."""
     words = [*_COMMON]
     while len(words) < 12_000:
-        word = "".join(pick.choices(_SYLLABLES, k=pick.choice((1, 2, 2, 3, 3, 4)))) + pick.choice(_ENDINGS)
+        syllables = pick.choice((1, 1, 2, 2, 3))
+        parts = (pick.choice(sounds) for _ in range(syllables) for sounds in (_FIRST, _VOWELS, _LAST))
+        word = "".join(parts) + pick.choice(_ENDINGS)
         words.append(word.title() if pick.random() < 0.04 else word)
     weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
     out: dict[str, None] = {}

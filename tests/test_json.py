@@ -257,7 +257,9 @@ def fields(message: Message) -> tuple[Any, ...]:
 @pytest.mark.parametrize(
     "text",
     [
-        '{"a": {"b": "x"}, "c": "y{n}", "d": "{{count}} \\u00e9", "e": 1, "f": {}, "g": {"h": null,}}',
+        '{"a": {"b": "x"}, "c": "y{n}", "d": "{{count}} \\u00e9", "e": 1, "f": {}, "g": {"h": null}}',
+        '\ufeff{"a_other": "{{count}}", "b_one": "1", "c": {"x": "y"}, "b_other": "2", "b": "3", "d_other": "4"}',
+        '{"a_ordinal_few": "3", "b": {"c_other": "5", "c_many": "4 {{n}}", "n": 1}, "a_ordinal_other": "{{count}}"}',
         '{"m": "{n}", "b": "{{name}}", "$k": "v", "a\\tb": {"c\\"": "d"}}',
     ],
 )
@@ -277,9 +279,10 @@ def slowly(text: str) -> list[Message]:
     "text",
     [
         "[]", '{"a": ["b"]}', '{"a": "1", "a": "2"}', '{"a": 1, "a": "2"}', '{"a.b": "1", "a": {"b": "2"}}',
-        '{"@a": {}}', '{"a": "{n, plural,"}', '{"a_other": "{{count}}"}', '{// c\n"a": "b"}', '{"a": "b"',
+        '{"@a": {}}', '{"a": "{n, plural,"}', '{"a": {"other": "x"}}', '{// c\n"a": "b"}', '{"a": "b"',
         '{"a": "b"},', '{"a": "b"} x', '{"a": {"b": "c"}', "{,}", '{"a": "\\x"}', '{"a": "b"}}', '{"a":' * 300,
-        '{"a" "b"}', '{"a": "b" "c": "d"}', '{"a": tru}',
+        '{"a" "b"}', '{"a": "b" "c": "d"}', '{"a": tru}', '{"a_one": "1", "a_one": "2", "a_other": "3"}',
+        '{"a": {"other": "x"}, "_comment": "y"}', '{"a_one": "{n, select, a {b}}", "a_other": "3"}', '"a"', "",
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_left_to_the_tree(text: str) -> None:

@@ -541,13 +541,13 @@ LAYOUTS: dict[str, tuple[list[str], str, list[str], list[tuple[str, str | None]]
         ["src/main/resources/messages_en.properties", "src/main/resources/messages_fr.properties"],
         "en",
         ["fr"],
-        [("src/main/resources/messages_{locale}.properties", None)],
+        [("src/main/resources/messages_{posix}.properties", None)],
     ),
     "laravel": (
         ["lang/en/auth.php", "lang/en/ui.php", "lang/fr/auth.php", "lang/fr.json", "lang/en.json"],
         "en",
         ["fr"],
-        [("lang/{locale}.json", None), ("lang/{locale}/*.php", None)],
+        [("lang/{posix}.json", None), ("lang/{posix}/*.php", None)],
     ),
     "laravel-old": (
         ["resources/lang/en/auth.php", "resources/lang/pt_BR/auth.php"],
@@ -790,7 +790,7 @@ def test_init_begins_a_project_of_stores_and_a_catalog(tmp_path: Path, cli: Cli)
     assert '"he-IL"' in (tmp_path / "App/Localizable.xcstrings").read_text("utf-8")
 
 
-def test_init_says_what_a_gettext_project_without_template_lacks(tmp_path: Path, cli: Cli) -> None:
-    write(tmp_path, {"locale/de/LC_MESSAGES/django.po": 'msgid "a"\nmsgstr "b"\n'})
+def test_init_says_what_a_gettext_project_without_source_lacks(tmp_path: Path, cli: Cli) -> None:
+    write(tmp_path, {"locale/de/LC_MESSAGES/django.po": 'msgid "cart.pay"\nmsgstr "Zahlen"\n'})
     said = cli("init", cwd=tmp_path)
-    assert said.code == 2 and "neither a template (.pot) nor an English PO" in said.out + said.err
+    assert said.code == 2 and "do not tell the texts in en" in said.out + said.err

@@ -285,3 +285,26 @@ def test_hostile_documents_are_read_and_written(text: str) -> None:
     for message in resource.messages[:2]:
         assert changed(resource, message, "x " * 50_000).messages[0].text
     assert len(document(text, "markdown")) == len([m for m in resource.messages if not m.key.startswith("fm.")])
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("old", "edit", "written"),
+    [
+        ("> 转换工具。\n> 另请：`gst`。\n> 更多。", ("更多。", "更多。新。"), "> 转换工具。\n> 另请：`gst`。\n> 更多。新。"),
+        ("> 转换工具。\n> 另请：`gst`。\n> 更多。", ("更多。", "更多。 Z"), "> 转换工具。\n> 另请：`gst`。\n> 更多。 Z"),
+        ("转换\n工具\n更多", ("工具", "工具箱"), "转换\n工具箱\n更多"),
+        ("转换\n工具\n更多", ("转换工具", "转换器"), "转换器\n更多"),
+        ("One.\nTwo two.\nThree.", ("Two two.", "2. Again."), "One.\n2\\. Again.\nThree."),
+        ("A  \nB b\nC\\\nD", ("B b C", "Bb C"), "A  \nBb C\\\nD"),
+        ("A\\\nB  \nC", ("B", "b"), "A\\\nb\\\nC"),
+    ],
+)  # fmt: skip
+def test_lines_whose_text_stays_keep_their_breaks(old: str, edit: tuple[str, str], written: str, newline: str) -> None:
+    resource = parse(f"# T\n\n{old}\n\nEnd.\n".replace("\n", newline))
+    message = resource.messages[1]
+    new = message.text.replace(*edit)
+    assert new != message.text
+    got = changed(resource, message, new)
+    assert got.messages[1].text == new
+    assert got.text == f"# T\n\n{written}\n\nEnd.\n".replace("\n", newline)

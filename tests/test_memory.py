@@ -7,6 +7,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -319,6 +320,21 @@ def test_several_processes_share_one_memory(tmp_path: Path) -> None:
     assert memory.stats() == {"pt-BR": 4 * 61}
     assert {project for _, _, project, _ in memory.tally()} == set(names)
     assert not list(tmp_path.glob("*.broken")) and not list(tmp_path.glob("*.tmp"))
+
+
+def test_a_killed_writer_leaves_a_sound_memory(tmp_path: Path) -> None:
+    path = tmp_path / "shared.db"
+    for _ in range(3):
+        command = [sys.executable, "-c", _PROCESS, str(path), "one", "100000"]
+        writer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        while not path.is_file() or (path.stat().st_size < 60_000 and writer.poll() is None):
+            time.sleep(0.01)
+        writer.kill()
+        writer.wait()
+        memory = Memory(str(path))
+        assert memory.add([entry("a", "b")]) == 1
+        assert memory._db.execute("pragma integrity_check").fetchone() == ("ok",)
+        memory.close()
 
 
 def test_a_locked_memory_is_not_taken_for_a_broken_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from locakit.errors import ProviderError, UsageError
 from locakit.gate import Gate, NotAllowed, OverBudget, Purse, Sent
 from locakit.providers import _secrets, registry
 from locakit.providers._limits import Limits
-from locakit.providers._pace import COOL_DOWN, Breaker, Pacer
+from locakit.providers._pace import COOL_DOWN, MARGIN, Breaker, Pacer
 from locakit.providers._patience import FAULTS, Refused
 from locakit.providers._service import Service, _retry_after, region_of
 from locakit.providers._spread import parts
@@ -53,7 +53,10 @@ def test_requests_are_spread_evenly_and_a_hold_holds_everybody() -> None:
     pacer = Pacer(10, clock=clock, sleep=clock.sleep)
     for _ in range(4):
         pacer.wait()
-    assert clock.slept == [0.1, 0.1, 0.1]
+    assert clock.slept == pytest.approx([0.1] * 3)
+    for _ in range(40):
+        pacer.wait()
+    assert clock.now - 100 == pytest.approx(4.3, rel=2 * MARGIN)
     pacer.hold(5)
     pacer.wait()
     assert clock.slept[-1] == 5

@@ -380,3 +380,46 @@ def test_html_hostile_text_is_linear(piece: str) -> None:
     for message in resource.messages[:2]:
         edit_html(resource, message.key, "x")
     HTML.remove(resource, resource.messages[:2])
+
+
+@pytest.mark.parametrize(
+    ("new", "written"),
+    [
+        ("One <b>two</b> three, café. Five six", "One\n  <b>two</b> three,\tcaf&eacute;.\n  Five six"),
+        ("One <b>two</b> three, café. Four", "One\n  <b>two</b> three,\tcaf&eacute;.\n  Four"),
+        ("Zero one <b>two</b> Five!", "Zero one\n  <b>two</b> Five!"),
+        ("One <i>two</i> three,\xa0café. Five", "One\n  <i>two</i> three,\xa0café.\n  Five"),
+        ("One <b>two</b> 1 < 2 & <h1> café. Five", "One\n  <b>two</b> 1 < 2 & &lt;h1>\tcaf&eacute;.\n  Five"),
+        ("Anders", "Anders"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_html_words_that_stay_keep_their_line_breaks(new: str, written: str, newline: str) -> None:
+    text = "<p>\n  One\n  <b>two</b> three,\tcaf&eacute;.\n  Five\n</p>\n".replace("\n", newline)
+    resource = html(text)
+    (message,) = resource.messages
+    out = render(HTML, resource, resource, "x.html", "de", {message.key: {"other": new}})
+    assert out == f"<p>\n  {written}\n</p>\n".replace("\n", newline)
+    assert html(out).messages[0].text == new.replace("<h1>", "&lt;h1>")
+
+
+_PIECES = ("a", "bb", "é", "&eacute;", "&nbsp;", "\xa0", "<b>", "</b>", "<br>", "&lt;", "&amp;", ".", "<!-- c -->")
+_raw = st.lists(st.sampled_from([*_PIECES, " ", "\n  ", "\t"]), max_size=30).map("".join)
+
+
+@given(_raw, _raw)
+def test_html_layout_of_the_old_text_never_changes_the_new_one(old: str, new: str) -> None:
+    first, second = html(f"<p>x{old}x</p>"), html(f"<p>x{new}x</p>")
+    if len(first.messages) == len(second.messages) == 1:
+        (message,), (wanted,) = first.messages, second.messages
+        out = render(HTML, first, first, "x.html", "de", {message.key: wanted.forms})
+        assert [m.text for m in html(out).messages] == [wanted.text]
+
+
+@pytest.mark.parametrize("old", ["a " * 50_000, "<b>a</b>\n" * 20_000, "a\n" * 300, "&" * 50_000])
+def test_html_long_texts_are_laid_out_in_linear_time(old: str) -> None:
+    first = html(f"<p>{old} x</p>")
+    (message,) = first.messages
+    new = message.text.replace("a", "b") + " y"
+    out = render(HTML, first, first, "x.html", "de", {message.key: {"other": new}})
+    assert html(out).messages[0].text == new

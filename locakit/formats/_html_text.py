@@ -10,8 +10,9 @@ import re
 from html import unescape
 from html.entities import html5
 
-from locakit.formats._html_scan import tokens
+from locakit.formats._html_scan import Token, tokens
 from locakit.formats._html_tree import Unit, is_inline
+from locakit.formats._html_words import laid
 
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -28,7 +29,15 @@ def decode(text: str, unit: Unit) -> str:
         return raw
     if "<" not in raw:
         return _plain(raw)
-    return "".join(_plain(raw[t.start : t.end]) if t.kind == "text" else raw[t.start : t.end] for t in tokens(raw))
+    return _shown(raw)
+
+
+def _shown(raw: str) -> str:
+    return "".join(_read(raw[t.start : t.end], t) for t in tokens(raw))
+
+
+def _read(piece: str, token: Token) -> str:
+    return _plain(piece) if token.kind == "text" else piece
 
 
 def _plain(raw: str) -> str:
@@ -51,14 +60,20 @@ def encode(text: str, unit: Unit, new: str) -> str:
         return quote + _AMBIGUOUS.sub("&amp;", new).replace(quote, "&#39;" if quote == "'" else "&quot;") + quote
     if unit.raw:
         return new
-    new = new.replace("\xa0", "&nbsp;") if "&nbsp;" in raw else new
-    return "".join(_written(new, t.kind, t.name, t.start, t.end) for t in tokens(new)) if "<" in new else new
+    space = "&nbsp;" if "&nbsp;" in raw else "\xa0"
+
+    def write(piece: str, token: Token) -> str:
+        return _written(piece, token).replace("\xa0", space)
+
+    plain = "".join(write(new[t.start : t.end], t) for t in tokens(new))
+    out = laid(raw, new, _read, write)
+    return out if _shown(out) == _shown(plain) else plain
 
 
-def _written(new: str, kind: str, name: str, start: int, end: int) -> str:
-    """A token of a new text; what is no inline tag and no whole comment becomes text."""
-    piece = new[start:end]
-    if kind == "text":
+def _written(piece: str, token: Token) -> str:
+    """A piece of a new text; what is no inline tag and no whole comment becomes text."""
+    if token.kind == "text":
         return piece
     whole = piece.endswith("-->") if piece.startswith("<!--") else piece.endswith("?>") if piece[1] == "?" else False
-    return piece if (name and is_inline(name)) or (kind == "comment" and whole) else piece.replace("<", "&lt;")
+    tag = (token.name and is_inline(token.name)) or (token.kind == "comment" and whole)
+    return piece if tag else piece.replace("<", "&lt;")

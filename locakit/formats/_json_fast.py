@@ -1,14 +1,15 @@
 """Plain JSON catalogs read by the standard library; where its texts stand is found out when somebody asks.
 
-Plain is: maps, texts, numbers and the like, and i18next's plurals. Lists, other plurals (ICU's too), comments, metadata,
-doubles and faults are not; files that have them are read by ``_json_scan`` and ``_messages``: the same results for
-plain files, in more time.
+Plain is: maps, texts, numbers and the like, and i18next's plurals. Lists, other plurals (ICU's too), comments,
+metadata, doubles and faults are not; files that have them are read by ``_json_scan`` and ``_messages``: the same
+results for plain files, in more time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import repeat
 from json.decoder import JSONDecoder
 from operator import attrgetter
 from typing import Any
@@ -24,6 +25,7 @@ _MEMBER = re.compile(rf"{_STRING}{_WS}:{_WS}({_STRING})?+")
 """A key of a sound file without lists, and its value where that is a text."""
 _READ = JSONDecoder(object_pairs_hook=tuple).decode
 _KEY = attrgetter("key")
+_NEW: Any = object.__new__
 _TOLD = ("other", "_comment", "defaultMessage")
 """What only files hold that have nested plurals, or notes beside their texts."""
 
@@ -104,29 +106,25 @@ class _Forms(_Text):
         return self.home[min(self.at.values())][0], self.home[max(self.at.values())][2]
 
 
-def _kind(value: str) -> type[_Text]:
-    """What a text with a brace or a dollar is; raises _Complicated for what may be an ICU message."""
-    if "plural" in value or "select" in value:
+def _flags(value: str) -> frozenset[str]:
+    """Those of a text with a brace or a dollar; raises _Complicated for what may be an ICU message."""
+    if "," in value and ("plural" in value or "select" in value):
         raise _Complicated
-    return _Interpolated if "{{" in value or "$t(" in value else _Text
+    return I18NEXT if "{{" in value or "$t(" in value else NONE
 
 
 class _Reader:
     """One walk over the values; the loop is long because a hundred thousand entries go through it."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
         self.places = _Places(text)
-        self.escaped = "\\" in text
-        self.suffixes = self.escaped or "_other" in text
+        self.blank: Iterator[Any] = map(_NEW, repeat(_Text))
         self.out: list[Message] = []
         self.number = 0
         self.nested = False
 
     def run(self, root: Pairs) -> list[Message]:
         """All messages; raises _Complicated."""
-        if (self.escaped or "@" in self.text) and any(name[:1] == "@" for name, _ in root):
-            raise _Complicated
         self._walk(root, (), "")
         if self.nested and len(set(map(_KEY, self.out))) < len(self.out):
             raise _Complicated
@@ -136,16 +134,19 @@ class _Reader:
         index = dict(pairs)
         if len(index) < len(pairs) or len(path) >= MAX_DEPTH or any(name in index for name in _TOLD):
             raise _Complicated
-        groups = self._groups(index, path, prefix) if self.suffixes else None
-        new: Any = object.__new__
+        names = "\n".join(index)
+        if not path and "@" in names and any(name[:1] == "@" for name in index):
+            raise _Complicated
+        groups = self._groups(index, path, prefix) if "_other" in names else None
         append, number, places = self.out.append, self.number, self.places
-        for name, value in pairs:
+        for (name, value), plain in zip(pairs, self.blank, strict=False):
             kind = value.__class__
             if kind is str:
                 if groups and name in groups:
                     self._form(*groups[name], number)
                 else:
-                    plain = new(_kind(value) if "{" in value or "$" in value else _Text)
+                    if ("{" in value or "$" in value) and _flags(value):
+                        plain = _NEW(_Interpolated)
                     plain.key = prefix + name
                     plain.forms = {"other": value}
                     plain.path = (*path, name) if path else (name,)
@@ -170,12 +171,12 @@ class _Reader:
             other = forms.get("other")
             if other is None or (len(forms) == 1 and not COUNT.search(other)):
                 continue
-            new: Any = object.__new__
-            plural = new(_Forms)
+            flags = {c: _flags(value) for c, value in forms.items()}
+            plural = _NEW(_Forms)
             plural.key = f"{prefix}{base}_other" if base in index else prefix + base
             plural.forms, plural.path, plural.home = forms, (*path, base), self.places
             plural.at = dict.fromkeys(forms, -1)
-            plural.flags = _kind(other).flags | (ORDINAL if base.endswith("_ordinal") else NONE)
+            plural.flags = flags["other"] | (ORDINAL if base.endswith("_ordinal") else NONE)
             found.update((f"{base}_{c}", (plural, c)) for c in forms)
         return found
 

@@ -217,15 +217,22 @@ def joined(lines: Sequence[str]) -> str:
 
     A backslash that only keeps a line from beginning another kind of block is not part of the text.
     """
-    out = [bare(lines[0])]
+    return "".join([part for piece in pieces(lines) for part in piece])
+
+
+def pieces(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """For each line of a paragraph what joins it to the one before, and its part of the text."""
+    out = [("", bare(lines[0]))]
     for before, line in pairwise(lines):
+        gap, text = out[-1]
+        text = text.rstrip(" \t")
         if hard(before):
-            out[-1] = out[-1].rstrip(" \t").removesuffix("\\") + "\n"
-            out.append(bare(line))
+            out[-1] = gap, text.removesuffix("\\")
+            out.append(("\n", bare(line)))
         else:
-            out[-1] = out[-1].rstrip(" \t")
-            out += ["" if _wide(out[-1][-1:]) and _wide(line[:1]) else " ", line]
-    return "".join(out)
+            out[-1] = gap, text
+            out.append(("" if _wide(text[-1:]) and _wide(line[:1]) else " ", line))
+    return out
 
 
 def hard(line: str) -> bool:

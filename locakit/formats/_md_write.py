@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from locakit.formats._columns import columns
-from locakit.formats._md_blocks import MDX, Block, blocks, document, hard, joined
+from locakit.formats._md_blocks import MDX, Block, blocks, document, hard, joined, pieces
 from locakit.formats._md_escape import NUMBER, START, guarded, guarded_end
 from locakit.formats._md_holes import reframed, written
 from locakit.formats._mdx_rules import STATEMENT
@@ -72,7 +73,8 @@ def _prose(text: str, block: Block, new: str) -> list[str]:
     mark = "\\" if any(line.endswith("\\") for line in block.lines[:-1]) else "  "
     plain = list(_marked([[part] for part in parts], mark))
     meant = joined(plain)
-    for lines in (list(_marked([_laid(text, block, part) for part in parts], mark)), plain):
+    ways = (_kept(text, block, parts, mark), list(_marked([_laid(text, block, part) for part in parts], mark)), plain)
+    for lines in filter(None, ways):
         if joined(lines) == meant and _reads_as(lines, meant, block.flavour):
             return lines
     if block.flavour == MDX and plain[0][0] in "<{":
@@ -104,14 +106,45 @@ def _marked(parts: Sequence[Sequence[str]], mark: str) -> Iterator[str]:
             yield safe + ("  " if hard(safe) else mark) if broken else safe
 
 
+def _kept(text: str, block: Block, parts: Sequence[str], mark: str) -> list[str]:
+    """The old lines at the beginning and the end whose text stays, and between them the new text.
+
+    None where no line stays, and of prose broken to fit a width: all of it flows.
+    """
+    old, new, last = pieces(block.lines), "\n".join(parts), len(block.lines)
+    if all(gap == " " for gap, _ in old[1:]) and not _is_by_sentence(text, block) and _width(text, block.flavour):
+        return []
+    head = start = 0
+    while head < last - 1 and new.startswith("".join((*old[head], old[head + 1][0])), start):
+        start += len("".join(old[head]))
+        head += 1
+    tail, end = last, len(new)
+    while tail > head + 1 and new.endswith("".join(old[tail - 1]), start, end):
+        tail -= 1
+        end -= len("".join(old[tail]))
+    middle = new[start:end].removeprefix(old[head][0])
+    if (not head and tail == last) or not middle.strip():
+        return []
+    between = replace(block, lines=block.lines[head:tail])
+    laid = [_laid(text, between, part) for part in middle.split("\n")]
+    broken = tail < last and old[tail][0] == "\n"
+    return [*block.lines[:head], *_marked([*laid, []] if broken else laid, mark), *block.lines[tail:]]
+
+
 def _laid(text: str, block: Block, part: str) -> list[str]:
     """A text without hard breaks as lines, broken the way the block's old lines are."""
     if not _soft(block):
         return [part]
-    width = _width(text, block.flavour)
-    if all(map(_ends_sentence, _soft(block))) and not (width and _filled(block, width)):
+    if _is_by_sentence(text, block):
         return _by_sentence(part, block.lines)
+    width = _width(text, block.flavour)
     return _fill(part, width - columns(block.prefix), _MDX_ATOM if block.flavour == MDX else _ATOM) if width else [part]
+
+
+def _is_by_sentence(text: str, block: Block) -> bool:
+    """True if lines end where sentences do, and not because they are full."""
+    width = _width(text, block.flavour)
+    return all(map(_ends_sentence, _soft(block))) and not (width and _filled(block, width))
 
 
 def _soft(block: Block) -> list[str]:
@@ -167,8 +200,8 @@ def _may_break(before: str, after: str) -> bool:
 
 def _sentences(text: str) -> list[str]:
     ends = [m.end() for m in _SENTENCE.finditer(text)]
-    found = [text[a:b].strip(" ") for a, b in zip([0, *ends], [*ends, len(text)], strict=True)]
-    return [sentence for sentence in found if sentence]
+    found = [text[a:b] for a, b in zip([0, *ends], [*ends, len(text)], strict=True)]
+    return [sentence for sentence in found if sentence.strip(" ")]
 
 
 def _by_sentence(part: str, old: Sequence[str]) -> list[str]:
@@ -178,6 +211,6 @@ def _by_sentence(part: str, old: Sequence[str]) -> list[str]:
     counts[0] += max(0, len(rest) - sum(counts))
     lines: list[str] = []
     for count in counts:
-        lines.append(" ".join(rest[:count]))
+        lines.append("".join(rest[:count]).strip(" "))
         rest = rest[count:]
     return [line for line in lines if line]

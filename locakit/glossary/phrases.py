@@ -19,6 +19,8 @@ EDGES = " \t\n.…:!*-–—"
 """What may stand around a label that is nothing but a term."""
 _IMPERATIVE = 0.7
 """A word that begins sentences this often is a verb that tells what to do."""
+_NEAR = 16
+"""Characters before a word that tell whether it begins a sentence."""
 _NESTED = 0.75
 """A phrase that stands inside one longer phrase this often is no term of its own."""
 
@@ -78,8 +80,8 @@ def find(texts: Sequence[Text], language: str, least: int) -> list[Candidate]:
                 one.capital, one.small = one.capital + inside, one.small + (not inside)
             if whole:
                 one.whole.add(number)
+    _fold_plurals(found, language)
     kept = {key: f for key, f in found.items() if len(f.at) >= least}
-    _fold_plurals(kept, language)
     longer: dict[tuple[str, ...], list[Found]] = defaultdict(list)
     for key, one in kept.items():
         if len(key) > 1:
@@ -156,14 +158,15 @@ def _titled(text: str, have: Sequence[Word]) -> bool:
 
 
 def _opens(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \t\"'“‘«(*_[\ufffb")
+    before = text[max(0, start - _NEAR) : start].rstrip(" \t\"'“‘«(*_[\ufffb")
     return not before or before[-1] in ".!?:;\n•–—\ufffc|/"
 
 
 def _fold_plurals(found: dict[tuple[str, ...], Found], language: str) -> None:
     """Count a plural with its singular, where both are there."""
+    many_of = {word: plural(word, language) for word in {key[-1] for key in found}}
     for key in list(found):
-        many = (*key[:-1], plural(key[-1], language))
+        many = (*key[:-1], many_of[key[-1]])
         if many != key and many in found and key in found:
             one, other = found[key], found.pop(many)
             one.at |= other.at

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from locakit import locales
+from locakit.formats import registry
 from locakit.layout.spots import Spot, spots
 
 MARK = "\0"
@@ -99,12 +100,18 @@ def groups_of(files: Iterable[str], formats: Mapping[str, str]) -> list[Group]:
 
 
 def _agree(groups: Iterable[Group]) -> None:
-    """Bare languages are spelled as the project spells the others in files of this kind; PO files in POSIX style."""
+    """Bare languages are spelled as the project spells the others in files of this kind, else as programs that read
+    such files look for them: gettext, Qt, Java and browsers for ``pt_BR``.
+    """
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for group in groups:
         seen[group.suffix].update(s for s in group.styles.elements() if s and s not in STORED)
     for group in groups:
-        group.bare = "posix" if group.suffix == ".po" else most(seen[group.suffix]) or "locale"
+        usual = "posix" if "{posix}" in registry.by_name(group.format).layout else "locale"
+        group.bare = "posix" if group.suffix == ".po" else most(seen[group.suffix]) or usual
+    folders = {group.marked: group.bare for group in groups if group.marked.endswith(MARK)}
+    for group in groups:  # Laravel's lang/pt_BR.json beside lang/pt_BR/auth.php
+        group.bare = folders.get(group.marked.removesuffix(group.suffix), group.bare)
 
 
 def _by_locale(found: Iterable[Spot]) -> dict[str, list[Spot]]:

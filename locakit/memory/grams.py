@@ -21,6 +21,8 @@ _SLOTS = 1 << 18
 """Trigrams are told apart by this many hashes; two that share one share a list."""
 _SHORTEST = 0.6
 """Of two texts whose ratio is 75 or more, the shorter one has at least this share of the longer one's length."""
+_NEAR = 0.9
+"""Of texts that share as many trigrams, those of nearly the same length are the likelier."""
 
 
 class Grams:
@@ -52,12 +54,18 @@ class Grams:
     def alike(self, text: str, limit: int, cutoff: float) -> list[tuple[str, float]]:
         """The texts most like ``text`` with their ratio (``cutoff`` to 100), best first, at most ``limit``."""
         ids = _gathered(self._raw, self._rarest(text), _budget(len(self)))
-        return best(text, [self.text(n) for n in _likeliest(ids, 150 + len(self) // 4_000)], limit, cutoff)
+        near = self._range(len(text), _NEAR)
+        chosen = _likeliest(ids, 200 + len(self) // 2_000, near)
+        return best(text, [self.text(n) for n in chosen], limit, cutoff)
+
+    def _range(self, length: int, share: float) -> tuple[int, int]:
+        """The numbers of the texts whose length is at least ``share`` of ``length``, or ``length`` of theirs."""
+        low = bisect_left(self._lengths, int(length * share))
+        return low, bisect_left(self._lengths, int(length / share) + 2, low)
 
     def _rarest(self, text: str) -> list[tuple[int, int, int]]:
         """``(size, from, to)`` of the query's lists within the fitting lengths, the shortest first."""
-        low = bisect_left(self._lengths, int(len(text) * _SHORTEST))
-        high = bisect_left(self._lengths, int(len(text) / _SHORTEST) + 2)
+        low, high = self._range(len(text), _SHORTEST)
         numbers, slots, out = self._lists, self._slots, list[tuple[int, int, int]]()
         for slot in {_slot(g) for g in grams(text)}:
             start, end = slots[slot], slots[slot + 1]
@@ -95,8 +103,8 @@ def _gathered(raw: memoryview, lists: Sequence[tuple[int, int, int]], budget: in
     return out
 
 
-def _likeliest(ids: array[int], most: int) -> list[int]:
-    """The numbers that occur most often, about ``most`` of them."""
+def _likeliest(ids: array[int], most: int, near: tuple[int, int]) -> list[int]:
+    """The ``most`` numbers that occur most often; of equals those within ``near`` first."""
     counted = Counter(ids)
     if len(counted) <= most:
         return list(counted)
@@ -105,9 +113,11 @@ def _likeliest(ids: array[int], most: int) -> list[int]:
         if taken + by_count[least] > most:
             break
         taken += by_count[least]
-    # Those with the least count were met in the order of rareness: the first of them are the likeliest.
-    equal = [n for n, count in counted.items() if count == least] if taken < most else []
-    return [n for n, count in counted.items() if count > least] + equal[: most - taken]
+    out, (low, high) = [n for n, count in counted.items() if count > least], near
+    equal = [n for n, count in counted.items() if count == least and low <= n < high]
+    if len(out) + len(equal) < most:
+        equal += [n for n, count in counted.items() if count == least and not low <= n < high]
+    return out + equal[: most - len(out)]
 
 
 def best(text: str, choices: Sequence[str], limit: int, cutoff: float) -> list[tuple[str, float]]:

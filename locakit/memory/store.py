@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from locakit import locales
+from locakit.errors import DiskError
 from locakit.memory import rows
 from locakit.memory.alike import Alike
 from locakit.memory.frames import frame_hash
@@ -47,9 +48,8 @@ class Memory:
         try:
             with guarded(self._path), writing(self._db):
                 return rows.put(self._db, found, "entry")
-        except Exception as error:
-            cause = error.__cause__
-            if isinstance(cause, sqlite3.Error) and is_closed(cause):
+        except DiskError as error:
+            if isinstance(error.__cause__, sqlite3.Error) and is_closed(error.__cause__):
                 return 0
             raise
 
@@ -86,13 +86,14 @@ class Memory:
                 beside = None if self._path == ":memory:" else Path(self._path)
                 self._alike[pair] = Alike(self._db, *pair, beside)
             near = self._alike[pair].find(text, 2 * limit + 3, THRESHOLD)
-        matches = [
-            max(same, key=lambda m: m.order)
-            for source, ratio in near
-            if source != text and (same := self._same({"other": source}, locale, asked, min(99, int(ratio))))
-        ]
-        good = (m for m in sorted(matches, key=lambda m: m.order, reverse=True) if m.score >= THRESHOLD)
-        return list(good)[:limit]
+        out: list[Match] = []
+        for source, ratio in near:
+            if len(out) >= limit and min(99, int(ratio)) < out[limit - 1].score:
+                break
+            same = self._same({"other": source}, locale, asked, min(99, int(ratio))) if source != text else []
+            out += [max(same, key=lambda m: m.order)] if same else []
+            out.sort(key=lambda m: m.order, reverse=True)
+        return [m for m in out[:limit] if m.score >= THRESHOLD]
 
     def search(self, text: str, markets: Iterable[str], limit: int, *, source_only: bool = False) -> list[Match]:
         """Entries in which ``text`` stands, in any case, in source or target; those that begin with it come first.

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from locakit import __version__, locales, tmx
 from locakit.errors import BrokenText, ConfigError, DiskError, Fault, UsageError
-from locakit.model import Entry
+from locakit.ledger import digest, persons
+from locakit.model import Entry, Resource
 from locakit.shell.workspace import CONFIG
 
 if TYPE_CHECKING:
     from locakit.memory import Match, Memory
-    from locakit.shell.workspace import Workspace
+    from locakit.shell.workspace import Pair, Workspace
 
 OWN = ".locakit/ledger"
 """The name under which a project's own words are taken in, as a TMX file is by its path."""
@@ -75,12 +76,36 @@ def opened(space: Workspace, *, write: bool, settled: bool = False) -> Memory:
 
 def _teach(space: Workspace, memory: Memory, settled: bool) -> int:
     """Take in the project's own words in place of what it gave before. Their number."""
-    from locakit.shell.desk import peoples_words
     from locakit.shell.settling import settle
 
     for market in space.project.markets if settled else ():
         settle(space, market)
     return memory.replace_import(OWN, "1", peoples_words(space))
+
+
+def peoples_words(space: Workspace) -> Iterator[Entry]:
+    """What people wrote or approved in the project for sources that still stand: a memory begins with it."""
+    for market in space.project.markets:
+        ledger = space.ledger(market)
+        for pair in space.pairs:
+            source, target = space.source(pair), _readable(space, pair, market)
+            there = target.by_key() if target else {}
+            for message in source.messages if source else ():
+                record, found = ledger.get(pair.source, message.key), there.get(message.key)
+                if record and found and persons(record) and "verbatim" not in message.flags:
+                    hashes = (digest(message.forms), digest(found.forms))
+                    if (record.source_hash, record.target_hash) == hashes:
+                        yield Entry(
+                            message.forms, found.forms, space.project.source, market, "human", pair.source,
+                            message.key, record.at,
+                        )  # fmt: skip
+
+
+def _readable(space: Workspace, pair: Pair, market: str) -> Resource | None:
+    try:
+        return space.target(pair, market)
+    except BrokenText:
+        return None
 
 
 def _configured(space: Workspace, memory: Memory, name: str) -> int | None:

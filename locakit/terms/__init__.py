@@ -9,10 +9,11 @@ from typing import Literal
 
 from locakit import locales
 from locakit.model import Span, Term, TermStatus
+from locakit.terms.finder import Finder, Form
 from locakit.terms.glossary import Entry, Glossary, Use
 from locakit.terms.glossary import parse as parse_glossary
-from locakit.terms.inflect import plural, source_forms
-from locakit.terms.search import Finder, Form, search
+from locakit.terms.inflect import WITH_RULES, plural, source_forms
+from locakit.terms.search import search
 from locakit.terms.words import fold
 
 __all__ = ["Concept", "Glossary", "Hit", "TermFault", "Termbase", "parse_glossary"]
@@ -162,7 +163,7 @@ class Termbase:
         cased = {c.source for c in self.concepts if c.term.case_sensitive}
         forms = [Form(f, n, c.source, c.source in cased) for c in self.concepts for f, n in c.source_forms]
         forms += [Form(phrase, "", "", False) for phrase in self._exceptions]
-        return Finder(forms, self._from)
+        return Finder(forms, self._from, inflected=self._from not in WITH_RULES)
 
     def _concepts(self, glossaries: Sequence[Glossary]) -> Iterable[Concept]:
         chain = locales.chain(self.market)

@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from locakit.terms.endings import by_endings
+
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
 
@@ -29,6 +31,8 @@ _PLURALS: dict[str, Rules] = {
     "it": ((r"a$", "e"), (r"[oe]$", "i"), (r"$", "")),
 }  # fmt: skip
 """Regular plural of a noun: the first ending that fits."""
+WITH_RULES = frozenset(_PLURALS)
+"""Languages whose terms are inflected by rule; of others a text's words are compared with the term's by ending and lemma."""
 
 _PREPOSITION = re.compile(
     r"\s+(?:d[eiou]|d[ao]s|da|del|des|en|em|n[ao]s?|à|ao|a|al|aux?|para|pour|pelo|por|par|sin|sem|sans|con|com|avec|y|e|et|ou|o)\b"
@@ -132,12 +136,12 @@ def _lemmatizer() -> Lemmatizer:
 
 
 def related(word: str, other: str, language: str) -> bool:
-    """True if two folded words are forms of one word: equal, or their lemmas meet.
+    """True if two folded words are forms of one word: equal, apart in endings alone, or their lemmas meet.
 
     Words that part before their third letter, or before half of the shorter one, are not looked up: a dictionary
     takes a third of a second to load. (A term whose inflection changes more than that lists its ``forms``.)
     """
-    if word == other:
+    if word == other or by_endings(word, other, language):
         return True
     shared = max(3, min(len(word), len(other)) // 2)
     if word[:shared] != other[:shared] or min(len(word), len(other)) < 3:

@@ -1,0 +1,168 @@
+"""Many source terms found in one pass: a tree of words, or of letters where a language writes no spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from locakit.terms.inflect import related
+from locakit.terms.words import NO_SPACES, WORD, bare, ends_inside, fold, keys, words
+
+Found = tuple[int, int, "Form"]
+_SPACES = re.compile(r"\s+\Z")
+_GAP = re.compile("[\\s\u00a0\u2010\u2011-]{1,3}\\Z")
+_PREFIX = 3
+"""Letters that two forms of one word share at least (see ``related``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a source term."""
+
+    text: str
+    number: str
+    owner: str
+    """The term it belongs to."""
+    exact: bool
+    """Case counts."""
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may follow: the next word (or a gap and the next word), and the forms that end here."""
+
+    next: dict[str | tuple[str, str], _Node] = field(default_factory=dict)
+    ends: list[tuple[Form, str, str]] = field(default_factory=list)
+    """A form with what stands before its first and behind its last word (``.NET``, ``C++``)."""
+    alike: dict[str, list[tuple[str, _Node]]] = field(default_factory=dict)
+    """The next words by their first letters, where words are inflected beyond the forms that are listed."""
+
+
+class Finder:
+    """Finds any of many forms in a text. Linear in the text; the number of forms hardly slows it down.
+
+    ``inflected``: the source language's words are also matched by lemma, for languages without rules for their forms.
+    """
+
+    def __init__(self, forms: Sequence[Form], language: str, inflected: bool = False) -> None:
+        self._language = language
+        self._inflected = inflected
+        self._many = language in ("ar", "fa", "ur", "he")
+        self._root = _Node()
+        self._letters: dict[str, tuple[int, ...]] = {}
+        self._by_text: dict[str, list[Form]] = {}
+        if language in NO_SPACES:
+            self._spell(forms)
+        else:
+            for form in forms:
+                self._plant(form)
+
+    def candidates(self, text: str) -> list[Found]:
+        """Every match as start, end and form; by start, then longest first."""
+        if self._language in NO_SPACES:
+            found = list(self._by_letters(text))
+        else:
+            low = _folded(text)
+            if low is not None and not (self._many or self._inflected):
+                if self._root.next.keys().isdisjoint(WORD.findall(low)):
+                    return []
+                tokens = [(m.start(), m.end(), m[0]) for m in WORD.finditer(low)]
+            else:
+                tokens = [(w.start, w.end, w.fold) for w in words(text)]
+            found = [hit for n in range(len(tokens)) for hit in self._from(text, tokens, n)]
+        return sorted(found, key=lambda h: (h[0], -h[1], not h[2].exact)) if len(found) > 1 else found
+
+    def _plant(self, form: Form) -> None:
+        parts = words(form.text)
+        if not parts:
+            return
+        node, last = self._root, 0
+        for n, part in enumerate(parts):
+            gap = form.text[last : part.start] if n else ""
+            name = bare(part.fold, self._language)
+            key = (gap, name) if gap and not _SPACES.match(gap) else name
+            if key not in node.next:
+                node.next[key] = _Node()
+                if self._inflected and isinstance(key, str):
+                    node.alike.setdefault(key[:_PREFIX], []).append((key, node.next[key]))
+            node, last = node.next[key], part.end
+        node.ends.append((form, form.text[: parts[0].start], form.text[last:]))
+
+    def _from(self, text: str, tokens: Sequence[tuple[int, int, str]], first: int) -> Iterator[Found]:
+        """The forms that begin at a word."""
+        start, end, word = tokens[first]
+        if not (self._many or self._inflected):
+            node = self._root.next.get(word)
+            if node is None:
+                return
+            if not node.next:
+                yield from _ending(text, start, end, node)
+                return
+        waiting = [(n, first) for n in self._step(self._root, word)]
+        while waiting:
+            node, at = waiting.pop()
+            end = tokens[at][1]
+            if node.ends:
+                yield from _ending(text, start, end, node)
+            if node.next and at + 1 < len(tokens):
+                gap, word = text[end : tokens[at + 1][0]], tokens[at + 1][2]
+                if gap == " " or _GAP.match(gap):
+                    waiting += [(n, at + 1) for n in self._step(node, word)]
+                if gap != " " and (literal := node.next.get((gap, bare(word, self._language)))) is not None:
+                    waiting.append((literal, at + 1))
+
+    def _step(self, node: _Node, word: str) -> Iterable[_Node]:
+        if self._many:
+            return [node.next[k] for k in keys(word, self._language) if k in node.next]
+        exact = node.next.get(word)
+        if not self._inflected:
+            return () if exact is None else (exact,)
+        near = node.alike.get(word[:_PREFIX], ())
+        out = [n for name, n in near if n is not exact and related(word, name, self._language)]
+        return out if exact is None else [exact, *out]
+
+    def _spell(self, forms: Sequence[Form]) -> None:
+        sizes: dict[str, set[int]] = {}
+        for form in forms:
+            text = fold(form.text)
+            if text:
+                self._by_text.setdefault(text, []).append(form)
+                sizes.setdefault(text[0], set()).add(len(text))
+        self._letters = {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+
+    def _by_letters(self, text: str) -> Iterator[Found]:
+        low = _folded(text)
+        if low is None:
+            low = text
+        for start, first in enumerate(low):
+            for size in self._letters.get(first, ()):
+                forms = self._by_text.get(low[start : start + size])
+                if forms and not ends_inside(text, start, start + size):
+                    said = text[start : start + size]
+                    yield from ((start, start + size, f) for f in forms if not f.exact or f.text == said)
+
+
+def _folded(text: str) -> str | None:
+    """The text folded, where that moves no character; None where it does."""
+    if text.isascii():
+        return text.lower()
+    low = text.casefold()
+    return low if len(low) == len(text) and unicodedata.is_normalized("NFC", low) else None
+
+
+def _ending(text: str, start: int, end: int, node: _Node) -> Iterator[Found]:
+    for form, lead, tail in node.ends:
+        a, b = start - len(lead), end + len(tail)
+        if (lead or tail) and not _framed(text, a, start, end, b, lead, tail):
+            continue
+        if not form.exact or " ".join(text[a:b].split()) == form.text:
+            yield a, b, form
+
+
+def _framed(text: str, a: int, start: int, end: int, b: int, lead: str, tail: str) -> bool:
+    """True where the marks of a term stand around its words, and no other mark of that kind beside them."""
+    if a < 0 or text[a:start] != lead or text[end:b] != tail:
+        return False
+    return not (lead and text[a - 1 : a] == lead[0]) and not (tail and text[b : b + 1] == tail[-1])
