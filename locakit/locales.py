@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """CLDR plural categories in their canonical order."""
+NO_PLURAL = "no-plural:"
+"""How the flag of a message begins whose file has no place for a plural category of its locale."""
 
 _TAG = re.compile(
     r"^[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?(?:[-_](?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*$"
@@ -103,6 +105,12 @@ def ordinal_categories(tag: str) -> tuple[str, ...]:
     known = _babel(tag)
     used = set(known.ordinal_form.rules) if known else set()
     return tuple(c for c in CATEGORIES if c in used or c == "other")
+
+
+@cache
+def unheld(tag: str, held: tuple[str, ...]) -> frozenset[str]:
+    """Flags for the categories of integers that a file whose own plural rule has the forms ``held`` cannot hold."""
+    return frozenset(f"{NO_PLURAL}{c}" for c in plural_categories(tag) if c not in held and numbers_of(tag, c))
 
 
 def message_categories(tag: str, flags: frozenset[str]) -> tuple[str, ...]:

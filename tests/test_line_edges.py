@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from locakit.catalog import render
 from locakit.errors import BrokenText
 from locakit.formats.registry import by_name
+from locakit.locales import CATEGORIES
+from locakit.model import Unit
+from locakit.rules import plurals
 from locakit.shell.disk import decode, encode
 from locakit.splice import place
 from tests import line_readers as read
@@ -371,3 +374,13 @@ def test_a_line_taken_out_and_put_back_stands_where_it_was(
     target = fmt.parse("de.properties", less, "de")
     back = render(fmt, source, target, "de.properties", "de", {gone: words[gone]})
     assert back == text
+
+
+def test_no_form_is_asked_for_that_laravel_does_not_know() -> None:
+    fmt = by_name("php")
+    source = fmt.parse("en.php", "<?php return ['a' => ':count day|:count days'];", "en").messages[0]
+    for locale, text, wanted in (("he", "x|z", []), ("pl", "x|z|y", []), ("pl", "x|z", ["many"])):
+        (message,) = fmt.parse("x.php", f"<?php return ['a' => '{text}'];", locale).messages
+        unit = Unit("x.php", "a", source.forms, message.forms, locale, "en", True, flags=source.flags | message.flags)
+        found = [finding.message for finding in plurals.missing.check([unit])]
+        assert [c for c in CATEGORIES for line in found if repr(c) in line] == wanted

@@ -291,12 +291,13 @@ def test_hostile_documents_are_read_and_written(text: str) -> None:
 @pytest.mark.parametrize(
     ("old", "edit", "written"),
     [
-        ("> 转换工具。\n> 另请：`gst`。\n> 更多。", ("更多。", "更多。新。"), "> 转换工具。\n> 另请：`gst`。\n> 更多。新。"),
-        ("> 转换工具。\n> 另请：`gst`。\n> 更多。", ("更多。", "更多。 Z"), "> 转换工具。\n> 另请：`gst`。\n> 更多。 Z"),
+        ("> 转换。\n> 另请：`gst`。\n> 更多。", ("更多。", "更多。新。"), "> 转换。\n> 另请：`gst`。\n> 更多。新。"),
+        ("> 转换。\n> 另请：`gst`。\n> 更多。", ("更多。", "更多。 Z"), "> 转换。\n> 另请：`gst`。\n> 更多。 Z"),
         ("转换\n工具\n更多", ("工具", "工具箱"), "转换\n工具箱\n更多"),
-        ("转换\n工具\n更多", ("转换工具", "转换器"), "转换器\n更多"),
-        ("One.\nTwo two.\nThree.", ("Two two.", "2. Again."), "One.\n2\\. Again.\nThree."),
-        ("A  \nB b\nC\\\nD", ("B b C", "Bb C"), "A  \nBb C\\\nD"),
+        ("转换\n工具\n更多", ("转换工具", "转换器"), "转换\n器\n更多"),
+        ("One.\nTwo two.\nThree.", ("Two two.", "Two. Again."), "One.\nTwo. Again.\nThree."),
+        ("One.\nTwo two.\nThree.", ("Two two.", "2. Again."), "One. 2.\nAgain.\nThree."),
+        ("A  \nB b\nC\\\nD", ("B b C", "Bb C"), "A  \nBb\nC\\\nD"),
         ("A\\\nB  \nC", ("B", "b"), "A\\\nb\\\nC"),
     ],
 )  # fmt: skip

@@ -252,7 +252,7 @@ def test_the_index_finds_what_brute_force_finds(monkeypatch: pytest.MonkeyPatch,
     ]
 
 
-@pytest.mark.parametrize("damage", [b"", b"locakit-grams 2\n", b"x" * 5_000, None])
+@pytest.mark.parametrize("damage", [b"", b"locakit-grams 3\n", b"x" * 5_000, None])
 def test_a_stale_or_damaged_index_is_made_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: bytes | None
 ) -> None:

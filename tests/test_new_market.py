@@ -67,8 +67,25 @@ def example(fmt: Format) -> str:
     if fmt.name == "xlsx":
         rows = [["key", "en", "note"], ["cart.pay", "Pay now", "A button"], ["cart.bye", "See you soon", ""]]
         return workbooks.made(Texts=rows).decode("utf-8", "surrogateescape")
-    return fmt.example
+    end, more = _MORE.get(fmt.name, ("", ""))
+    head, found, tail = fmt.example.rpartition(end) if end else (fmt.example, "", "")
+    return head + more + found + tail
 
+
+_MORE = {
+    "webext": ("\n}\n", ',\n  "bye": {\n    "message": "See you soon"\n  }'),
+    "tmx": (
+        "  </body>",
+        '    <tu tuid="cart.bye">\n      <tuv xml:lang="en"><seg>See you soon</seg></tuv>\n    </tu>\n',
+    ),
+    "tbx": (
+        "  </body>",
+        '    <conceptEntry id="c13">\n      <langSec xml:lang="en">\n        <termSec><term>invoice</term></termSec>\n'
+        "      </langSec>\n    </conceptEntry>\n",
+    ),
+    "resx": ("</root>", '  <data name="Bye" xml:space="preserve">\n    <value>See you soon</value>\n  </data>\n'),
+}
+"""A second message for the examples that have one: before which words, and what."""
 
 PO = """\
 msgid ""
@@ -150,6 +167,8 @@ def test_every_format_has_its_places() -> None:
 @pytest.mark.parametrize("name", PLACES)
 def test_markets_are_added_one_by_one(name: str, tmp_path: Path, cli: Cli) -> None:
     fmt = begun(tmp_path, name)
+    alone = "{" not in fmt.layout
+    there = {m: load(tmp_path, fmt, PLACES[name][0], m).by_key() for m in ADDED if alone}
     for count in range(1, len(ADDED) + 1):
         project(tmp_path, fmt, ADDED[:count])
         said = cli("translate", cwd=tmp_path)
@@ -163,7 +182,9 @@ def test_markets_are_added_one_by_one(name: str, tmp_path: Path, cli: Cli) -> No
         if fmt.keyed:
             assert [m.key for m in made.messages] == [m.key for m in source.messages]
         assert all(m.text for m in made.messages), market
-        assert any("⟦" in m.text for m in made.messages), market
+        assert all(
+            "⟦" in m.text for m in made.messages if m.key not in there.get(market, ()) and "verbatim" not in m.flags
+        )
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -181,16 +202,13 @@ def test_a_second_run_writes_nothing_and_no_rule_finds_an_error(name: str, tmp_p
 def test_a_message_that_leaves_the_source_leaves_the_markets(name: str, tmp_path: Path, cli: Cli) -> None:
     fmt = begun(tmp_path, name)
     project(tmp_path, fmt, ADDED)
-    source = load(tmp_path, fmt, PLACES[name][0], "en")
-    there = load(tmp_path, fmt, PLACES[name][0], "pt-BR").by_key() if "{" not in fmt.layout else {}
-    gone = next(m for m in reversed(due(source)) if m.key not in there)  # what people translated would stay
     assert cli("translate", cwd=tmp_path).code == 0
     source = load(tmp_path, fmt, PLACES[name][0], "en")
-    gone = next(m for m in source.messages if m.key == gone.key)
     if len(due(source)) < 2:
-        pytest.skip("a file of this format is one text")
-    write(tmp_path, {PLACES[name][0]: without(fmt, source, gone).encode("utf-8", "surrogateescape")})
-    assert cli("translate", cwd=tmp_path).code == 0
+        pytest.skip(f"the example of {name} is one text")
+    left = without(fmt, source, due(source)[-1])
+    write(tmp_path, {PLACES[name][0]: left.encode("utf-8", "surrogateescape")})
+    assert cli("translate", "--prune", cwd=tmp_path).code == 0
     wanted = load(tmp_path, fmt, PLACES[name][0], "en")
     for market, path in zip(ADDED, PLACES[name][1:], strict=True):
         made = load(tmp_path, fmt, path, market)
@@ -198,3 +216,41 @@ def test_a_message_that_leaves_the_source_leaves_the_markets(name: str, tmp_path
         if fmt.keyed:
             assert [m.key for m in made.messages] == [m.key for m in wanted.messages]
     assert errors(cli("check", "--format", "json", cwd=tmp_path)) == []
+
+
+BY_HAND = {"mo", "tmx", "tbx"}
+"""Files that are made from others, memories and termbases are content only where ``locakit.yaml`` says so."""
+
+
+@pytest.mark.parametrize("name", sorted(PLACES.keys() - BY_HAND))
+def test_init_sees_where_the_next_market_goes(name: str, tmp_path: Path, cli: Cli) -> None:
+    fmt = begun(tmp_path, name)
+    if name == "mdx":
+        write(tmp_path, {"docusaurus.config.js": "module.exports = {}\n"})
+    assert cli("translate", cwd=tmp_path).code == 0
+    (tmp_path / "locakit.yaml").unlink()
+    said = cli("init", "--market", "zh-Hant", cwd=tmp_path)
+    assert said.code == 0, said.err
+    patterns = re.findall(r"(?m)^  - path: (.*)$", (tmp_path / "locakit.yaml").read_text("utf-8"))
+    wanted = PLACES[name][3]
+    hits = [paths.locate(json.loads(p) if p[0] == '"' else p, wanted) for p in patterns]
+    found = next(hit for hit in hits if hit)
+    assert found[0] in ({"zh-Hant", "zh-TW"} if "{" in fmt.layout else {""})  # stores know the region alone
+    assert paths.join(paths.concrete(patterns[hits.index(found)].strip('"'), found[1]), "zh-Hant") == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("json", "locales/es-419.json"),
+        ("po", "locale/es_419/LC_MESSAGES/messages.po"),
+        ("android", "res/values-b+es+419/strings.xml"),
+        ("strings", "App/es-419.lproj/Localizable.strings"),
+        ("plain", "fastlane/metadata/android/es-419/changelogs/12.txt"),
+    ],
+)
+def test_a_region_that_is_a_number(name: str, wanted: str, tmp_path: Path, cli: Cli) -> None:
+    fmt = begun(tmp_path, name)
+    project(tmp_path, fmt, ["es-419"])
+    assert cli("translate", cwd=tmp_path).code == 0
+    assert any("⟦" in m.text for m in load(tmp_path, fmt, wanted, "es-419").messages)

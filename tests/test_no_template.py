@@ -29,7 +29,9 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 """
-GERMAN = HEAD.format(language="de") + """
+GERMAN = (
+    HEAD.format(language="de")
+    + """
 #. The button below the cart
 #: shop/cart.py:12
 msgctxt "cart"
@@ -52,13 +54,17 @@ msgstr "Danke"
 msgid "It is on its way."
 msgstr ""
 """
-PORTUGUESE = HEAD.format(language="pt_BR") + """
+)
+PORTUGUESE = (
+    HEAD.format(language="pt_BR")
+    + """
 #. The button below the cart
 #: shop/cart.py:12
 msgctxt "cart"
 msgid "Pay now"
 msgstr "Pagar agora"
 """
+)
 QT = """\
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>

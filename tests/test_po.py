@@ -20,7 +20,8 @@ from locakit.formats import _po_wrap as wrap
 from locakit.formats._po_plural import plurals_of, usual
 from locakit.formats._po_scan import Rest, decode, escape, key_of, scan
 from locakit.formats.po import FORMAT as PO
-from locakit.model import Forms, Record, Resource
+from locakit.model import Forms, Record, Resource, Unit
+from locakit.rules import plurals
 from locakit.shell import disk
 from locakit.splice import apply
 from tests.listing import CASES, edited, golden, listing, read
@@ -611,3 +612,22 @@ def test_many_entries_of_equal_texts_are_read_and_changed_in_linear_time() -> No
         assert len(resource.messages) == 8_000
         splices = [s for m in resource.messages[:500] for s in PO.replace(resource, m, {"one": "A", "other": "B"})]
         assert apply(resource.text, splices).count('"A"') == 500
+
+
+@pytest.mark.parametrize(
+    ("rule", "asked"),
+    [
+        ("nplurals=2; plural=(n != 1);", []),
+        ("nplurals=1; plural=0;", []),
+        ("nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);", ["many"]),
+        ("nplurals=INTEGER; plural=EXPRESSION;", ["many"]),
+    ],
+)
+def test_no_form_is_asked_for_that_the_header_has_no_place_for(rule: str, asked: list[str]) -> None:
+    text = f'msgid ""\nmsgstr ""\n"Plural-Forms: {rule}\\n"\n\nmsgid "%d a"\nmsgid_plural "%d b"\n'
+    (message,) = PO.parse("pl.po", text + 'msgstr[0] "x"\nmsgstr[1] "y"\n', "pl").messages
+    unit = Unit("pl.po", message.key, message.source, message.forms, "pl", "en", True, flags=message.flags)
+    found = [finding.message for finding in plurals.missing.check([unit])]
+    assert len(found) == len(asked) and all(repr(c) in line for c, line in zip(asked, found, strict=True))
+    (same,) = PO.parse("en.po", text + 'msgstr[0] "x"\n', "en").messages
+    assert bool(same.flags) is (rule == "nplurals=1; plural=0;")

@@ -11,9 +11,10 @@ import pytest
 from locakit import splice
 from locakit.catalog import render
 from locakit.errors import BrokenText
+from locakit.formats import _xcstrings_read
 from locakit.formats.registry import by_name, detect
 from locakit.locales import plural_categories
-from locakit.model import Forms, Record, Resource
+from locakit.model import Forms, Message, Record, Resource
 from tests.listing import CASES
 
 CATALOG = by_name("xcstrings")
@@ -249,3 +250,38 @@ def test_a_large_catalog_is_read_and_filled_in_a_line() -> None:
     text = catalog(**{f"key {i}": {} for i in range(3_000)})
     got = write(text, "de", {f"key {i}": {"other": f"Wert {i}"} for i in range(3_000)})
     assert len(read(got, "de").messages) == 3_000
+
+
+def any_entry(pick: random.Random, depth: int = 0) -> Any:
+    """What may stand below a locale, sound or not."""
+    one = unit(pick.choice(["a", "%#@v@", " ", "", 'q"é\n', "\U0001f389"]), pick.choice(["new", "translated", "x"]))
+    kind = pick.random() if depth < 3 else 0.0
+    if kind < 0.6:
+        return one
+    names = pick.sample(["one", "other", "iphone", "mac"], pick.randint(0, 3))
+    below = {name: any_entry(pick, depth + 1) for name in names}
+    if kind < 0.75:
+        return {"variations": {pick.choice(["plural", "device"]): below}}
+    return {**one, "substitutions": below} if kind < 0.85 else pick.choice([{}, [], "x", None, {"stringUnit": {}}])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_plain_entries_are_read_as_the_tree_reads_them(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    pick = random.Random(seed)
+    facts: dict[str, list[Any]] = {"comment": ["c", "", 1], "shouldTranslate": [True, False, "false"]}
+    strings: dict[str, Any] = {}
+    for key in pick.sample(["", "a", "b.iphone", "b", 'k"', "c~2", "c.one", "c", "%#@v@", " "], 5):
+        said = {tag: any_entry(pick) for tag in pick.sample(["en", "de", "pt-BR", "pt_BR", "DE"], pick.randint(0, 4))}
+        told = {name: pick.choice(values) for name, values in facts.items() if pick.random() < 0.4}
+        strings[key] = {**told, "localizations": pick.choice([said, said, said, [], None])}
+    text = catalog(**strings)
+    for locale in ("en", "de", "pt-BR"):
+        quick = read(text, locale).messages
+        with monkeypatch.context() as patch:
+            patch.setattr(_xcstrings_read, "messages", lambda *_: None)
+            slow = read(text, locale).messages
+        assert list(map(fields, quick)) == list(map(fields, slow))
+
+
+def fields(message: Message) -> tuple[Any, ...]:
+    return (message, dict(message.spans), message.whole, message.path)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from locakit.cli.options import choice
-from locakit.cli.say import Voice, some
+from locakit.cli.say import Voice, content, some
 from locakit.model import STATES, State
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def emit(
         voice.json({"version": 1, "require": state, "markets": {r.market: _as_json(r) for r in made}})
     else:
         _report(made, state, out, voice)
-    return 1 if any(r.below for r in made) or space.broken else 0
+    return 1 if any(r.below or r.lost for r in made) or space.broken else 0
 
 
 def _state(require: str, space: Workspace) -> State:
@@ -51,13 +51,16 @@ def _release(space: Workspace, markets: Sequence[str], state: State, out: str, o
 
 def _as_json(made: Released) -> dict[str, object]:
     below = [{"resource": path, "key": key} for path, key in made.below]
-    return {"files": made.files, "units": made.units, "below": below, "stand_ins": made.borrowed}
+    lost = [{"resource": path, "key": key} for path, key in made.lost]
+    return {"files": made.files, "units": made.units, "below": below, "stand_ins": made.borrowed, "unwritable": lost}
 
 
 def _report(made: Sequence[Released], state: State, out: str, voice: Voice) -> None:
     for one in made:
         reached = f"{one.units - len(one.below)} of {one.units} units {state} or better"
         voice.out(f"  {one.market}   {some(len(one.files), 'file')} in {out}, {reached}")
+        for path, key in one.lost:
+            voice.out(f"  {'':<{len(one.market)}}   {path}  {content(key)}: the file cannot hold this text; it stays")
         if one.below:
             told = ", ".join(f"{count} from {where}" for where, count in sorted(one.borrowed.items()))
             fell = some(len(one.below), "unit falls", "units fall")

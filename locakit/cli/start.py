@@ -48,7 +48,7 @@ def status(project: str, markets: Sequence[str] | None, format: str, voice: Voic
         _show(space, counts, voice)
     for sentence in (*space.unmatched, *(fault.render() for fault in space.broken)):
         voice.note(sentence)
-    return 1 if space.broken else 0
+    return 1 if space.broken or space.unmatched else 0
 
 
 def _counts(space: Workspace, market: str) -> dict[str, Count]:

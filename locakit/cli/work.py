@@ -104,7 +104,7 @@ def _faults(space: Workspace, voice: Voice) -> int:
         voice.note(sentence)
     for fault in space.broken:
         voice.note(fault.render())
-    return 1 if space.broken else 0
+    return DiskError.exit_code if space.unread else 1 if space.broken or space.unmatched else 0
 
 
 def translate(project: str, markets: Sequence[str] | None, format: str, voice: Voice, *, prune: bool = False) -> int:
@@ -119,16 +119,16 @@ def translate(project: str, markets: Sequence[str] | None, format: str, voice: V
     if format == "json":
         voice.json({"version": 1, "markets": {r.market: as_json(r) for r in results}})
     else:
-        report(results, voice, whole=not space.broken)
+        report(results, voice, whole=not (space.broken or space.unmatched))
     return _exit(space, results, voice)
 
 
 def _exit(space: Workspace, results: Sequence[Result], voice: Voice) -> int:
     broken = _faults(space, voice)
     if any(r.outcome.due for r in results):
-        return 3
+        return DiskError.exit_code
     held = any(r.outcome.held or r.stored.findings for r in results)
-    return 1 if broken or held else 0
+    return broken or int(held)
 
 
 def translate_all(

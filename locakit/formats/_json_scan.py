@@ -53,13 +53,26 @@ def scan(text: str) -> Scan:
     """
     reader = _Reader(text)
     try:
-        reader.run()
+        reader.run(int(text.startswith("\ufeff")), len(text))
     except _Broken as error:
         phrase, at = error.args
         raise BrokenText(Fault(f"not readable as JSON: {phrase}", "", *place(text, at))) from None
     root = reader.node.members[0].value if reader.node.members else None
     container = root if isinstance(root, Node) else None
     return Scan(container, not reader.node.members, tuple(reader.junk), tuple(reader.comments))
+
+
+def value_at(text: str, start: int, end: int) -> Node | str | None:
+    """The one value that stands at ``text[start:end]`` of a sound file; its places are those in ``text``.
+
+    Raises ValueError where it is nested too deep.
+    """
+    reader = _Reader(text)
+    try:
+        reader.run(start, end)
+    except _Broken as error:
+        raise ValueError(error.args[0]) from None
+    return reader.node.members[0].value
 
 
 class _Reader:
@@ -74,11 +87,11 @@ class _Reader:
         self.key: str | None = None
         self.key_start = 0
 
-    def run(self) -> None:
+    def run(self, begin: int, end: int) -> None:
         """Read it all; ``may`` is True where an entry may begin: after an opening bracket or a comma."""
         may, is_map = True, False
         add, new = self.node.members.append, tuple.__new__
-        for m in _TOKEN.finditer(self.text, self.text.startswith("\ufeff")):
+        for m in _TOKEN.finditer(self.text, begin, end):
             kind = m.lastindex or _END
             if kind <= _KEYED:
                 if not (is_map and may) or self.key is not None:
@@ -90,12 +103,12 @@ class _Reader:
                     self.key, self.key_start = name, start
                     continue
                 value: str | None = m[2]
-                at, end = m.span(2)
+                at, after = m.span(2)
             elif kind <= _ALONE:
                 if not (may if self.key is None and not is_map else self.key is not None):
                     raise self._astray(m, 4, may)
                 value = m[4]
-                at, end = m.span(4)
+                at, after = m.span(4)
                 name, start = self._name(at - 1)
             elif kind == _COMMENT:
                 self.comments.append(m.span(_COMMENT))
@@ -106,7 +119,7 @@ class _Reader:
                 continue
             if value and "\\" in value:
                 value = self._decode(at - 1)
-            add(new(Member, (name, start, at - 1, end + 1, value)))
+            add(new(Member, (name, start, at - 1, after + 1, value)))
             may = kind in (_KEYED, _ALONE)
         if self.stack:
             raise _Broken("this bracket is not closed", self.node.start)

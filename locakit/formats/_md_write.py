@@ -114,14 +114,14 @@ def _kept(text: str, block: Block, parts: Sequence[str], mark: str) -> list[str]
     old, new, last = pieces(block.lines), "\n".join(parts), len(block.lines)
     if all(gap == " " for gap, _ in old[1:]) and not _is_by_sentence(text, block) and _width(text, block.flavour):
         return []
-    head = start = 0
-    while head < last - 1 and new.startswith("".join((*old[head], old[head + 1][0])), start):
-        start += len("".join(old[head]))
-        head += 1
     tail, end = last, len(new)
-    while tail > head + 1 and new.endswith("".join(old[tail - 1]), start, end):
+    while tail > 1 and new.endswith("".join(old[tail - 1]), 0, end):
         tail -= 1
         end -= len("".join(old[tail]))
+    head = start = 0
+    while head < tail - 1 and new.startswith("".join((*old[head], old[head + 1][0])), start, end):
+        start += len("".join(old[head]))
+        head += 1
     middle = new[start:end].removeprefix(old[head][0])
     if (not head and tail == last) or not middle.strip():
         return []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from locakit.formats._po_plural import Plurals, plurals_of
-from locakit.locales import language
+from locakit.locales import language, unheld
 from locakit.model import Forms
 
 _EAST = "n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<{} || n%100>{}) ? 1 : 2"
@@ -49,6 +49,11 @@ def forms_in(text: str, locale: str) -> dict[str, str] | None:
         return None
     rule = _rule(locale)
     return rule.read(dict(enumerate(parts))) if len(parts) <= len(rule.names) else None
+
+
+def unheld_in(locale: str) -> frozenset[str]:
+    """Flags for the plural categories of a locale that the framework's rule does not know."""
+    return unheld(locale, _rule(locale).names)
 
 
 def text_of(forms: Forms, locale: str, old: str = "") -> str | None:

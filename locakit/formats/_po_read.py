@@ -10,6 +10,7 @@ from locakit.formats._bulk import bulk
 from locakit.formats._po_edit import header_text
 from locakit.formats._po_plural import Plurals, plurals_of
 from locakit.formats._po_scan import LONGEST, PLAIN, Rest, decode, forms_in, joined, key_of, start_of, step, unescaped
+from locakit.locales import unheld
 from locakit.model import Junk, Message, Span
 
 _Remarks = tuple[str, frozenset[str], int | None]
@@ -36,6 +37,8 @@ class _Reader:
         self.seen: dict[str, int] = {}
         self.repeated = False
         self.plurals: Plurals | None = None
+        self.unheld: frozenset[str] = frozenset()
+        """Flags for the forms that the file's ``Plural-Forms`` has no place for."""
 
     def read(self) -> None:
         """Fill ``messages``: a plain entry here, with no call that can be spared, any other in ``_step``."""
@@ -90,13 +93,15 @@ class _Reader:
             source = {"one": msgid, "other": decode(entry[4])}
         whole, plural = (start_of(entry), after), entry[4] is not None
         note, flags, limit = _remarks(entry[1])
+        flags = flags | self.unheld if plural and self.unheld else flags
         message = Message(key, forms, spans, whole, (), plural, source, note, context or "", limit, flags)
         self.messages.append(message)
         return after
 
     def _plural(self, entry: Match[str]) -> tuple[dict[str, str], dict[str, Span]]:
         text, plurals = self.text, self.plurals or plurals_of(header_text(self.text), self.locale)
-        self.plurals = plurals
+        if plurals is not self.plurals:
+            self.plurals, self.unheld = plurals, unheld(self.locale, plurals.names)
         places = forms_in(text, entry.span(5))
         forms = plurals.read({index: decode(text[start:end]) for index, (start, end) in places})
         return forms, {plurals.name(index): span for index, span in places}

@@ -13,6 +13,9 @@ from locakit.formats import _xml_text as xml
 
 _TOKEN = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.|\Z))|[ \t\r\n]+|\"", re.DOTALL)
 _BACKSLASH = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.|\Z))", re.DOTALL)
+_HARD = re.compile(r"\\[\\ \t\r\n]|\\\Z|(?<!\\)\"")
+_LOOSE = re.compile(r"[\t\r\n]|  ")
+_WHITE = re.compile(r"[ \t\r\n]+")
 _NOT_PLAIN = re.compile(r"[\"\n<&\r\t]|^ | \Z|  ")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -39,6 +42,8 @@ class _Reader:
         """The last character is a collapsed space: white space that follows is dropped."""
 
     def read(self, run: str) -> str:
+        if not self.quoted and not _HARD.search(run):
+            return self._easy(run)
         out: list[str] = []
         at = 0
         for found in _TOKEN.finditer(run):
@@ -59,6 +64,19 @@ class _Reader:
         if at < len(run):
             self._put(out, run[at:])
         return "".join(out)
+
+    def _easy(self, run: str) -> str:
+        """A run without quotes that count, escaped backslashes and escaped white space."""
+        if _LOOSE.search(run):
+            run = _WHITE.sub(" ", run)
+        if self.spaced and run[:1] == " ":
+            run = run[1:]
+        if not run:
+            return run
+        self.spaced = run[-1] == " "
+        if "\\" in run:
+            run = run.replace("\\'", "'").replace('\\"', '"').replace("\\n", "\n")
+        return _BACKSLASH.sub(_escape, run) if "\\" in run else run
 
     def in_cdata(self, run: str) -> str:
         """White space and quotes in CDATA are mostly HTML's: only backslashes are escapes."""
@@ -109,7 +127,7 @@ def _is_style(tag: str) -> bool:
 
 def _joined(text: str) -> str:
     """Pairs of escaped surrogates as the one character they stand for."""
-    if not _SURROGATE.search(text):
+    if text.isascii() or not _SURROGATE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

@@ -3,26 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from locakit.formats._bulk import bulk
+from locakit.formats._plain import Plain, slot
 from locakit.formats._xml_android import decode, is_reference
 from locakit.formats._xml_place import indent_of
 from locakit.formats._xml_scan import Element, element_at
-from locakit.model import Message
+from locakit.model import Message, Span
 
+_NAME = r'\s++name="([^"&<]++)"\s*+>'
 _CHILD = re.compile(
-    r'<(?:string\s++name="([^"&<]++)"\s*+>(?:((?![@?])[^<&"\\\s]++(?: [^<&"\\\s]++)*+)|([^<]*+))</string\s*+>)?'
+    rf"<(?:string{_NAME}(?:((?![@?])[^<&\"\\\s]++(?: [^<&\"\\\s]++)*+)|([^<]*+)"
+    r"|((?:[^<]++|<(?!/?string[\s/>]|!))*+))</string\s*+>"
+    rf"|plurals{_NAME}(\s*+(?:<item\s++quantity=\"[^\"&<]++\"\s*+>[^<]*+</item\s*+>\s*+)++)</plurals\s*+>)?"
 )
-"""A string that has a name, no other attribute and no element in it; any other ``<`` by itself.
+"""A string or plural that has a name and no other attribute; any other ``<`` by itself.
 
-Group 2: a text without escapes or white space to collapse; group 3: any other.
+Group 2: a text without escapes or white space to collapse; group 3: any other; group 4: one with elements in it;
+group 6: a plural's items, none with an element in it.
 """
-
-_PLAIN = 2
+_ITEM = re.compile(r'<item\s++quantity="([^"]++)"\s*+>([^<]*+)')
+_PLAIN, _PLURAL = 2, 6
+_NEW: Any = object.__new__
 
 Child = Callable[[Element, str], Sequence[Message]]
 """The messages of a child of ``<resources>``, given the note above it."""
+
+
+class _String(Plain):
+    """``at`` is the match of the whole string, whose last group is its text."""
+
+    __slots__ = ()
+    path = ()
+    note = slot("note")
+
+    @property
+    def spans(self) -> Mapping[str, Span]:
+        """See ``Message``."""
+        return {"other": self.at.span(self.at.lastindex)}
+
+    @property
+    def whole(self) -> Span:
+        """See ``Message``."""
+        return self.at.span()  # type: ignore[no-any-return]  # `at` is of many kinds
 
 
 def read(text: str, head: int, child: Child) -> list[Message]:
@@ -48,13 +73,28 @@ def read(text: str, head: int, child: Child) -> list[Message]:
                 end = element.end
                 out += child(element, near(text, note, at, start))
             else:
+                said = note and near(text, note, at, start)
+                if kind == _PLURAL:
+                    out.append(_plural(found, said))
+                    note, at = "", end
+                    continue
                 name, value = found.group(1, kind)
                 if kind == _PLAIN or not is_reference(value):
-                    value = value if kind == _PLAIN else decode(value)
-                    said = note and near(text, note, at, start)
-                    out.append(Message(name, {"other": value}, {"other": found.span(kind)}, (start, end), note=said))
+                    plain = _NEW(_String)
+                    plain.key = name
+                    plain.forms = {"other": value if kind == _PLAIN else decode(value)}
+                    plain.note = said
+                    plain.at = found
+                    out.append(plain)
             note, at = "", end
     return out
+
+
+def _plural(found: re.Match[str], note: str) -> Message:
+    name, (start, end) = found[_PLURAL - 1], found.span(_PLURAL)
+    items = list(_ITEM.finditer(found.string, start, end))
+    forms = {item[1]: decode(item[2]) for item in items}
+    return Message(name, forms, {item[1]: item.span(2) for item in items}, found.span(), (name,), True, note=note)
 
 
 def near(text: str, note: str, at: int, start: int) -> str:

@@ -19,6 +19,7 @@ from locakit.formats._po_edit import single
 from locakit.formats._po_header import fields_for
 from locakit.formats._po_plural import Plurals, plurals_of
 from locakit.formats._po_scan import key_of
+from locakit.locales import unheld
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice
 
@@ -131,13 +132,15 @@ def _parts(original: str) -> tuple[str | None, str, str | None]:
 def _messages(catalog: _Catalog, locale: str) -> Iterator[Message]:
     for key, original in catalog.keys.items():
         context, msgid, plural = _parts(original.decode(catalog.codec))
+        flags: frozenset[str] = frozenset()
         target = catalog.table.pairs[original].decode(catalog.codec)
         if plural is None:
             forms, source = ({"other": target} if target else {}), {"other": msgid}
         else:
-            forms = plurals_of(catalog.header, locale).read(dict(enumerate(target.split("\0"))))
+            rule = plurals_of(catalog.header, locale)
+            forms, flags = rule.read(dict(enumerate(target.split("\0")))), unheld(locale, rule.names)
             source = {"one": msgid, "other": plural}
-        yield Message(key, forms, plural=plural is not None, source=source, context=context or "")
+        yield Message(key, forms, plural=plural is not None, source=source, context=context or "", flags=flags)
 
 
 def _original(message: Message, charset: str) -> bytes:

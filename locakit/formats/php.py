@@ -17,7 +17,7 @@ from locakit.formats._json_style import style_of
 from locakit.formats._line_format import single
 from locakit.formats._line_scan import marks
 from locakit.formats._messages import NONE
-from locakit.formats._php_choice import forms_in, text_of
+from locakit.formats._php_choice import forms_in, text_of, unheld_in
 from locakit.formats._php_edit import Writer
 from locakit.formats._php_lines import PhpLines
 from locakit.formats._php_scan import Found, scan
@@ -174,6 +174,7 @@ def _messages(found: Found, node: Node, path: tuple[str, ...], locale: str) -> I
             note = found.notes.get(start, "")
             forms = forms_in(text, locale) if "|" in text else None
             spans = dict.fromkeys(forms or ("other",), span)
+            flags = flags | unheld_in(locale) if forms else flags
             forms, plural = forms or {"other": text}, bool(forms)
             yield Message(".".join(here), forms, spans, whole, here, plural, {}, note, "", None, flags)
 

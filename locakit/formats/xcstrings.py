@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from locakit.doors import Format
 from locakit.formats import _xcstrings as xc
-from locakit.formats._tree import Member, Node, uncollected
+from locakit.formats import _xcstrings_read
+from locakit.formats._bulk import bulk
+from locakit.formats._tree import Member, Node
 from locakit.model import Forms, Junk, Message, Record, Resource, Span
 from locakit.splice import Splice
 
@@ -68,7 +70,10 @@ class StringCatalog(Format):
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """The messages that have a text in ``locale``; in the source language a key without one is its own text."""
-        with uncollected():
+        with bulk():
+            quick = _xcstrings_read.messages(text, locale, _flags, _messages)
+            if quick is not None:
+                return Resource(path, locale, text, tuple(quick), self.name)
             found = xc.read(text, path)
             members = xc.entries(found.root)
             names = {m.name for m in members}
@@ -106,6 +111,13 @@ class StringCatalog(Format):
 
 
 FORMAT: Format = StringCatalog()
+
+
+def _flags(text: str, state: object) -> frozenset[str]:
+    """What a text's state says, and whether there is anything to translate in it."""
+    flags = _STATES.get(state, NONE) if isinstance(state, str) else NONE
+    bare = bool(text) and ("#@" in text or text.isspace()) and not _VARIABLE.sub("", text).strip()
+    return flags | _VERBATIM if bare else flags
 
 
 def _messages(entry: Member, text: str, locale: str, names: set[str], source: bool) -> Iterator[Message]:

@@ -82,7 +82,7 @@ class Alike:
             self._parts = [self._made()]
         elif len(self._parts) > PARTS:
             texts = (part.text(n) for part in self._parts[1:] for n in range(len(part)))
-            self._parts = [self._parts[0], Grams(b"".join(build({*texts, *self._tail})))]
+            self._parts = [self._parts[0], Grams(b"".join(build([*texts, *self._tail])))]
         else:
             self._parts.append(Grams(b"".join(build(self._tail))))
         self._tail = {}
@@ -90,7 +90,7 @@ class Alike:
     def _made(self) -> Grams:
         self._gone = self._forgotten()
         rows = self._db.execute(_NEW, (*self._pair, 0))
-        texts = {s for number, s in rows if number <= self._through and not s.startswith("\x01")}
+        texts = (s for number, s in rows if number <= self._through and not s.startswith("\x01"))
         pieces = build(texts, id=self._id, through=self._through, gone=self._gone)
         if self._file:
             # Without the right to write here the index lives as long as the process.

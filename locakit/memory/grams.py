@@ -15,14 +15,19 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from zlib import crc32
 
-MAGIC = b"locakit-grams 2\n"
+MAGIC = b"locakit-grams 3\n"
 _HEAD = 512
 _SLOTS = 1 << 18
 """Trigrams are told apart by this many hashes; two that share one share a list."""
+_CHUNK = 10_000
 _SHORTEST = 0.6
 """Of two texts whose ratio is 75 or more, the shorter one has at least this share of the longer one's length."""
+_SHORT = 8
+"""Texts of so few characters (two words of Chinese) may be alike without a trigram in common."""
 _NEAR = 0.9
 """Of texts that share as many trigrams, those of nearly the same length are the likelier."""
+
+Piece = bytes | memoryview
 
 
 class Grams:
@@ -79,9 +84,10 @@ class Grams:
 
 
 def grams(text: str) -> set[str]:
-    """The trigrams of a text without regard to case; its beginning and end count."""
+    """The trigrams of a text without regard to case, of a short one also the pairs; its beginning and end count."""
     marked = f"\x02{text.lower()}\x03"
-    return {marked[n : n + 3] for n in range(len(marked) - 2)}
+    out = {marked[n : n + 3] for n in range(len(marked) - 2)}
+    return out | {marked[n : n + 2] for n in range(len(marked) - 1)} if len(text) <= _SHORT else out
 
 
 def _slot(gram: str) -> int:
@@ -128,9 +134,27 @@ def best(text: str, choices: Sequence[str], limit: int, cutoff: float) -> list[t
     return [(choice, score) for choice, score, _ in found]
 
 
-def build(texts: Iterable[str], **head: object) -> list[bytes]:
-    """The bytes of an index of the texts, in pieces; ``head`` is kept with it. It takes about 0.5 KB a text."""
-    ordered = sorted(texts, key=len)
+def build(texts: Iterable[str], **head: object) -> list[Piece]:
+    """The bytes of an index of the different texts, in pieces; ``head`` is kept with it."""
+    ordered = sorted(set(texts), key=len)
+    lists = _slotted(_lists(ordered))
+    slots: array[int] = array("Q", (0,))
+    for slot in range(_SLOTS):
+        slots.append(slots[-1] + len(lists.get(slot, ())))
+    places: array[int] = array("Q", (0,))
+    words: list[Piece] = []
+    for start in range(0, len(ordered), _CHUNK):
+        raw = [text.encode("utf-8", "surrogatepass") for text in ordered[start : start + _CHUNK]]
+        places.extend(accumulate(map(len, raw[1:]), initial=places[-1] + len(raw[0])))
+        words.append(b"".join(raw))
+    heads = [[memoryview(one).cast("B")] for one in (array("I", map(len, ordered)), places, slots)]
+    sections: list[list[Piece]] = [*heads, [memoryview(lists[slot]).cast("B") for slot in sorted(lists)], words]
+    told = {**head, "texts": len(ordered), "sizes": [sum(map(len, section)) for section in sections]}
+    return [(MAGIC + json.dumps(told).encode()).ljust(_HEAD), *(piece for section in sections for piece in section)]
+
+
+def _lists(ordered: Sequence[str]) -> dict[str, array[int]]:
+    """For each trigram the numbers of the texts that have it."""
     lists: dict[str, array[int]] = {}
     for number, text in enumerate(ordered):
         for gram in grams(text):
@@ -139,25 +163,14 @@ def build(texts: Iterable[str], **head: object) -> list[bytes]:
                 lists[gram] = array("I", (number,))
             else:
                 known.append(number)
-    raw = [t.encode("utf-8", "surrogatepass") for t in ordered]
-    places = array("Q", accumulate(map(len, raw), initial=0))
-    lengths = array("I", map(len, ordered))
-    slots, numbers = _slotted(lists)
-    sections = [lengths.tobytes(), places.tobytes(), slots.tobytes(), numbers.tobytes(), b"".join(raw)]
-    told = json.dumps({**head, "texts": len(ordered), "sizes": [len(s) for s in sections]}).encode()
-    return [(MAGIC + told).ljust(_HEAD), *sections]
+    return lists
 
 
-def _slotted(lists: dict[str, array[int]]) -> tuple[array[int], array[int]]:
-    """``(where each slot's list begins, all lists)``; the lists of trigrams with one hash are merged."""
-    by_slot: dict[int, array[int]] = {}
-    for gram in list(lists):
-        found, slot = lists.pop(gram), _slot(gram)
-        known = by_slot.get(slot)
-        by_slot[slot] = found if known is None else array("I", sorted({*known, *found}))
-    slots: array[int] = array("Q", (0,))
-    numbers: array[int] = array("I")
-    for slot in range(_SLOTS):
-        numbers.extend(by_slot.pop(slot, ()))
-        slots.append(len(numbers))
-    return slots, numbers
+def _slotted(lists: dict[str, array[int]]) -> dict[int, array[int]]:
+    """The lists by their trigrams' hashes; the lists of trigrams with one hash are merged."""
+    out: dict[int, array[int]] = {}
+    for gram, found in lists.items():
+        slot = _slot(gram)
+        known = out.get(slot)
+        out[slot] = found if known is None else array("I", sorted({*known, *found}))
+    return out

@@ -24,7 +24,8 @@ def missing(pair: Pair) -> Iterator[Hit]:
 
     Why: for the numbers of that form the program shows another language, a wrong form or nothing.
     Forms for fractions or large round numbers only (``many`` in Czech and French, ``other`` in Russian) are not
-    asked for: formats treat them differently. More forms than the language has do no harm.
+    asked for: formats treat them differently. More forms than the language has do no harm. A form that the file has
+    no place for is not asked for either (PO's ``Plural-Forms``, Laravel's own rule).
 
     Source: Unicode CLDR, Language Plural Rules; UTS 35, part 3.
     """
@@ -38,7 +39,7 @@ def missing(pair: Pair) -> Iterator[Hit]:
         return
     for wanted in locales.plural_categories(unit.market):
         numbers = locales.numbers_of(unit.market, wanted)
-        if wanted not in unit.target and numbers:
+        if wanted not in unit.target and numbers and f"{locales.NO_PLURAL}{wanted}" not in unit.flags:
             shown = ", ".join(map(str, numbers[:4])) + (" …" if len(numbers) > 4 else "")
             yield Hit(f"the plural form {wanted!r} is missing (for {shown})", (0, 0))
 

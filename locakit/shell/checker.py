@@ -23,6 +23,8 @@ class Checked:
     findings: list[Finding] = field(default_factory=list)
     resources: dict[tuple[str, str], Resource] = field(default_factory=dict)
     """The files with findings, by market and path, with the source's keys; none whose bytes are no text."""
+    told: list[Fault] = field(default_factory=list)
+    """Faults of source files that are findings already: each market has the same."""
 
     def file(self, finding: Finding) -> Resource | None:
         """The file a finding is in, where it can be shown."""
@@ -63,9 +65,12 @@ def _facts(space: Workspace, pair: Pair, market: str, levels: Mapping[str, str],
     except BrokenText as error:
         out.findings += _broken(error.fault, market, levels)
         return None
-    if space.source(pair) is None:
-        faults = (f for f in space.broken if f.path == pair.source)
-        out.findings += [found for fault in faults for found in _broken(fault, market, levels)]
+    source = space.source(pair)
+    faults = (f for f in space.broken if f.path == pair.source and f not in out.told)
+    for fault in list(faults):
+        out.told.append(fault)
+        out.findings += _broken(fault, market, levels)
+    if source is None:
         return None
     return space.facts(pair, market)
 
@@ -87,7 +92,7 @@ def _resource(office: Office, pair: Pair, facts: Facts, out: Checked) -> None:
     units = [
         _unit(facts, m, there.get(m.key), office.locale)
         for m in facts.source.messages
-        if any(m.forms.values()) and "verbatim" not in m.flags
+        if any(m.forms.values()) and "verbatim" not in m.flags and not plan.skipped(m.key, facts.skip)
     ]
     office_rules = office.rules(facts.market)
     present = [u for u in units if any(u.target.values()) and not _untranslated(facts, u)]

@@ -23,6 +23,8 @@ class Released:
     units: int = 0
     below: list[tuple[str, str]] = field(default_factory=list)
     """(target path, key) of units that fell short of the required state."""
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    """(target path, key) of units that the file cannot hold as they should be: there it stays as it was."""
     borrowed: dict[str, int] = field(default_factory=dict)
     """Where the stand-ins came from: a parent market or ``source``."""
 
@@ -83,6 +85,26 @@ def _edition(space: Workspace, pair: Pair, market: str) -> Edition:
     return Edition(market, target, space.ledger(market).of(pair.source))
 
 
+def _rendered(
+    pair: Pair, source: Resource, target: Resource | None, market: str, values: Mapping[str, Forms | None]
+) -> tuple[str, list[str]]:
+    """The release file's text, and the keys that had to be left as they are for it to be written."""
+    path = pair.target(market)
+
+    def text(keys: Sequence[str]) -> str | None:
+        try:
+            return catalog.render(pair.format, source, target, path, market, {k: values[k] for k in keys})
+        except (BrokenText, ValueError):
+            return None
+
+    made = text(list(values))
+    if made is not None:
+        return made, []
+    lost = store.culprits(list(values), lambda keys: text(keys) is not None)
+    made = text([k for k in values if k not in lost])
+    return (made, lost) if made is not None else (target.text if target else "", list(values))
+
+
 def _forms(messages: Mapping[str, Message], key: str) -> Forms:
     return messages[key].forms if key in messages else {}
 
@@ -112,10 +134,12 @@ def _write(
             values[choice.key] = choice.forms
     wanted = {c.key for c in choices}
     if pair.format.keyed:
-        values |= {key: None for key in there if key not in wanted and not plan.skipped(key, pair.content.skip)}
+        skip = space.skip(pair, made.market)
+        values |= {key: None for key in there if key not in wanted and not plan.skipped(key, skip)}
     if target is None:
         values = {k: v for k, v in values.items() if v is not None}
-    text = catalog.render(pair.format, source, target, path, made.market, values)
+    text, lost = _rendered(pair, source, target, made.market, values)
+    made.lost += [(path, key) for key in lost]
     if pair.shared(made.market):
         way.drafts[path] = text
     disk.write_text(disk.confined(way.out, path), text, space.encoding(path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -138,7 +138,8 @@ class _Room:
         """The new text and what it says, or the keys that must be left out for it to say what is meant."""
         made = self._try(values)
         if made is None:
-            return self._culprits(list(values), values) or list(values)
+            wrong = culprits(list(values), lambda keys: self._try({k: values[k] for k in keys}) is not None)
+            return wrong or list(values)
         found = made[1].by_key()
         bad = [k for k, forms in values.items() if forms is not None and not _holds(found.get(k), forms)]
         return bad or made
@@ -166,14 +167,15 @@ class _Room:
         again = self.pair.format.parse(path, text, self.source.locale).by_key()
         return all(m.key in again and again[m.key].forms == m.forms for m in self.source.messages)
 
-    def _culprits(self, keys: list[str], values: Mapping[str, Forms | None]) -> list[str]:
-        """The keys that cannot be written, found by halving: each other one can, on its own."""
-        if self._try({k: values[k] for k in keys}) is not None:
-            return []
-        if len(keys) == 1:
-            return keys
-        middle = len(keys) // 2
-        return [*self._culprits(keys[:middle], values), *self._culprits(keys[middle:], values)]
+
+def culprits(keys: list[str], fits: Callable[[list[str]], bool]) -> list[str]:
+    """The keys that cannot be written, found by halving: each other one can, on its own."""
+    if fits(keys):
+        return []
+    if len(keys) == 1:
+        return keys
+    middle = len(keys) // 2
+    return [*culprits(keys[:middle], fits), *culprits(keys[middle:], fits)]
 
 
 def _read_back(

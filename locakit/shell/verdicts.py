@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from locakit import check, plan, review
 from locakit.ledger import PERSONS_STATES, digest, persons
+from locakit.locales import NO_PLURAL
 from locakit.model import Finding, Forms, Message, Origin, Record, State, Unit
 from locakit.proposals import Proposal
 from locakit.review import Verdict
@@ -58,9 +59,15 @@ def _market_cases(space: Workspace, office: Office, market: str, resource: str, 
             if "verbatim" in source.flags or (key and not fnmatch.fnmatchcase(source.key, key)):
                 continue
             found = there.get(source.key)
+            source = replace(source, flags=source.flags | _unheld(found)) if found and found.plural else source
             case = _case(office, pair, facts, source, found)
             if case:
                 yield case
+
+
+def _unheld(target: Message) -> frozenset[str]:
+    """What the target's file has no place for."""
+    return frozenset(flag for flag in target.flags if flag.startswith(NO_PLURAL))
 
 
 def _case(office: Office, pair: Pair, facts: plan.Facts, source: Message, found: Message | None) -> Case | None:

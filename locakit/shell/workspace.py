@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import fnmatch
+import glob
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from locakit import catalog, layout, paths, proposals
+from locakit import catalog, layout, paths, proposals, splice
 from locakit.doors import Format
-from locakit.errors import BrokenText, Fault, UsageError
+from locakit.errors import BrokenText, DiskError, Fault, UsageError
 from locakit.formats import registry
 from locakit.ledger import Ledger
 from locakit.model import Message, Resource
-from locakit.plan import Facts, skipped
+from locakit.plan import Facts
 from locakit.project import Content, Project, parse
 from locakit.proposals import Proposal
 from locakit.providers import registry as engines
-from locakit.shell import disk
+from locakit.shell import disk, views
+from locakit.shell.pairs import Pair as Pair
 from locakit.shell.texts import Texts
 
 CONFIG = "locakit.yaml"
@@ -28,28 +29,6 @@ CONFIG = "locakit.yaml"
 def now() -> str:
     """The time in UTC, ISO 8601, whole seconds."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One source file and where its targets stand."""
-
-    content: Content
-    where: layout.Pair
-    format: Format
-
-    @property
-    def source(self) -> str:
-        """The source file's path, relative to the project."""
-        return self.where.source
-
-    def target(self, market: str) -> str:
-        """The target file's path for a market, relative to the project."""
-        return self.where.target(market)
-
-    def shared(self, market: str) -> bool:
-        """Source and target are the same file: it holds every locale."""
-        return self.target(market) == self.source
 
 
 @dataclass
@@ -61,6 +40,8 @@ class Workspace:
     config_text: str = ""
     broken: list[Fault] = field(default_factory=list)
     """Files that could not be read; the others go on."""
+    unread: bool = False
+    """The disk would not give one of them."""
 
     @cached_property
     def files(self) -> list[str]:
@@ -115,29 +96,51 @@ class Workspace:
         ]
 
     def _parse(self, pair: Pair, path: str, locale: str) -> Resource | None:
-        text = self.read(path)
-        if text is None:
-            return None
         try:
-            return pair.format.parse(path, text, locale)
+            text = self.read(path)
+            if text is None:
+                return None
+            source = locale == self.project.source
+            found, self._lost[path, locale] = views.parse(pair.format, path, text, locale, source)
+            for junk in found.junk if source else ():
+                self._note(Fault(junk.message, path, *splice.place(text, junk.span[0])))
+            return found
         except BrokenText as error:
-            if error.fault not in self.broken:
-                self.broken.append(error.fault)
+            self._note(error.fault)
             raise
+        except DiskError as error:
+            self.unread = True
+            self._note(Fault(error.message, path))
+            raise BrokenText(Fault(error.message, path)) from error
+
+    def _note(self, fault: Fault) -> None:
+        if fault not in self.broken:
+            self.broken.append(fault)
+
+    @cached_property
+    def _lost(self) -> dict[tuple[str, str], frozenset[str]]:
+        """By path and locale: the keys of entries that cannot be read and are left alone."""
+        return {}
 
     def source(self, pair: Pair) -> Resource | None:
         """The source resource with the project's flags on its messages; None where it is broken."""
         if pair.source not in self._sources:
             try:
                 found = self._parse(pair, pair.source, self.project.source)
+                if found is not None:
+                    found = views.as_source(found, pair.format, pair.content)
+                    self._refuse_empty(pair, found)
             except BrokenText:
                 found = None
-            if found is not None:
-                view = catalog.source_view(found, pair.format)
-                messages = (m for m in view.messages if not skipped(m.key, pair.content.skip))
-                found = replace(view, messages=tuple(_flagged(m, pair.content) for m in messages))
             self._sources[pair.source] = found
         return self._sources[pair.source]
+
+    def _refuse_empty(self, pair: Pair, found: Resource) -> None:
+        """A source that has lost its whole text is an accident: its targets must not go with it."""
+        if not found.text.strip("\ufeff \t\r\n") and any(self.ledger(m).of(pair.source) for m in self.project.markets):
+            fault = Fault("the source is empty; its translations stay as they are", pair.source, 1, 1)
+            self._note(fault)
+            raise BrokenText(fault)
 
     @cached_property
     def _sources(self) -> dict[str, Resource | None]:
@@ -247,8 +250,14 @@ class Workspace:
         waiting = {key: p for (name, key), p in self.proposals(market).items() if name == pair.source}
         return Facts(
             market, source, target, pair.target(market), self.ledger(market).of(pair.source), waiting,
-            skip=pair.content.skip, keyed=pair.format.keyed, retired=self._retired(pair, target),
+            skip=self.skip(pair, market), keyed=pair.format.keyed, retired=self._retired(pair, target),
         )  # fmt: skip
+
+    def skip(self, pair: Pair, market: str) -> tuple[str, ...]:
+        """Patterns of the keys that nobody touches: those the project names, and entries that cannot be read."""
+        places = ((pair.source, self.project.source), (pair.target(market), market))
+        lost = (glob.escape(key) for place in places for key in self._lost.get(place, ()))
+        return (*pair.content.skip, *lost)
 
     @staticmethod
     def _retired(pair: Pair, target: Resource | None) -> dict[str, Message]:
@@ -265,16 +274,6 @@ class Workspace:
                 known = ", ".join(self.project.markets)
                 raise UsageError(f"no market of this project is named {pattern!r}", hint=f"its markets: {known}")
         return locales.select(wanted, list(self.project.markets))
-
-
-def _flagged(message: Message, content: Content) -> Message:
-    """The message with the flags that the project gives its key (``flags: {"legal.*": [max-length:80]}``)."""
-    fitting = (flags for pattern, flags in content.flags.items() if fnmatch.fnmatchcase(message.key, pattern))
-    added = {flag for flags in fitting for flag in flags}
-    if not added:
-        return message
-    limits = [int(f.partition(":")[2]) for f in added if f.startswith("max-length:") and f[11:].isdigit()]
-    return replace(message, flags=message.flags | added, limit=min(limits) if limits else message.limit)
 
 
 def find_root(start: str) -> Path:

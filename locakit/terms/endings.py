@@ -14,18 +14,20 @@ _ENDINGS = {
     "da": "en et n t er e ene erne s ens ets",
     "is": "inn ið ur ar ir um a i s in na nna",
     "el": "α ας ες ων η ης ο ος ου ους οι ε ι ια ιου ιων ματος ματα ματων εις εων εως ησ",
-    "ru": "а я ы и у ю е о ой ей ою ею ом ем ам ям ами ями ах ях ов ев ей ь ью ый ий ая яя ое ее ые ие ого его ому ему ым "
-    "им ых их ыми ими ую юю",
-    "uk": "а я и і ї у ю е о ою ею єю ом ем єм ам ям ами ями ах ях ів їв ей ь ові еві єві ий ій яя ая ого ому им их ими у",
+    "ru": "а я ы и у ю е о ой ей ою ею ом ем ам ям ами ями ах ях ов ев ь ью ый ий ая яя ое ее ые ие ого его ому ему "
+    "ым им ых их ыми ими ую юю",
+    "uk": "а я и і ї у ю е о ою ею єю ом ем єм ам ям ами ями ах ях ів їв ей ь ові еві єві ий ій яя ая ого ому им "
+    "их ими",
     "be": "а я ы і у ю е о ой ай ом ем ам ям амі ямі ах ях аў яў ь ю",
     "bg": "а я и о е та то те ът ят а ове овете ите ия ият ни ен на но",
-    "pl": "a y i u ę ą e o ie om ami ach ów owi em iem ek ka ki kę ką ce ek y ej ego emu ym im ych ich ymi imi",
+    "pl": "a y i u ę ą e o ie om ami ach ów owi em iem ej ego emu ym im ych ich ymi imi",
     "cs": "a y u e i o ou em ě ech ách ům ami ů í ím ích ími é ého ému ý ým ých ými á ou ek ku ky kem",
     "sk": "a y u e i o ou om em ach och ám om ami ov í ím é ého ému ý ým ých ými á ú ek ku ky kom",
     "sl": "a e i o u om em ih ah am ami ov ev oma ega emu im imi",
     "hr": "a e i o u om em ima ama ah og oj im ih ova eva",
     "sr": "а е и о у ом ем има ама ог ој им их ова ева a e i o u om em ima ama og oj im ih",
-    "lt": "as is us ys ė a o e ui iui ą į ų ų ius uje yje oje ėje ai iai ų ams iams ais iais uose iuose ės os ę ę am ėms omis",
+    "lt": "as is us ys ė a o e ui iui ą į ų ų ius uje yje oje ėje ai iai ų ams iams ais iais uose iuose ės os "
+    "ę am ėms omis",
     "lv": "s š is us a e as es am im ai ei u i ā ē ī ū os ēs ās īs iem ām ēm us",
     "et": "d t i u e a l le lt s sse st ga ta na ks ni de te id it ide tele dele tes des tesse desse test dest",
     "ro": "ul ului le lui a ei i ii ilor lor e ele elor uri urile urilor ă ea elei",
@@ -65,6 +67,9 @@ _PATTERNS = {
     "ko": _KOREAN, "hu": _HUNGARIAN, "tr": _TURKIC, "az": _TURKIC, "fi": _FINNIC,
 }  # fmt: skip
 """What may follow a word, where endings pile up."""
+_GERMANIC = frozenset({"de", "nl", "sv", "nb", "da", "is"})
+_BASE = frozenset({"", "e", "a"})
+"""What a dictionary form ends in there: of two words one must be it."""
 _LEAST = 3
 _CUT = 3
 """Letters of the shorter word that may be an ending themselves."""
@@ -72,7 +77,7 @@ _CUT = 3
 
 @cache
 def _set(language: str) -> frozenset[str]:
-    return frozenset(plain(e) for e in _ENDINGS.get(language, "").split()) | {""}
+    return frozenset(plain(e.casefold()) for e in _ENDINGS.get(language, "").split()) | {""}
 
 
 def plain(word: str) -> str:
@@ -96,5 +101,6 @@ def by_endings(word: str, other: str, language: str) -> bool:
         return False
     a, b = plain(word), plain(other)
     shared = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    ends = _set(language)
-    return any(a[n:] in ends and b[n:] in ends for n in range(shared, max(shared - _CUT, _LEAST) - 1, -1))
+    ends, base = _set(language), _BASE if language in _GERMANIC else _set(language)
+    cuts = ((a[n:], b[n:]) for n in range(shared, max(shared - _CUT, _LEAST) - 1, -1))
+    return any(x in ends and y in ends and (x in base or y in base) for x, y in cuts)

@@ -7,12 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from locakit.model import Span
 from locakit.terms.inflect import related
 from locakit.terms.words import NO_SPACES, WORD, bare, ends_inside, fold, keys, words
 
 Found = tuple[int, int, "Form"]
 _SPACES = re.compile(r"\s+\Z")
 _GAP = re.compile("[\\s\u00a0\u2010\u2011-]{1,3}\\Z")
+_NEXT = re.compile(f"([^\\w]{{1,20}})({WORD.pattern})")
+"""The next word of a folded text and what stands before it."""
+_PARTS = {n: " " for n in range(128) if not (chr(n).isalnum() or chr(n) == "_")}
 _PREFIX = 3
 """Letters that two forms of one word share at least (see ``related``)."""
 
@@ -50,29 +54,65 @@ class Finder:
         self._language = language
         self._inflected = inflected
         self._many = language in ("ar", "fa", "ur", "he")
+        self._slow = self._many or inflected
         self._root = _Node()
         self._letters: dict[str, tuple[int, ...]] = {}
         self._by_text: dict[str, list[Form]] = {}
         if language in NO_SPACES:
             self._spell(forms)
         else:
-            for form in forms:
+            for form in dict.fromkeys(forms):
                 self._plant(form)
+        self._heads = frozenset(key for key in self._root.next if isinstance(key, str))
 
     def candidates(self, text: str) -> list[Found]:
         """Every match as start, end and form; by start, then longest first."""
         if self._language in NO_SPACES:
             found = list(self._by_letters(text))
         else:
-            low = _folded(text)
-            if low is not None and not (self._many or self._inflected):
-                if self._root.next.keys().isdisjoint(WORD.findall(low)):
-                    return []
-                tokens = [(m.start(), m.end(), m[0]) for m in WORD.finditer(low)]
-            else:
-                tokens = [(w.start, w.end, w.fold) for w in words(text)]
-            found = [hit for n in range(len(tokens)) for hit in self._from(text, tokens, n)]
+            low = None if self._slow else _folded(text)
+            found = list(self._by_words(text)) if low is None else self._by_heads(text, low)
         return sorted(found, key=lambda h: (h[0], -h[1], not h[2].exact)) if len(found) > 1 else found
+
+    def _by_heads(self, text: str, low: str) -> list[Found]:
+        """The quick way: which of the text's words begin a form, and where; only there anything is compared."""
+        parts = low.translate(_PARTS).split() if low.isascii() else WORD.findall(low)
+        found: list[Found] = []
+        for word in self._heads.intersection(parts):
+            node, size = self._root.next[word], len(word)
+            start = low.find(word)
+            while start >= 0:
+                end = start + size
+                if not (_inside(low, start - 1) or _inside(low, end)):
+                    self._grow(text, low, (start, end), node, found)
+                start = low.find(word, end)
+        return found
+
+    def _grow(self, text: str, low: str, head: Span, node: _Node, found: list[Found]) -> None:
+        """The forms that begin at a place where their first word stands."""
+        start, end = head
+        here: _Node | None = node
+        rest: list[tuple[_Node, int]] = []
+        while here is not None:
+            if here.ends:
+                found += _ending(text, start, end, here)
+            following = _NEXT.match(low, end) if here.next else None
+            if following is None:
+                here, end = rest.pop() if rest else (None, 0)
+                continue
+            gap, word = following[1], following[2]
+            at, here, last = following.end(), here, here.next
+            here = last.get(word) if gap == " " or _GAP.match(gap) else None
+            if gap != " " and (literal := last.get((gap, word))) is not None:
+                rest.append((literal, at))
+            end = at
+            if here is None and rest:
+                here, end = rest.pop()
+
+    def _by_words(self, text: str) -> Iterator[Found]:
+        """The thorough way: every word by all that it may be a form of."""
+        tokens = [(w.start, w.end, w.fold) for w in words(text)]
+        return (hit for n in range(len(tokens)) for hit in self._from(text, tokens, n))
 
     def _plant(self, form: Form) -> None:
         parts = words(form.text)
@@ -93,13 +133,6 @@ class Finder:
     def _from(self, text: str, tokens: Sequence[tuple[int, int, str]], first: int) -> Iterator[Found]:
         """The forms that begin at a word."""
         start, end, word = tokens[first]
-        if not (self._many or self._inflected):
-            node = self._root.next.get(word)
-            if node is None:
-                return
-            if not node.next:
-                yield from _ending(text, start, end, node)
-                return
         waiting = [(n, first) for n in self._step(self._root, word)]
         while waiting:
             node, at = waiting.pop()
@@ -150,6 +183,11 @@ def _folded(text: str) -> str | None:
         return text.lower()
     low = text.casefold()
     return low if len(low) == len(text) and unicodedata.is_normalized("NFC", low) else None
+
+
+def _inside(low: str, at: int) -> bool:
+    """True if a word goes on at an offset."""
+    return 0 <= at < len(low) and (low[at].isalnum() or low[at] == "_" or WORD.match(low, at) is not None)
 
 
 def _ending(text: str, start: int, end: int, node: _Node) -> Iterator[Found]:

@@ -32,7 +32,7 @@ _PLURALS: dict[str, Rules] = {
 }  # fmt: skip
 """Regular plural of a noun: the first ending that fits."""
 WITH_RULES = frozenset(_PLURALS)
-"""Languages whose terms are inflected by rule; of others a text's words are compared with the term's by ending and lemma."""
+"""Languages whose terms are inflected by rule; in others a text's words are compared by ending and lemma."""
 
 _PREPOSITION = re.compile(
     r"\s+(?:d[eiou]|d[ao]s|da|del|des|en|em|n[ao]s?|à|ao|a|al|aux?|para|pour|pelo|por|par|sin|sem|sans|con|com|avec|y|e|et|ou|o)\b"

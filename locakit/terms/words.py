@@ -25,8 +25,8 @@ _PERSIAN_TAILS = (
 _URDU_TAILS = ("یاں", "یوں", "وں", "یں", "ئیں", "ے", "ی", "ا")
 _HEBREW_HEADS = "והבלמשכ"
 _HEBREW_TAILS = (
-    "ותיהם", "ותיכם", "ותינו", "ותיו", "ותיה", "ותיך", "ותיי", "ויות", "יות", "ות", "יהם", "יכם", "ים", "ינו", "כם", "נו",
-    "יך", "יו", "יה", "ייך", "ך", "ה", "ת", "י", "ו",
+    "ותיהם", "ותיכם", "ותינו", "ותיו", "ותיה", "ותיך", "ותיי", "ויות", "יות", "ות", "יהם", "יכם", "ים", "ינו", "כם",
+    "נו", "יך", "יו", "יה", "ייך", "ך", "ה", "ת", "י", "ו",
 )  # fmt: skip
 _FINALS = str.maketrans("כמנפצ", "ךםןףץ")
 
@@ -88,8 +88,7 @@ def _arabic_stems(word: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def _persian_stems(word: str, language: str) -> frozenset[str]:
     stem = _arabic(word)
-    tails = _PERSIAN_TAILS if language == "fa" else _URDU_TAILS
-    tails = tuple(_arabic(tail) for tail in tails)
+    tails = [_arabic(tail) for tail in (_PERSIAN_TAILS if language == "fa" else _URDU_TAILS)]
     return frozenset({stem} | {stem[: -len(t)] for t in tails if stem.endswith(t) and len(stem) - len(t) >= 3})
 
 

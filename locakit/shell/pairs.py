@@ -1,0 +1,31 @@
+"""One source file and where its targets stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from locakit import layout
+from locakit.doors import Format
+from locakit.project import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One source file and where its targets stand."""
+
+    content: Content
+    where: layout.Pair
+    format: Format
+
+    @property
+    def source(self) -> str:
+        """The source file's path, relative to the project."""
+        return self.where.source
+
+    def target(self, market: str) -> str:
+        """The target file's path for a market, relative to the project."""
+        return self.where.target(market)
+
+    def shared(self, market: str) -> bool:
+        """Source and target are the same file: it holds every locale."""
+        return self.target(market) == self.source

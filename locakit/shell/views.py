@@ -1,0 +1,80 @@
+"""A file's text as the messages that the work goes on with: what cannot be read is told and left alone."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from dataclasses import replace
+
+from locakit import catalog, splice
+from locakit.doors import Format
+from locakit.errors import BrokenText, Fault
+from locakit.model import Junk, Message, Resource
+from locakit.plan import skipped
+from locakit.settings import Content
+
+_BYTE = re.compile("[\udc80-\udcff]")
+"""A byte that is not UTF-8 (PEP 383)."""
+MOST = 200
+"""Entries with such bytes, from which on the file as a whole is in another encoding."""
+
+
+def parse(fmt: Format, path: str, text: str, locale: str, source: bool) -> tuple[Resource, frozenset[str]]:
+    """The resource and the keys of entries that hold bytes which are no text; a ``source`` goes on without these.
+
+    In a target they are somebody's words and stay (the rule ``text.encoding`` finds them). Raises BrokenText where the
+    format cannot read the file, and where it is no text in UTF-8 or UTF-16 at all.
+    """
+    if fmt.binary:
+        return fmt.parse(path, text, locale), frozenset()
+    if "\0" in text:
+        told = "a NUL character: this is no text, or UTF-16 without a byte order mark; save the file as UTF-8"
+        raise BrokenText(Fault(told, path, *splice.place(text, text.index("\0"))))
+    strange = None if text.isascii() else _BYTE.search(text)
+    try:
+        found = fmt.parse(path, text, locale)
+    except BrokenText as error:
+        if strange is None or "UTF-8" in error.fault.message:
+            raise
+        raise BrokenText(Fault(_told(strange[0]), path, *splice.place(text, strange.start()))) from None
+    return _without_bytes(found) if strange and source else (found, frozenset())
+
+
+def _told(byte: str) -> str:
+    return f"the byte 0x{ord(byte) - 0xDC00:02X} is not UTF-8; save the file as UTF-8"
+
+
+def _without_bytes(found: Resource) -> tuple[Resource, frozenset[str]]:
+    lost = [m for m in found.messages if any(_BYTE.search(text) for text in (*m.forms.values(), *m.source.values()))]
+    if len(lost) > MOST:
+        first = next(m for m in lost if m)
+        at = _place(found, first)
+        raise BrokenText(Fault(_told(found.text[at]), found.path, *splice.place(found.text, at)))
+    junk = tuple(Junk(_told(found.text[at]), (at, at + 1)) for at in (_place(found, m) for m in lost))
+    keys = frozenset(m.key for m in lost)
+    kept = tuple(m for m in found.messages if m.key not in keys)
+    return replace(found, messages=kept, junk=(*found.junk, *junk)), keys
+
+
+def _place(found: Resource, message: Message) -> int:
+    """Where the entry's first such byte is; the file's first one where the format cannot tell."""
+    spans = sorted(message.spans.values()) or [message.whole]
+    hit = next((h for a, b in spans if (h := _BYTE.search(found.text, a, b))), None) or _BYTE.search(found.text)
+    return hit.start() if hit else 0
+
+
+def as_source(found: Resource, fmt: Format, content: Content) -> Resource:
+    """The resource as a source: with the project's flags, without what is not translated."""
+    view = catalog.source_view(found, fmt)
+    messages = (m for m in view.messages if not skipped(m.key, content.skip))
+    return replace(view, messages=tuple(_flagged(m, content) for m in messages))
+
+
+def _flagged(message: Message, content: Content) -> Message:
+    """The message with the flags that the project gives its key (``flags: {"legal.*": [max-length:80]}``)."""
+    fitting = (flags for pattern, flags in content.flags.items() if fnmatch.fnmatchcase(message.key, pattern))
+    added = {flag for flags in fitting for flag in flags}
+    if not added:
+        return message
+    limits = [int(f.partition(":")[2]) for f in added if f.startswith("max-length:") and f[11:].isdigit()]
+    return replace(message, flags=message.flags | added, limit=min(limits) if limits else message.limit)
