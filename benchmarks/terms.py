@@ -17,7 +17,7 @@ from locakit.terms.glossary import Entry, Glossary, Use
 _COUNT = 100_000
 _SIZES = (1_000, 10_000, 100_000)
 _ROUNDS = 3
-_SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "bra", "cle")
+_SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "bra")
 _MIX = 0.02
 """How many of the terms are words that stand beside each other in the strings."""
 

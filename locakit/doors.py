@@ -43,6 +43,8 @@ class Can:
     markup: bool = False
     price: str | None = "0"
     """Per million characters in USD as a decimal string; None where it is not known."""
+    pace: float = 0.0
+    """Texts a second that it is likely to do; 0 where nobody knows."""
     parallel: int = 1
     """Calls of ``translate`` at the same time, each from a thread of its own."""
     schemes: tuple[str, ...] = ("bracket", "name", "var", "number", "split")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from locakit.catalog import aligned, render, source_view
+from locakit.catalog import aligned, render, said_locale, source_view, symbolic
 from locakit.doors import Format
 from locakit.formats.registry import by_name
 from locakit.model import Forms, Message, Resource
@@ -153,3 +153,74 @@ def test_arabic_gets_six_forms_in_the_style_of_each_format() -> None:
         source = fmt.parse("en", text, "en")
         got = fmt.parse("ar", render(fmt, source, None, "ar", "ar", {"n": six}), "ar")
         assert {m.key: (dict(m.forms), m.plural) for m in got.messages} == {"n": (six, True)}
+
+
+def po(language: str, *pairs: tuple[str, str]) -> str:
+    """A PO file that says its language."""
+    head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: {language}\\n"\n\n'
+    return head + "\n".join(f'#, fuzzy\nmsgid "{a}"\nmsgstr "{b}"\n' for a, b in pairs)
+
+
+SYMBOLS = (("cart.pay", "Pay now"), ("cart.bye", "Good bye"))
+WORDS = (("Pay now", "Zahl jetzt"), ("Good bye", ""))
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "entries", "source", "shown"),
+    [
+        ("po/en.po", "en", SYMBOLS, "en", ["Pay now", "Good bye"]),
+        ("po/en.po", "", SYMBOLS, "en", ["Pay now", "Good bye"]),
+        ("po/en_US.po", "en_US", SYMBOLS, "en", ["Pay now", "Good bye"]),
+        ("po/en_US.po", "en_US", WORDS, "en", ["Zahl jetzt", "Good bye"]),
+        ("po/en_GB.po", "en_GB", SYMBOLS, "en", ["Pay now", "Good bye"]),
+        ("po/en_GB.po", "en_GB", WORDS, "en", ["Pay now", "Good bye"]),
+        ("po/de.po", "de", WORDS, "en", ["Pay now", "Good bye"]),
+        ("po/de.po", "de", WORDS, "de", ["Zahl jetzt", "Good bye"]),
+        ("po/de_AT.po", "", WORDS, "en", ["Pay now", "Good bye"]),
+        ("locale/de/LC_MESSAGES/django.po", "", WORDS, "en", ["Pay now", "Good bye"]),
+        ("locale/sr@latin/LC_MESSAGES/app.po", "", WORDS, "sr", ["Pay now", "Good bye"]),
+        ("po/zh_TW.po", "zh_TW", WORDS, "zh-Hans", ["Pay now", "Good bye"]),
+        ("messages.po", "", WORDS, "en", ["Zahl jetzt", "Good bye"]),
+        ("de/messages.po", "en", WORDS, "en", ["Zahl jetzt", "Good bye"]),
+    ],
+)
+def test_a_catalog_in_another_language_only_lists_the_source(
+    path: str, language: str, entries: tuple[tuple[str, str], ...], source: str, shown: list[str]
+) -> None:
+    found = by_name("po").parse(path, po(language, *entries), source)
+    seen = source_view(found, by_name("po"))
+    assert [m.text for m in seen.messages] == shown
+    listed = [m.text for m in seen.messages] == [m.source["other"] for m in found.messages]
+    assert not listed or not any(m.flags for m in seen.messages)
+    assert source_view(seen, by_name("po")) == seen
+
+
+def test_a_list_shows_both_numbers_of_a_plural() -> None:
+    text = po("de") + 'msgid "%d thing"\nmsgid_plural "%d things"\nmsgstr[0] "%d Ding"\nmsgstr[1] "%d Dinge"\n'
+    [message] = source_view(by_name("po").parse("de.po", text, "en"), by_name("po")).messages
+    assert message.plural and message.forms == {"one": "%d thing", "other": "%d things"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("qt", '<TS version="2.1" sourcelanguage="en" language="{}"><context><name>A</name><message>'
+               '<source>Pay</source><translation type="unfinished">Zahl</translation></message></context></TS>',
+         "Zahl"),
+        ("xliff", '<xliff version="1.2"><file source-language="en" target-language="{}"><body><trans-unit id="a">'
+                  '<source>Pay</source><target>Zahl</target></trans-unit></body></file></xliff>', "Zahl"),
+        ("xliff", '<xliff version="2.0" srcLang="en" trgLang="{}"><file id="f"><unit id="a"><segment>'
+                  '<source>Pay</source><target>Zahl</target></segment></unit></file></xliff>', "Zahl"),
+    ],
+)  # fmt: skip
+def test_qt_and_xliff_say_their_language(name: str, text: str, shown: str) -> None:
+    fmt = by_name(name)
+    for language, wanted in (("de-DE", "Pay"), ("en", shown), ("", shown)):
+        [message] = source_view(fmt.parse("a/b.x", text.format(language), "en"), fmt).messages
+        assert message.text == wanted and (wanted == shown or "fuzzy" not in message.flags)
+
+
+def test_a_huge_head_is_searched_in_linear_time() -> None:
+    for text in ("<TS " * 50_000, '"Language: ' * 50_000, " trgLang=" * 50_000, "a_" * 50_000):
+        assert said_locale("x_" * 50_000, text) == ""
+    assert not symbolic([{"other": "a_b." * 50_000 + "!"}])

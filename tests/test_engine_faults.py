@@ -120,7 +120,9 @@ def test_a_plan_says_what_would_leave_and_what_it_costs(model: EngineServer, tmp
     planned = cli("plan", "--format", "json", cwd=shop).json["markets"]["es-MX"]
     assert planned["leaves_machine"] and planned["provider"] == "openai" and planned["region"] == "Example, EU"
     assert planned["cost"]["amount"] == f"{planned['characters'] / 1000:.2f}" and planned["cost"]["currency"] == "USD"
-    assert "characters go to openai (Example, EU)" in cli("plan", cwd=shop).out
+    assert planned["seconds"] > 0
+    shown = cli("plan", cwd=shop).out
+    assert "characters go to openai (Example, EU)" in shown and "about 1 s" in shown
     assert model.seen == [] and not (shop / ".locakit/sent.tsv").exists()
 
 

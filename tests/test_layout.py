@@ -136,6 +136,38 @@ def test_a_gettext_template_is_the_source_of_every_domain() -> None:
     }
 
 
+def test_a_markets_catalog_may_list_the_source() -> None:
+    files = ["l/de/L/a.po", "l/pt_BR/L/a.po", "l/de/L/b.po"]
+    one = Content("l/{posix}/L/a.po", source="l/de/L/a.po")
+    assert pairs(one, files, "de", "pt-BR") == {"l/de/L/a.po": ["l/de/L/a.po", "l/pt_BR/L/a.po"]}
+    every = Content("**/{posix}/L/*.po", source="**/de/L/*.po")
+    assert pairs(every, files, "de", "fr") == {
+        "l/de/L/a.po": ["l/de/L/a.po", "l/fr/L/a.po"],
+        "l/de/L/b.po": ["l/de/L/b.po", "l/fr/L/b.po"],
+    }
+    spelled = Content("po/{posix}.po", source="po/pt-br.po")
+    assert pairs(spelled, ["po/pt-br.po"], "pt-BR", "ar") == {"po/pt-br.po": ["po/pt-br.po", "po/ar.po"]}
+    assert pairs(Content("l/{locale}.json", source="l/en-US.json"), ["l/en-US.json"], "en-US") == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "name", "locale"),
+    [
+        ("locale/{posix}/LC_MESSAGES/django.po", "locale/pt_BR/LC_MESSAGES/django.po", None, "pt-BR"),
+        ("i18n/app_{posix}.ts", "i18n/app_de.ts", None, "de"),
+        ("a/messages.{locale}.xlf", "a/messages.fr.xlf", None, "fr"),
+        ("a/{locale}.xml", "a/fr.xml", "xliff", "fr"),
+        ("a/messages.{locale}.xlf", "a/messages.xlf", None, ""),
+        ("po/{posix}.po", "po/messages.pot", None, ""),
+        ("l/{locale}.json", "l/de.json", None, ""),
+        ("docs/{locale}/**/*.md", "docs/**/*.md", None, ""),
+        ("x/{locale}.unknown", "x/de.unknown", None, ""),
+    ],
+)
+def test_whose_catalog_lists_the_source(path: str, source: str, name: str | None, locale: str) -> None:
+    assert layout.lists(path, source, name) == locale
+
+
 def test_folders_to_look_into() -> None:
     content = [Content("docs/{locale}/**/*.md", source="docs/*.md"), Content("docs/x/{locale}.json")]
     assert layout.folders(content) == ["docs"]
@@ -270,6 +302,33 @@ def test_the_source_is_the_fullest_where_none_is_english() -> None:
     texts = {"locales/de.json": "x" * 90, "locales/fr.json": "x" * 50}
     assert guess("locales/de.json", "locales/fr.json", texts=texts)[:2] == ("de", ["fr"])
     assert guess("locales/de.json", "locales/fr.json", texts=texts, source="fr")[:2] == ("fr", ["de"])
+
+
+def catalog(*words: str, done: int = 0) -> str:
+    """A PO file with these msgids, the first ones translated."""
+    return "\n".join(f'msgid "{w}"\nmsgstr "{"x" if n < done else ""}"\n' for n, w in enumerate(words))
+
+
+def test_the_fullest_catalog_lists_what_no_source_file_says() -> None:
+    short, full, more = catalog("One word"), catalog("One word", "Two"), catalog("One word", "Two", done=2)
+    texts = {"po/de.po": short, "po/fr.po": full, "po/pt_br.po": more}
+    wanted = ("en", ["de", "fr", "pt-BR"], [("po/{posix}.po", "po/pt_br.po")])
+    assert guess(*texts, texts=texts) == wanted
+    assert guess(*texts, texts=texts | {"po/fr.po": more})[2] == [("po/{posix}.po", "po/fr.po")]
+    assert guess(*texts, texts=texts, source="fr")[2] == [("po/{posix}.po", None)]
+    assert guess(*texts, "po/en.po", texts=texts)[2] == [("po/{posix}.po", None)]
+    assert guess(*texts, "po/a.pot", texts=texts)[2] == [("po/{posix}.po", "po/a.pot")]
+    assert guess("po/de.po", texts={"po/de.po": catalog("a.b", "a.c", done=2)})[2] == []
+
+
+def test_catalogs_of_many_apps_are_one_entry() -> None:
+    files = [f"{app}/locale/{loc}/LC_MESSAGES/django.po" for app in "abc" for loc in ("de", "fr")]
+    texts = {path: catalog("One word", done="fr" in path) for path in files}
+    folder = "**/locale/{}/LC_MESSAGES/django.po"
+    assert guess(*files, texts=texts)[2] == [(folder.format("{posix}"), folder.format("fr"))]
+    several = {f"i18n/{app}_de.ts": f"<TS><context><message><source>{app}</source></message></context></TS>"
+               for app in ("cart", "shop")}  # fmt: skip
+    assert guess(*several, texts=several)[2] == [("i18n/*_{posix}.ts", "i18n/*_de.ts")]
 
 
 _PARTS = st.sampled_from(

@@ -252,7 +252,7 @@ def test_the_index_finds_what_brute_force_finds(monkeypatch: pytest.MonkeyPatch,
     ]
 
 
-@pytest.mark.parametrize("damage", [b"", b"locakit-grams 3\n", b"x" * 5_000, None])
+@pytest.mark.parametrize("damage", [b"", b"rotten", b"locakit-grams 3 little\n", b"x" * 5_000, None])
 def test_a_stale_or_damaged_index_is_made_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: bytes | None
 ) -> None:
@@ -268,7 +268,9 @@ def test_a_stale_or_damaged_index_is_made_again(
         memory = Memory(str(path))
         memory.add([entry("z" + t, "T", resource="r", key=t) for t in texts])
     else:
-        index.write_bytes(damage or index.read_bytes()[:-9])
+        whole = index.read_bytes()
+        rotten = whole[:-8_000] + b"\xff" * 8_000
+        index.write_bytes({b"": whole[:-9], b"rotten": rotten}.get(damage, damage))
         memory = Memory(str(path))
     found = memory.fuzzy(("z" if damage is None else "") + texts[0] + "y", "en", "pt-BR")
     assert found and found[0].entry.source["other"].endswith(texts[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,27 @@ def test_a_msgid_that_vanished_goes_everywhere(shop: Path, cli: Cli) -> None:
         assert "It is on its way." not in found and found["Until soon"].text
         assert '#~ msgid "It is on its way."' in (shop / path).read_text("utf-8")
     assert cli("check", cwd=shop).code == 0
+
+
+def test_a_release_and_a_difference_have_the_list_as_a_market(shop: Path, cli: Cli, git: Callable[..., str]) -> None:
+    cli("translate", cwd=shop)
+    assert cli("emit", "--out", "dist", cwd=shop).code == 0
+    for path, market in ((DE, "de"), (PT, "pt-BR")):
+        made = entries(shop / "dist", path, market)
+        assert {k: m.forms for k, m in made.items()} == {k: m.forms for k, m in entries(shop, path, market).items()}
+    git("init", "-q", cwd=shop)
+    git("add", ".", cwd=shop)
+    git("commit", "-qm", "all", cwd=shop)
+    write(shop, {DE: (shop / DE).read_text("utf-8").replace("Jetzt zahlen", "Zur Kasse")})
+    said = cli("diff", cwd=shop).out
+    assert "1 unit differs: 1 edited by hand" in said and "Zur" in said
+
+
+def test_a_verdict_on_the_lists_own_words(shop: Path, cli: Cli) -> None:
+    cli("translate", cwd=shop)
+    assert cli("review", "--market", "de", "--approve", "--as", "Ana", cwd=shop).code == 0
+    rows = cli("status", "--format", "json", cwd=shop).json["markets"]
+    assert rows["de"]["reviewed"] == 3 and rows["pt-BR"]["reviewed"] == 0 == rows["pt-BR"]["stale"]
 
 
 def test_the_list_may_be_a_locale_that_is_no_market(shop: Path, cli: Cli) -> None:

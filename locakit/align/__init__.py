@@ -111,8 +111,9 @@ class _Work:
                     self.join(s, t)
             elif found:
                 unsettled.append((rows, found))
+        self._by_place({s: found for rows, found in unsettled if len(found) < len(rows) for s in rows})
         for rows, found in unsettled:
-            self._by_neighbours(rows, found)
+            self._by_neighbours([s for s in rows if s not in self.rows], [t for t in found if t not in self.taken])
         for t, row in enumerate(self.target.rows):
             if len(row) == 1 and t not in self.taken:
                 self.orphan(row[0])
@@ -124,6 +125,44 @@ class _Work:
         starts = (t for one in hashes[0] for t in first.get((side.kinds[row[0]], one), ()))
         wanted = [(side.kinds[at], own) for at, own in zip(row, hashes, strict=True)]
         return sorted(t for t in starts if t not in self.taken and self.target.is_like(t, wanted))
+
+    def _by_place(self, family: Mapping[int, Sequence[int]]) -> None:
+        """Equal texts of which some are no longer in the target: what a person put in their place must stay theirs.
+
+        Between two anchors they go by their place where both sides have as many blocks; where the source has nothing
+        but equal ones there, a block between them that no record knows is one of them.
+        """
+        for (s0, t0), (s1, t1) in pairwise(self._anchors()) if family else ():
+            left = [s for s in range(s0 + 1, s1) if s not in self.rows and self._is_recorded(s)]
+            right = [t for t in range(t0 + 1, t1) if t not in self.taken and not self._is_orphan(t)]
+            if [self.source.kind(s) for s in left] == [self.target.kind(t) for t in right]:
+                for s, t in zip(left, right, strict=True):
+                    if t in family.get(s, ()):
+                        self.join(s, t)
+            elif left and all(s in family and family[s] is family[left[0]] for s in left):
+                self._in_order_of(left, right, family[left[0]])
+
+    def _in_order_of(self, left: Sequence[int], right: Sequence[int], found: Sequence[int]) -> None:
+        """Join equal texts with the ``found`` rows, leaving out one for each strange row as long as some are to spare."""
+        waiting, known = list(left), sum(t in found for t in right)
+        for t in right:
+            if t in found and waiting:
+                self.join(waiting.pop(0), t)
+                known -= 1
+            elif len(waiting) > known and self.target.kind(t) == self.source.kind(left[0]):
+                waiting.pop(0)
+
+    def _anchors(self) -> list[tuple[int, int]]:
+        """Pairs of rows that stand in the same order on both sides, with one before all and one behind."""
+        return [(-1, -1), *rising(sorted(self.rows.items())), (len(self.source.rows), len(self.target.rows))]
+
+    def _is_recorded(self, s: int) -> bool:
+        return all(self.source.messages[at].key in self.records for at in self.source.words(s))
+
+    def _is_orphan(self, t: int) -> bool:
+        """The ledger knows the row's text for a source that is no longer there alone."""
+        keys = self.by_hash.get(self.target.mark(self.target.rows[t][0]), [])
+        return bool(keys) and not any(key in self.place for key in keys)
 
     def _by_neighbours(self, rows: Sequence[int], found: Sequence[int]) -> None:
         anchors = sorted(self.rows)
@@ -178,10 +217,9 @@ class _Work:
 
     def fill_gaps(self) -> None:
         """Pair what is left between anchors that stand in the same order on both sides."""
-        anchors = [(-1, -1), *rising(sorted(self.rows.items())), (len(self.source.rows), len(self.target.rows))]
         traits = [[side.trait(row) for row in range(len(side.rows))] for side in (self.source, self.target)]
         blocks = Blocks(traits[0], traits[1], list(self.rows.items()), self.likely if self.records else None)
-        for (s0, t0), (s1, t1) in pairwise(anchors):
+        for (s0, t0), (s1, t1) in pairwise(self._anchors()):
             left = [s for s in range(s0 + 1, s1) if s not in self.rows]
             right = [t for t in range(t0 + 1, t1) if t not in self.taken]
             for s, t in matched(blocks, left, right):
@@ -204,7 +242,7 @@ class _Work:
 
     def likely(self, s: int, t: int) -> float:
         """What the ledger says for a pair (more than 0), or forbids (minus infinity)."""
-        recorded = all(self.source.messages[at].key in self.records for at in self.source.words(s))
+        recorded = self._is_recorded(s)
         orphan = all(at in self.orphans for at in self.target.words(t))
         if recorded and orphan:
             return float("-inf")

@@ -67,7 +67,7 @@ def _plan_rows(forecasts: Sequence[Forecast], voice: Voice) -> None:
         [
             f"  {f.market}", f"{f.acts['translate']:,} translate", f.provider if f.characters else "",
             f"{f.acts['recall']:,} memory", *(f"{f.acts[a]:,} {said}" for a, said in _OTHERS),
-            f"{f.characters:,} characters", f"{f.requests:,} requests", f.price(),
+            f"{f.characters:,} characters", f"{f.requests:,} requests", f.price(), f.time(),
         ]
         for f in forecasts
     ]  # fmt: skip

@@ -13,10 +13,8 @@ from locakit.formats import _xml_text as xml
 
 _TOKEN = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.|\Z))|[ \t\r\n]+|\"", re.DOTALL)
 _BACKSLASH = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.|\Z))", re.DOTALL)
-_HARD = re.compile(r"\\[\\ \t\r\n]|\\\Z|(?<!\\)\"")
-_LOOSE = re.compile(r"[\t\r\n]|  ")
-_WHITE = re.compile(r"[ \t\r\n]+")
-_NOT_PLAIN = re.compile(r"[\"\n<&\r\t]|^ | \Z|  ")
+_BARE = re.compile(r"</?[A-Za-z_][\w:.-]*+/?>")
+"""A tag without attributes."""
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = " \t\r\n"
@@ -42,8 +40,6 @@ class _Reader:
         """The last character is a collapsed space: white space that follows is dropped."""
 
     def read(self, run: str) -> str:
-        if not self.quoted and not _HARD.search(run):
-            return self._easy(run)
         out: list[str] = []
         at = 0
         for found in _TOKEN.finditer(run):
@@ -65,19 +61,6 @@ class _Reader:
             self._put(out, run[at:])
         return "".join(out)
 
-    def _easy(self, run: str) -> str:
-        """A run without quotes that count, escaped backslashes and escaped white space."""
-        if _LOOSE.search(run):
-            run = _WHITE.sub(" ", run)
-        if self.spaced and run[:1] == " ":
-            run = run[1:]
-        if not run:
-            return run
-        self.spaced = run[-1] == " "
-        if "\\" in run:
-            run = run.replace("\\'", "'").replace('\\"', '"').replace("\\n", "\n")
-        return _BACKSLASH.sub(_escape, run) if "\\" in run else run
-
     def in_cdata(self, run: str) -> str:
         """White space and quotes in CDATA are mostly HTML's: only backslashes are escapes."""
         self.spaced = False
@@ -90,9 +73,26 @@ class _Reader:
 
 def decode(raw: str) -> str:
     """A ``<string>``'s content as the device shows it; inline elements stay as markup."""
-    if not _NOT_PLAIN.search(raw):
-        plain = raw.replace("\\'", "'")
-        return plain if "\\" not in plain else _joined(_BACKSLASH.sub(_escape, raw))
+    if "<" not in raw:
+        easy = _eased(xml.unescape(raw).strip(_SPACE))
+    else:
+        easy = _eased(raw) if "&" not in raw and "xliff:" not in raw and "<" not in _BARE.sub("", raw) else None
+    return _long(raw) if easy is None else easy
+
+
+def _eased(text: str) -> str | None:
+    """A text that has nothing but escapes to undo; None for any other."""
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        return None
+    if "\\" not in text:
+        return None if '"' in text else text
+    if "\\\\" in text or "\\ " in text or "\\<" in text or text[-1] == "\\" or text.count('"') != text.count('\\"'):
+        return None
+    text = text.replace("\\'", "'").replace('\\"', '"').replace("\\n", "\n")
+    return _joined(_BACKSLASH.sub(_escape, text)) if "\\" in text else text
+
+
+def _long(raw: str) -> str:
     raw = xml.lines(raw)
     reader = _Reader()
     if xml.has_markup(raw):

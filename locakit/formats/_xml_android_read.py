@@ -15,13 +15,13 @@ from locakit.model import Message, Span
 
 _NAME = r'\s++name="([^"&<]++)"\s*+>'
 _CHILD = re.compile(
-    rf"<(?:string{_NAME}(?:((?![@?])[^<&\"\\\s]++(?: [^<&\"\\\s]++)*+)|([^<]*+)"
-    r"|((?:[^<]++|<(?!/?string[\s/>]|!))*+))</string\s*+>"
+    rf"<(?:string{_NAME}(?:((?![@? ])[^<&\"\\\t\r\n]++(?<! ))|([^<]*+)"
+    r"|((?:[^<]++|<(?!/?string[\s/>]|[!?]))*+))</string\s*+>"
     rf"|plurals{_NAME}(\s*+(?:<item\s++quantity=\"[^\"&<]++\"\s*+>[^<]*+</item\s*+>\s*+)++)</plurals\s*+>)?"
 )
 """A string or plural that has a name and no other attribute; any other ``<`` by itself.
 
-Group 2: a text without escapes or white space to collapse; group 3: any other; group 4: one with elements in it;
+Group 2: a text without escapes, whose white space is spaces between words; group 3: any other; group 4: one with elements in it;
 group 6: a plural's items, none with an element in it.
 """
 _ITEM = re.compile(r'<item\s++quantity="([^"]++)"\s*+>([^<]*+)')
@@ -79,10 +79,11 @@ def read(text: str, head: int, child: Child) -> list[Message]:
                     note, at = "", end
                     continue
                 name, value = found.group(1, kind)
-                if kind == _PLAIN or not is_reference(value):
+                easy = kind == _PLAIN and "  " not in value
+                if easy or not is_reference(value):
                     plain = _NEW(_String)
                     plain.key = name
-                    plain.forms = {"other": value if kind == _PLAIN else decode(value)}
+                    plain.forms = {"other": value if easy else decode(value)}
                     plain.note = said
                     plain.at = found
                     out.append(plain)

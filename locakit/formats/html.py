@@ -66,7 +66,7 @@ class Html(Format):
         return apply(source.text, headed(source.text, source.locale, locale))
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
-        """New text; what of it stood there keeps its line breaks, a value its quotes. An empty or the same text changes nothing."""
+        """New text; words that stay keep their line breaks, a value its quotes. The same or no text changes nothing."""
         new = single(forms)
         if not new.strip() or new == message.text:
             return []

@@ -43,8 +43,12 @@ class Alike:
         """Sources alike with their ratio, best first; a source whose entries are gone may be among them."""
         self._follow()
         found = best(text, list(self._tail), limit, cutoff)
-        for part in self._parts:
-            found += part.alike(text, limit, cutoff)
+        try:
+            found += [pair for part in self._parts for pair in part.alike(text, limit, cutoff)]
+        except (IndexError, ValueError):
+            # The file's bytes have changed under the head that is still right.
+            self._parts = [self._made()]
+            found += self._parts[0].alike(text, limit, cutoff)
         return sorted(dict(found).items(), key=lambda pair: -pair[1])[:limit]
 
     def _follow(self) -> None:
@@ -62,7 +66,7 @@ class Alike:
         found = _mapped(self._file) if self._file else None
         if found is None or found.head.get("id") != self._id:
             return
-        through, gone = int(str(found.head["through"])), int(str(found.head["gone"]))
+        through, gone = int(str(found.head.get("through", last_id + 1))), int(str(found.head.get("gone", 0)))
         if through <= last_id and self._gone - gone <= len(found) // 5:
             self._parts, self._through, self._gone = [found], through, gone
 
@@ -79,6 +83,7 @@ class Alike:
         """Index the tail: in this process, or all texts anew in the file where the tail has grown large."""
         later = sum(map(len, self._parts[1:])) + len(self._tail)
         if not self._parts or later * SHARE > len(self._parts[0]):
+            self._tail, self._parts = {}, []
             self._parts = [self._made()]
         elif len(self._parts) > PARTS:
             texts = (part.text(n) for part in self._parts[1:] for n in range(len(part)))
@@ -95,6 +100,8 @@ class Alike:
         if self._file:
             # Without the right to write here the index lives as long as the process.
             with suppress(OSError):
+                for left in self._file.parent.glob(f"{self._file.name}.*.tmp"):
+                    left.unlink(missing_ok=True)
                 made = self._file.with_name(f"{self._file.name}.{getpid()}.tmp")
                 with made.open("wb") as out:
                     out.writelines(pieces)

@@ -8,6 +8,7 @@ share the most are compared in earnest. The bytes are the same in a file and in 
 from __future__ import annotations
 
 import json
+import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from zlib import crc32
 
-MAGIC = b"locakit-grams 3\n"
+MAGIC = f"locakit-grams 3 {sys.byteorder}\n".encode()
 _HEAD = 512
 _SLOTS = 1 << 18
 """Trigrams are told apart by this many hashes; two that share one share a list."""
@@ -39,7 +40,7 @@ class Grams:
         if bytes(view[: len(MAGIC)]) != MAGIC or len(view) < _HEAD:
             raise ValueError("no index of this version")
         self.head: dict[str, object] = json.loads(bytes(view[len(MAGIC) : _HEAD]))
-        sizes = self.head["sizes"]
+        sizes = self.head.get("sizes")
         if not isinstance(sizes, list) or _HEAD + sum(sizes) != len(view):
             raise ValueError("the index is cut off")
         at, out = _HEAD, []
@@ -147,10 +148,14 @@ def build(texts: Iterable[str], **head: object) -> list[Piece]:
         raw = [text.encode("utf-8", "surrogatepass") for text in ordered[start : start + _CHUNK]]
         places.extend(accumulate(map(len, raw[1:]), initial=places[-1] + len(raw[0])))
         words.append(b"".join(raw))
-    heads = [[memoryview(one).cast("B")] for one in (array("I", map(len, ordered)), places, slots)]
-    sections: list[list[Piece]] = [*heads, [memoryview(lists[slot]).cast("B") for slot in sorted(lists)], words]
+    sections: list[list[Piece]] = [_bytes(one) for one in (array("I", map(len, ordered)), places, slots)]
+    sections += [[piece for slot in sorted(lists) for piece in _bytes(lists[slot])], words]
     told = {**head, "texts": len(ordered), "sizes": [sum(map(len, section)) for section in sections]}
     return [(MAGIC + json.dumps(told).encode()).ljust(_HEAD), *(piece for section in sections for piece in section)]
+
+
+def _bytes(numbers: array[int]) -> list[Piece]:
+    return [memoryview(numbers).cast("B")]
 
 
 def _lists(ordered: Sequence[str]) -> dict[str, array[int]]:

@@ -17,3 +17,7 @@ class Limits:
     """Seconds until a connection stands, and between two reads."""
     tries: int = 5
     """Requests for one answer, at most."""
+
+    def pace(self, texts: int, seconds: float) -> float:
+        """Texts a second, with ``texts`` in a request that takes about ``seconds``."""
+        return texts * min(self.rate or float("inf"), self.parallel / seconds)

@@ -35,7 +35,10 @@ class Apertium:
 
     def __init__(self, service: Service) -> None:
         region = region_of(service.base)
-        self.can = Can(batch=20, remote=region != "local", region=region, parallel=service.limits.parallel)
+        self.can = Can(
+            batch=20, remote=region != "local", region=region, parallel=service.limits.parallel,
+            pace=service.limits.pace(1, 0.1),
+        )  # fmt: skip
         self._service = service
         self._pairs: frozenset[tuple[str, str]] = frozenset()
         self._lock = threading.Lock()

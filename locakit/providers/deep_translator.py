@@ -119,7 +119,7 @@ class DeepTranslator:
         local = region_of(self._url) == "local"
         self.can = Can(
             batch=10, remote=not local, region="local" if local else self._offer.region,
-            price="0" if self._offer.free or local else None, parallel=limits.parallel,
+            price="0" if self._offer.free or local else None, parallel=limits.parallel, pace=limits.pace(1, 0.5),
         )  # fmt: skip
         self._timeout = limits.timeout
         self._patience = Patience(NAME, limits, self._clean, sleep)

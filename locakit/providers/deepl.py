@@ -66,7 +66,8 @@ class DeepL:
         region = "local" if local else "DeepL SE, EU"
         self.can = Can(
             batch=TEXTS, remote=not local, region=region, glossary=True, formality=True, markup=True,
-            price="25", parallel=limits.parallel, schemes=("xml", "bracket", "var", "split"),
+            price="25", parallel=limits.parallel, pace=limits.pace(TEXTS, 1.5),
+            schemes=("xml", "bracket", "var", "split"),
         )  # fmt: skip
         self._key, self._url, self._model, self._how = key, url, model, how
         self._timeout = limits.timeout

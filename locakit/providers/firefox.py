@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from locakit.doors import Can, Segment
@@ -23,6 +24,8 @@ _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'"}
     | {"–": "-", "—": "-", "‑": "-", "−": "-", "…": "...", "\u00ad": ""}
 )
+_PACE = 120.0
+"""Strings a second a process: masks, terms and checks included (see ``docs/benchmarks.md``)."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -43,7 +46,9 @@ class Firefox:
     def __init__(self, models: Models | None = None, *, workers: int | None = None) -> None:
         """``models`` says where models come from; ``workers`` is the most processes, one a core by default."""
         self._models = models or LocalModels()
-        self._pool = Pool(workers or cores())
+        workers = workers or cores()
+        self.can = replace(self.can, pace=_PACE * workers)
+        self._pool = Pool(workers)
         self._routes: dict[tuple[str, str], tuple[ModelLike, ...]] = {}
         self._known: dict[tuple[str, str], frozenset[str]] = {}
         self._answers: dict[tuple[str, str], dict[str, str]] = {}

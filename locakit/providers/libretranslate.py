@@ -48,7 +48,7 @@ class LibreTranslate:
         region = region_of(service.base)
         self.can = Can(
             batch=25, remote=region != "local", region=region, price="0" if region == "local" else None,
-            parallel=service.limits.parallel,
+            parallel=service.limits.parallel, pace=service.limits.pace(25, 2.0),
         )  # fmt: skip
         self._service = service
         self._key = key

@@ -33,6 +33,8 @@ class Forecast:
     amount: Decimal | None = Decimal(0)
     """In ``currency``; None where the provider's price is not known."""
     currency: str = "USD"
+    seconds: float | None = None
+    """About how long the engine will take; None where nobody knows."""
     steps: list[tuple[str, Step]] = field(default_factory=list)
     """(target path, step)."""
 
@@ -42,6 +44,13 @@ class Forecast:
             return "price unknown"
         return "free" if not self.amount else f"{self.amount:.2f} {self.currency}"
 
+    def time(self) -> str:
+        """The time as a person reads it; empty where nobody knows, or where it is none."""
+        if not self.seconds:
+            return ""
+        minutes = round(self.seconds / 60)
+        return f"about {max(round(self.seconds), 1)} s" if self.seconds < 90 else f"about {minutes} min"
+
     def as_json(self) -> dict[str, object]:
         """The members that ``plan --format json`` promises."""
         cost = None if self.amount is None else {"amount": f"{self.amount:.2f}", "currency": self.currency}
@@ -49,6 +58,7 @@ class Forecast:
         return {
             **self.acts, "units": self.units, "source_words": self.source_words, "characters": self.characters,
             "requests": self.requests, "cost": cost, "provider": self.provider, "region": self.region,
+            "seconds": None if self.seconds is None else round(self.seconds, 1),
             "leaves_machine": self.remote and self.characters > 0, "steps": steps,
         }  # fmt: skip
 
@@ -83,6 +93,7 @@ def forecast(survey: Survey, providers: Sequence[Provider], source: str, currenc
                 texts |= _sent(step, survey.market)
     out.characters = sum(map(len, texts))
     out.requests = -(-len(texts) // first.can.batch)
+    out.seconds = len(texts) / first.can.pace if first.can.pace else None
     price = first.price if isinstance(first, Gate) else Decimal(first.can.price or 0)
     out.amount = None if price is None else price * out.characters / 1_000_000
     return out

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 from locakit.model import Span
 from locakit.terms.inflect import related
-from locakit.terms.words import NO_SPACES, WORD, bare, ends_inside, fold, keys, words
+from locakit.terms.words import NO_SPACES, NO_WORD, bare, ends_inside, fold, keys, words
 
 Found = tuple[int, int, "Form"]
 _SPACES = re.compile(r"\s+\Z")
 _GAP = re.compile("[\\s\u00a0\u2010\u2011-]{1,3}\\Z")
-_NEXT = re.compile(f"([^\\w]{{1,20}})({WORD.pattern})")
-"""The next word of a folded text and what stands before it."""
-_PARTS = {n: " " for n in range(128) if not (chr(n).isalnum() or chr(n) == "_")}
+_BLANKS = {n: " " for n in range(128) if not (chr(n).isalnum() or chr(n) == "_")}
+_WIDEST = 20
+"""Characters between two words of one term, at most."""
 _PREFIX = 3
 """Letters that two forms of one word share at least (see ``related``)."""
 
@@ -42,6 +42,8 @@ class _Node:
     """A form with what stands before its first and behind its last word (``.NET``, ``C++``)."""
     alike: dict[str, list[tuple[str, _Node]]] = field(default_factory=dict)
     """The next words by their first letters, where words are inflected beyond the forms that are listed."""
+    literal: bool = False
+    """Something else than white space stands before one of the next words."""
 
 
 class Finder:
@@ -76,38 +78,44 @@ class Finder:
 
     def _by_heads(self, text: str, low: str) -> list[Found]:
         """The quick way: which of the text's words begin a form, and where; only there anything is compared."""
-        parts = low.translate(_PARTS).split() if low.isascii() else WORD.findall(low)
+        plain = low.translate(_BLANKS) if low.isascii() else NO_WORD.sub(" ", low)
+        heads = self._heads.intersection(plain.split())
+        if not heads:
+            return []
+        padded = f" {plain} "
         found: list[Found] = []
-        for word in self._heads.intersection(parts):
-            node, size = self._root.next[word], len(word)
-            start = low.find(word)
+        for word in heads:
+            node, probe = self._root.next[word], f" {word} "
+            start = padded.find(probe)
             while start >= 0:
-                end = start + size
-                if not (_inside(low, start - 1) or _inside(low, end)):
-                    self._grow(text, low, (start, end), node, found)
-                start = low.find(word, end)
+                end = start + len(word)
+                if node.next:
+                    self._grow(text, padded, (start, end), node, found)
+                else:
+                    found += _ending(text, start, end, node)
+                start = padded.find(probe, end)
         return found
 
-    def _grow(self, text: str, low: str, head: Span, node: _Node, found: list[Found]) -> None:
-        """The forms that begin at a place where their first word stands."""
+    def _grow(self, text: str, padded: str, head: Span, node: _Node, found: list[Found]) -> None:
+        """The forms that begin at a place where their first word stands; ``padded`` is one character ahead."""
         start, end = head
-        here: _Node | None = node
-        rest: list[tuple[_Node, int]] = []
-        while here is not None:
-            if here.ends:
-                found += _ending(text, start, end, here)
-            following = _NEXT.match(low, end) if here.next else None
-            if following is None:
-                here, end = rest.pop() if rest else (None, 0)
+        waiting = [(node, end)]
+        while waiting:
+            node, end = waiting.pop()
+            if node.ends:
+                found += _ending(text, start, end, node)
+            at = end + 2
+            while padded[at : at + 1] == " " and at < end + _WIDEST:
+                at += 1
+            stop = padded.find(" ", at)
+            if not node.next or stop < 0:
                 continue
-            gap, word = following[1], following[2]
-            at, here, last = following.end(), here, here.next
-            here = last.get(word) if gap == " " or _GAP.match(gap) else None
-            if gap != " " and (literal := last.get((gap, word))) is not None:
-                rest.append((literal, at))
-            end = at
-            if here is None and rest:
-                here, end = rest.pop()
+            word, gap = padded[at:stop], text[end : at - 1]
+            following = node.next.get(word)
+            if following is not None and (gap == " " or _GAP.match(gap)):
+                waiting.append((following, stop - 1))
+            if node.literal and (following := node.next.get((gap, word))) is not None:
+                waiting.append((following, stop - 1))
 
     def _by_words(self, text: str) -> Iterator[Found]:
         """The thorough way: every word by all that it may be a form of."""
@@ -123,6 +131,7 @@ class Finder:
             gap = form.text[last : part.start] if n else ""
             name = bare(part.fold, self._language)
             key = (gap, name) if gap and not _SPACES.match(gap) else name
+            node.literal = node.literal or not isinstance(key, str)
             if key not in node.next:
                 node.next[key] = _Node()
                 if self._inflected and isinstance(key, str):
@@ -185,18 +194,15 @@ def _folded(text: str) -> str | None:
     return low if len(low) == len(text) and unicodedata.is_normalized("NFC", low) else None
 
 
-def _inside(low: str, at: int) -> bool:
-    """True if a word goes on at an offset."""
-    return 0 <= at < len(low) and (low[at].isalnum() or low[at] == "_" or WORD.match(low, at) is not None)
-
-
-def _ending(text: str, start: int, end: int, node: _Node) -> Iterator[Found]:
+def _ending(text: str, start: int, end: int, node: _Node) -> list[Found]:
+    out: list[Found] = []
     for form, lead, tail in node.ends:
         a, b = start - len(lead), end + len(tail)
         if (lead or tail) and not _framed(text, a, start, end, b, lead, tail):
             continue
         if not form.exact or " ".join(text[a:b].split()) == form.text:
-            yield a, b, form
+            out.append((a, b, form))
+    return out
 
 
 def _framed(text: str, a: int, start: int, end: int, b: int, lead: str, tail: str) -> bool:

@@ -48,9 +48,15 @@ _FEMININE: dict[str, Rules] = {
 
 def _first(word: str, rules: Rules) -> str:
     for ending, new in rules:
-        if re.search(ending, word, re.IGNORECASE):
-            return re.sub(ending, new, word, count=1, flags=re.IGNORECASE)
+        pattern = _compiled(ending)
+        if pattern.search(word):
+            return pattern.sub(new, word, count=1)
     return word
+
+
+@cache
+def _compiled(ending: str) -> re.Pattern[str]:
+    return re.compile(ending, re.IGNORECASE)
 
 
 def _head(term: str, language: str, verb: bool = False) -> tuple[str, str, str]:
