@@ -252,3 +252,45 @@ def follow(source: Resource, target: Resource, known: dict[str, Record]) -> tupl
     arranged = rekey(again, align(source, again, known))
     order = MD.arrange(arranged, source)
     return parse(apply(text, order or []), "de"), known, bool(splices or order)
+
+
+COPIES = "# T\n\n{}# E\n"
+
+
+@settings(deadline=None)
+@given(
+    st.integers(2, 6), st.data(), st.sampled_from(["Eins", "Ein viel längerer Text, ganz anders als der alte!", ""]),
+    st.sampled_from(["", "Same.\n\n", "New!\n\n"]),
+)  # fmt: skip
+def test_one_of_several_equal_blocks_keeps_a_persons_words(count: int, data: st.DataObject, own: str, more: str) -> None:
+    source, target, known = setup(COPIES.format("Same.\n\n" * count))
+    at = data.draw(st.integers(1, count))
+    old, (start, end) = target.messages[at], target.messages[at].spans["other"]
+    text = target.text[:start] + (own or f"{old.text} Mehr.") + target.text[end:]
+    later = parse(COPIES.format("Same.\n\n" * count + more))
+    found = align(later, parse(text, "de"), known)
+    meant = parse(text, "de").messages
+    for message, twin in zip(source.messages[1 : count + 1], meant[1:], strict=False):
+        paired = found.pairs.get(message.key)
+        assert paired is not None or more == "New!\n\n"
+        assert paired is None or paired.spans == twin.spans
+    assert not found.extra or (more == "New!\n\n" and at == count), "a twin beside a person's words"
+
+
+def test_equal_blocks_with_a_persons_own_block_between_them() -> None:
+    source, target, known = setup(COPIES.format("Same.\n\n" * 3))
+    first, second, third = (m.spans["other"] for m in target.messages[1:4])
+    text = f"{target.text[: second[0]]}Anders.\n\nEin eigener Absatz.{target.text[second[1] :]}"
+    found = align(source, parse(text, "de"), known)
+    meant = parse(text, "de").messages
+    assert found.pairs[source.messages[1].key].spans["other"] == first
+    assert found.pairs[source.messages[3].key].spans == meant[4].spans and third != meant[4].spans["other"]
+
+
+def test_equal_blocks_among_others_that_changed() -> None:
+    source, target, known = setup("# T\n\nSame.\n\nOther text.\n\nSame.\n\nSame.\n\n# E\n")
+    (_, _, other, _, third, _) = target.messages
+    text = apply(target.text, [(*other.spans["other"], "Etwas anders"), (*third.spans["other"], "Nie gleich")])
+    found = align(source, parse(text, "de"), known)
+    assert [found.pairs[m.key].text for m in source.messages] == [m.text for m in parse(text).messages]
+    assert not found.extra and not found.gone

@@ -138,7 +138,8 @@ def entries(folder: Path, path: str, locale: str, name: str = "po") -> dict[str,
 
 def content(folder: Path) -> str:
     """The ``content:`` that init wrote, without comments."""
-    return re.findall(r"(?m)^content:\n((?:  .*\n)+)", (folder / "locakit.yaml").read_text("utf-8"))[0]
+    found = re.search(r"(?m)^content:\n((?:  .*\n)+)", (folder / "locakit.yaml").read_text("utf-8"))
+    return found[1] if found else ""
 
 
 @pytest.fixture

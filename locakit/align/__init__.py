@@ -9,7 +9,7 @@ equally good, neither is taken: a block that is left out costs less than a wrong
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, pairwise, takewhile
@@ -111,7 +111,8 @@ class _Work:
                     self.join(s, t)
             elif found:
                 unsettled.append((rows, found))
-        self._by_place({s: found for rows, found in unsettled if len(found) < len(rows) for s in rows})
+        lost = [(rows, frozenset(found)) for rows, found in unsettled if len(found) < len(rows)]
+        self._by_place({s: left for rows, left in lost for s in rows})
         for rows, found in unsettled:
             self._by_neighbours([s for s in rows if s not in self.rows], [t for t in found if t not in self.taken])
         for t, row in enumerate(self.target.rows):
@@ -126,7 +127,7 @@ class _Work:
         wanted = [(side.kinds[at], own) for at, own in zip(row, hashes, strict=True)]
         return sorted(t for t in starts if t not in self.taken and self.target.is_like(t, wanted))
 
-    def _by_place(self, family: Mapping[int, Sequence[int]]) -> None:
+    def _by_place(self, family: Mapping[int, frozenset[int]]) -> None:
         """Equal texts of which some are no longer in the target: what a person put in their place must stay theirs.
 
         Between two anchors they go by their place where both sides have as many blocks; where the source has nothing
@@ -142,15 +143,15 @@ class _Work:
             elif left and all(s in family and family[s] is family[left[0]] for s in left):
                 self._in_order_of(left, right, family[left[0]])
 
-    def _in_order_of(self, left: Sequence[int], right: Sequence[int], found: Sequence[int]) -> None:
-        """Join equal texts with the ``found`` rows, leaving out one for each strange row as long as some are to spare."""
-        waiting, known = list(left), sum(t in found for t in right)
+    def _in_order_of(self, left: Sequence[int], right: Sequence[int], found: frozenset[int]) -> None:
+        """Join equal texts with the ``found`` rows; one is left out for each strange row, as long as some can be."""
+        waiting, known = deque(left), sum(t in found for t in right)
         for t in right:
             if t in found and waiting:
-                self.join(waiting.pop(0), t)
+                self.join(waiting.popleft(), t)
                 known -= 1
             elif len(waiting) > known and self.target.kind(t) == self.source.kind(left[0]):
-                waiting.pop(0)
+                waiting.popleft()
 
     def _anchors(self) -> list[tuple[int, int]]:
         """Pairs of rows that stand in the same order on both sides, with one before all and one behind."""

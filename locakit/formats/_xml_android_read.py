@@ -21,8 +21,8 @@ _CHILD = re.compile(
 )
 """A string or plural that has a name and no other attribute; any other ``<`` by itself.
 
-Group 2: a text without escapes, whose white space is spaces between words; group 3: any other; group 4: one with elements in it;
-group 6: a plural's items, none with an element in it.
+Group 2: a text without escapes, whose white space is spaces between words; group 3: any other;
+group 4: one with elements in it; group 6: a plural's items, none with an element in it.
 """
 _ITEM = re.compile(r'<item\s++quantity="([^"]++)"\s*+>([^<]*+)')
 _PLAIN, _PLURAL = 2, 6
@@ -50,52 +50,67 @@ class _String(Plain):
         return self.at.span()  # type: ignore[no-any-return]  # `at` is of many kinds
 
 
+class _Plural(_String):
+    """``at`` is the match of the whole plural, whose last group has its items."""
+
+    __slots__ = ()
+    plural = True
+    path = slot("path")
+
+    @property
+    def spans(self) -> Mapping[str, Span]:
+        """See ``Message``."""
+        return {item[1]: item.span(2) for item in _ITEM.finditer(self.at.string, *self.at.span(_PLURAL))}
+
+
 def read(text: str, head: int, child: Child) -> list[Message]:
     """The messages of a sound file whose root's start tag ends at ``head``; two keys may be equal.
 
     Comments right above an entry, on lines of their own, are its note.
     """
     out: list[Message] = []
-    note, at = "", head
+    note, at, past = "", head, 0
+    add = out.append
     with bulk():
         for found in _CHILD.finditer(text, head):
-            start, end = found.span()
-            if start < at:
-                continue
+            if past:
+                if found.start() < past:
+                    continue
+                past = 0
             kind = found.lastindex
             if kind is None:
+                start = found.start()
                 if text.startswith(("<!", "<?"), start):
-                    note, at = _passed(text, start, note)
+                    note, past = _passed(text, start, note)
+                    at = past
                     continue
                 if text.startswith("</", start):
                     break
                 element = element_at(text, start)
-                end = element.end
+                past = element.end
                 out += child(element, near(text, note, at, start))
+            elif kind == _PLURAL:
+                add(_plural(found, note and near(text, note, at, found.start())))
             else:
-                said = note and near(text, note, at, start)
-                if kind == _PLURAL:
-                    out.append(_plural(found, said))
-                    note, at = "", end
-                    continue
                 name, value = found.group(1, kind)
                 easy = kind == _PLAIN and "  " not in value
                 if easy or not is_reference(value):
                     plain = _NEW(_String)
                     plain.key = name
                     plain.forms = {"other": value if easy else decode(value)}
-                    plain.note = said
+                    plain.note = note and near(text, note, at, found.start())
                     plain.at = found
-                    out.append(plain)
-            note, at = "", end
+                    add(plain)
+            note = ""
     return out
 
 
 def _plural(found: re.Match[str], note: str) -> Message:
-    name, (start, end) = found[_PLURAL - 1], found.span(_PLURAL)
-    items = list(_ITEM.finditer(found.string, start, end))
-    forms = {item[1]: decode(item[2]) for item in items}
-    return Message(name, forms, {item[1]: item.span(2) for item in items}, found.span(), (name,), True, note=note)
+    plural = _NEW(_Plural)
+    plural.key, plural.at, plural.note = found[_PLURAL - 1], found, note
+    plural.path = (plural.key,)
+    plural.forms = {quantity: decode(raw) for quantity, raw in _ITEM.findall(found[_PLURAL])}
+    return plural  # type: ignore[no-any-return]  # made without a call
 
 
 def near(text: str, note: str, at: int, start: int) -> str:

@@ -69,7 +69,7 @@ class OpenAI:
         self.can = Can(
             batch=max(batch, 1), remote=region != "local", region=region, glossary=True, formality=True,
             price="0" if region == "local" else None, parallel=service.limits.parallel,
-            pace=service.limits.pace(batch, 8.0),             schemes=("llm", "bracket", "split"),
+            pace=service.limits.pace(batch, 8.0), schemes=("llm", "bracket", "split"),
         )  # fmt: skip
         self._service = service
         self._model = model
