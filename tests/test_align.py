@@ -262,7 +262,9 @@ COPIES = "# T\n\n{}# E\n"
     st.integers(2, 6), st.data(), st.sampled_from(["Eins", "Ein viel längerer Text, ganz anders als der alte!", ""]),
     st.sampled_from(["", "Same.\n\n", "New!\n\n"]),
 )  # fmt: skip
-def test_one_of_several_equal_blocks_keeps_a_persons_words(count: int, data: st.DataObject, own: str, more: str) -> None:
+def test_one_of_several_equal_blocks_keeps_a_persons_words(
+    count: int, data: st.DataObject, own: str, more: str
+) -> None:
     source, target, known = setup(COPIES.format("Same.\n\n" * count))
     at = data.draw(st.integers(1, count))
     old, (start, end) = target.messages[at], target.messages[at].spans["other"]

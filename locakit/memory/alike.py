@@ -86,7 +86,7 @@ class Alike:
             self._tail, self._parts = {}, []
             self._parts = [self._made()]
         elif len(self._parts) > PARTS:
-            texts = (part.text(n) for part in self._parts[1:] for n in range(len(part)))
+            texts = (text for part in self._parts[1:] for text in part.texts(range(len(part))))
             self._parts = [self._parts[0], Grams(b"".join(build([*texts, *self._tail])))]
         else:
             self._parts.append(Grams(b"".join(build(self._tail))))

@@ -13,7 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from zlib import crc32
 
 MAGIC = f"locakit-grams 3 {sys.byteorder}\n".encode()
@@ -53,16 +53,17 @@ class Grams:
     def __len__(self) -> int:
         return len(self._lengths)
 
-    def text(self, number: int) -> str:
-        """The text with a number."""
-        return str(self._texts[self._places[number] : self._places[number + 1]], "utf-8", "surrogatepass")
+    def texts(self, numbers: Iterable[int]) -> list[str]:
+        """The texts with these numbers."""
+        places, raw = self._places, self._texts
+        return [str(raw[places[n] : places[n + 1]], "utf-8", "surrogatepass") for n in numbers]
 
     def alike(self, text: str, limit: int, cutoff: float) -> list[tuple[str, float]]:
         """The texts most like ``text`` with their ratio (``cutoff`` to 100), best first, at most ``limit``."""
         ids = _gathered(self._raw, self._rarest(text), _budget(len(self)))
         near = self._range(len(text), _NEAR)
         chosen = _likeliest(ids, 200 + len(self) // 2_000, near)
-        return best(text, [self.text(n) for n in chosen], limit, cutoff)
+        return best(text, self.texts(chosen), limit, cutoff)
 
     def _range(self, length: int, share: float) -> tuple[int, int]:
         """The numbers of the texts whose length is at least ``share`` of ``length``, or ``length`` of theirs."""
@@ -112,19 +113,21 @@ def _gathered(raw: memoryview, lists: Sequence[tuple[int, int, int]], budget: in
 
 def _likeliest(ids: array[int], most: int, near: tuple[int, int]) -> list[int]:
     """The ``most`` numbers that occur most often; of equals those within ``near`` first."""
-    counted = Counter(ids)
+    counted, (low, high) = Counter(ids), near
     if len(counted) <= most:
         return list(counted)
-    by_count, taken, least = Counter(counted.values()), 0, 0
+    often = [pair for pair in counted.items() if pair[1] > 1]
+    if len(often) <= most:
+        once = (n for n, count in counted.items() if count == 1 and low <= n < high)
+        return [n for n, _ in often] + list(islice(once, most - len(often)))
+    by_count, taken, least = Counter([count for _, count in often]), 0, 0
     for least in sorted(by_count, reverse=True):
         if taken + by_count[least] > most:
             break
         taken += by_count[least]
-    out, (low, high) = [n for n, count in counted.items() if count > least], near
-    equal = [n for n, count in counted.items() if count == least and low <= n < high]
-    if len(out) + len(equal) < most:
-        equal += [n for n, count in counted.items() if count == least and not low <= n < high]
-    return out + equal[: most - len(out)]
+    equal = [n for n, count in often if count == least]
+    equal.sort(key=lambda n: not low <= n < high)
+    return [n for n, count in often if count > least] + equal[: most - taken]
 
 
 def best(text: str, choices: Sequence[str], limit: int, cutoff: float) -> list[tuple[str, float]]:

@@ -85,6 +85,12 @@ def _edition(space: Workspace, pair: Pair, market: str) -> Edition:
     return Edition(market, target, space.ledger(market).of(pair.source))
 
 
+def _in_all(forms: Forms, there: Forms) -> Forms:
+    """A stand-in's forms, and its ``other`` in every form that the file has besides: none of the old words may stay."""
+    spare = forms.get("other", next(iter(forms.values()), ""))
+    return {**dict.fromkeys(there, spare), **forms}
+
+
 def _rendered(
     pair: Pair, source: Resource, target: Resource | None, market: str, values: Mapping[str, Forms | None]
 ) -> tuple[str, list[str]]:
@@ -131,7 +137,7 @@ def _write(
         if way.omit and not mine:
             values[choice.key] = store.emptied(pair.format, sources[choice.key], _forms(there, choice.key))
         elif choice.key not in there or dict(there[choice.key].forms) != dict(choice.forms):
-            values[choice.key] = choice.forms
+            values[choice.key] = choice.forms if mine else _in_all(choice.forms, _forms(there, choice.key))
     wanted = {c.key for c in choices}
     if pair.format.keyed:
         skip = space.skip(pair, made.market)
