@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_TRIED = 10
+"""So many entries that differ in numbers and placeables alone are tried."""
 _HOLDS_PROSE = ("icu", "quoted", "comment")
 """Kinds of placeables that may hold words of the source's language."""
 
@@ -72,7 +74,7 @@ class Recall:
 
     def _alike(self, message: Message) -> Recalled | None:
         """Words that can be repaired for certain, else those that are repaired but may be wrong, else those alike."""
-        framed = self.memory.framed(message.text, self.locale, self.market)
+        framed = self.memory.framed(message.text, self.locale, self.market)[:_TRIED]
         found = self._repaired(message, framed)
         if found and found.sure:
             return found

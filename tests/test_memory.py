@@ -8,16 +8,18 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locakit import tmx
 from locakit.errors import BrokenText, DiskError
 from locakit.ledger import digest
-from locakit.memory import Memory, open_memory, pack, unpack
+from locakit.memory import Match, Memory, open_memory, pack, unpack
+from locakit.memory.scores import Asked
 from locakit.model import Entry, Message
 from locakit.recall import Recall, repair
 from tests.conftest import Cli, write
@@ -185,6 +187,32 @@ def test_the_same_text_a_thousand_times_still_knows_the_place(memory: Memory) ->
     found = memory.exact({"other": "OK"}, "en", "pt-BR", "a.json", "k7")
     assert found and (found.score, found.entry.target) == (101, {"other": "OK7"})
     assert len(memory.fuzzy("OKA", "en", "pt-BR")) == 1
+
+
+ENTRIES = st.tuples(
+    st.sampled_from(["es-MX", "es-ES", "es", "es-419"]), st.sampled_from(["human", "imported", "machine"]),
+    st.sampled_from(["one", "two"]), st.sampled_from(["a", "b"]), st.integers(0, 40), st.integers(1, 9),
+)  # fmt: skip
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_the_best_of_many_is_the_best_of_all(rows: list[tuple[str, str, str, str, int, int]]) -> None:
+    memory = Memory(":memory:", "one")
+    known: dict[tuple[object, ...], Match] = {}
+    asked = Asked("es-MX", "one", ("a", "k1"))
+    for market, origin, project, resource, key, day in rows:
+        memory.project = project
+        at = f"2026-01-0{day}"
+        one = entry("Save", f"{market} {key} {at}", market, resource=resource, key=f"k{key}", at=at)
+        one = replace(one, origin=origin)  # type: ignore[arg-type] # it is one of the origins
+        memory.add([one])
+        place = (market, project, resource, key)
+        if place not in known or at >= known[place].entry.at:
+            known[place] = asked.match(one, project, 100)
+    memory.project = "one"
+    best = memory.exact({"other": "Save"}, "en", "es-MX", "a", "k1")
+    assert best and best.order == max(m.order for m in known.values())
 
 
 def test_older_words_do_not_replace_newer_ones(memory: Memory) -> None:

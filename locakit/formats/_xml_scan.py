@@ -32,6 +32,7 @@ It is exact in text that is well-formed, and only there.
 _ATTRIBUTE = re.compile(r"([^\s=]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _OPEN, _LEAF, _CLOSE, _COMMENT = 2, 3, 4, 5
 """The last group of ``_TOKEN`` that matched tells what was found."""
+_EMPTY = re.compile(r"[\ufeff \t\r\n]*+\Z")
 _ODD = re.compile(r"[&\t\n\r]")
 _SPACES = str.maketrans("\t\n\r", "   ")
 _CONTINUED = bytes(range(0x80, 0xC0))
@@ -157,7 +158,7 @@ def sound(text: str) -> int | None:
 
     Raises BrokenText where the text is not well-formed or declares an entity.
     """
-    if not text.strip("\ufeff \t\r\n"):
+    if _EMPTY.match(text):
         return None
     data = text.encode("utf-8", "surrogatepass")
     parser = expat.ParserCreate("utf-8")

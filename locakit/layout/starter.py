@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from locakit import locales
 from locakit.errors import UsageError
+from locakit.layout import lists
 from locakit.layout.detect import Guess
 from locakit.layout.fold import Found
 from locakit.settings import DEFAULT_ENGINES, DEFAULT_MEMORY
@@ -47,7 +48,8 @@ def quote(text: str) -> str:
 def _content(found: Found) -> str:
     lines = [f"  - path: {quote(found.path)}"]
     if found.source:
-        lines.append(f"    source: {quote(found.source)}")
+        why = "  # lists the messages: their source text is read, not its translations"
+        lines.append(f"    source: {quote(found.source)}{why if lists(found.path, found.source) else ''}")
     return "\n".join(lines)
 
 

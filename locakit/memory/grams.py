@@ -62,7 +62,7 @@ class Grams:
         """The texts most like ``text`` with their ratio (``cutoff`` to 100), best first, at most ``limit``."""
         ids = _gathered(self._raw, self._rarest(text), _budget(len(self)))
         near = self._range(len(text), _NEAR)
-        chosen = _likeliest(ids, 200 + len(self) // 2_000, near)
+        chosen = _likeliest(ids, 150 + len(self) // 2_000, near)
         return best(text, self.texts(chosen), limit, cutoff)
 
     def _range(self, length: int, share: float) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from locakit import locales
 from locakit.memory.frames import frame_hash
 from locakit.memory.packed import hashed, pack, unpack
 from locakit.memory.schema import writing
-from locakit.memory.scores import Asked
+from locakit.memory.scores import MACHINE, OTHER_MARKET, OTHER_PROJECT, Asked
 from locakit.model import Entry
 
 Row = tuple[object, ...]
@@ -31,8 +31,15 @@ _NEWER = (
 _ENTRY = "source, target, locale, market, origin, resource, key, at, project"
 _BROKEN = re.compile("[\ud800-\udfff]")
 _language = cache(locales.language)
-_MANY = 200
-"""So many entries with one source or frame are weighed; of more, the newest."""
+_MANY = 50
+"""So many entries with one frame are weighed; of more, the newest."""
+_SAME = (
+    f"select {_ENTRY} from entry where hash = ? and source_language = ? and language = ? and source = ?"
+    " order by (market = ? and project = ? and resource = ? and key = ?)"
+    f" - {OTHER_MARKET} * (market not in ({{}})) - {MACHINE} * (origin = 'machine') - {OTHER_PROJECT} * (project <> ?)"
+    " desc, origin = 'human' desc, at desc limit 8"
+)
+"""Only the best are read: a short source may stand in thousands of places. ``Asked.match`` has the last word."""
 
 
 def _is_text(entry: Entry) -> bool:
@@ -71,14 +78,11 @@ def _entry(row: Sequence[str]) -> Found:
 
 
 def by_hash(db: sqlite3.Connection, number: int, pair: tuple[str, str], source: str, asked: Asked) -> list[Found]:
-    """Entries with this very source in the pair of languages; the asked place's own one is always among them."""
-    same = "from entry where hash = ? and source_language = ? and language = ? and source = ?"
-    values = (number, *pair, source)
-    found = db.execute(f"select {_ENTRY} {same} order by id desc limit {_MANY}", values).fetchall()
-    if len(found) == _MANY:
-        own = f"select {_ENTRY} {same} and market = ? order by (project = ?) + (resource = ?) + (key = ?) desc limit 1"
-        found += db.execute(own, (*values, asked.market, asked.project, *asked.place)).fetchall()
-    return [_entry(row) for row in found]
+    """The best few entries with this very source in the pair of languages, in no order."""
+    chain = locales.chain(asked.market)
+    statement = _SAME.format(", ".join("?" * len(chain)))
+    place = (asked.market, asked.project, *asked.place)
+    return [_entry(row) for row in db.execute(statement, (number, *pair, source, *place, *chain, asked.project))]
 
 
 def by_frame(db: sqlite3.Connection, number: int, pair: tuple[str, str]) -> list[Found]:

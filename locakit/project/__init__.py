@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
-from locakit import locales, paths, tags
+from locakit import layout, locales, paths, tags
 from locakit.errors import ConfigError
 from locakit.formats import registry
 from locakit.model import SEVERITIES, STATES
@@ -185,9 +185,10 @@ def _check_paths(content: Mapping[str, Any], source: str | None, markets: list[s
     if where and paths.wildcards(where) != paths.wildcards(path):
         page.fault(where.at, f"`{where}` needs the same wildcards as `{path}`, in the same order")
     taken = {} if source is None else {paths.fill(where or path, source): f"the source {source}"}
+    listed = layout.lists(path, paths.fill(where, source), content.get("format")) if where and source else ""
     for market in markets:
         target = paths.fill(path, market)
-        if target in taken:
+        if target in taken and market != listed:
             page.fault(path.at, f"{taken[target]} and {market} would share the file {target}; use {{locale}}")
         taken.setdefault(target, market)
 

@@ -164,7 +164,7 @@ class _Room:
         path = self.pair.target(self.market)
         if path != self.source.path:
             return True
-        again = self.pair.format.parse(path, text, self.source.locale).by_key()
+        again = catalog.source_view(self.pair.format.parse(path, text, self.source.locale), self.pair.format).by_key()
         return all(m.key in again and again[m.key].forms == m.forms for m in self.source.messages)
 
 

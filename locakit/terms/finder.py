@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,9 @@ from locakit.terms.words import NO_SPACES, NO_WORD, bare, ends_inside, fold, key
 Found = tuple[int, int, "Form"]
 _SPACES = re.compile(r"\s+\Z")
 _GAP = re.compile("[\\s\u00a0\u2010\u2011-]{1,3}\\Z")
-_BLANKS = {n: " " for n in range(128) if not (chr(n).isalnum() or chr(n) == "_")}
+_BETWEEN = "\x00"
+"""Stands between texts that are looked through together."""
+_BLANKS = {n: " " for n in range(1, 128) if not (chr(n).isalnum() or chr(n) == "_")}
 _WIDEST = 20
 """Characters between two words of one term, at most."""
 _PREFIX = 3
@@ -75,6 +78,32 @@ class Finder:
             low = None if self._slow else _folded(text)
             found = list(self._by_words(text)) if low is None else self._by_heads(text, low)
         return sorted(found, key=lambda h: (h[0], -h[1], not h[2].exact)) if len(found) > 1 else found
+
+    def sift(self, texts: Sequence[str]) -> Iterator[int]:
+        """The numbers of the texts that may have a candidate; the others have none. For many texts at once.
+
+        All texts are cut into words in one go, which costs a tenth of asking ``candidates`` for each.
+        """
+        plain = [n for n, text in enumerate(texts) if text.isascii() and _BETWEEN not in text]
+        if self._slow or self._language in NO_SPACES:
+            plain = []
+        found = set(self._likely([texts[n] for n in plain]))
+        sure = {n for at, n in enumerate(plain) if at not in found}
+        return (n for n in range(len(texts)) if n not in sure)
+
+    def _likely(self, texts: Sequence[str]) -> Iterator[int]:
+        """The numbers of those of some ASCII texts in which the words of a form follow each other."""
+        tokens = f" {_BETWEEN} ".join(texts).lower().translate(_BLANKS).split()
+        tokens.append(_BETWEEN)
+        root, heads = self._root.next, self._heads
+        ends = [n for n, word in enumerate(tokens) if word == _BETWEEN]
+        for at in [n for n, word in enumerate(tokens) if word in heads]:
+            node: _Node | None = root[tokens[at]]
+            while node is not None and not (node.ends or node.literal):
+                at += 1
+                node = node.next.get(tokens[at])
+            if node is not None:
+                yield bisect_left(ends, at)
 
     def _by_heads(self, text: str, low: str) -> list[Found]:
         """The quick way: which of the text's words begin a form, and where; only there anything is compared."""
