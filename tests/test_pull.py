@@ -993,3 +993,20 @@ def test_damaged_lines_of_the_entries_are_passed_over() -> None:
     entries = {"a.json": {"k\tx": "1", "m": "2"}, "b.json": {"": "3"}}
     assert _entries.parse(_entries.render(entries)) == entries
     assert _entries.parse("<<<<<<<\na\tb\nc\td\te\n") == {"c": {"d": "e"}}
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b"", "what came is empty"), (b" \n", "what came is empty"), (b'{"a": ', "cannot be read as json: line 1")],
+)
+def test_half_an_answer_does_not_replace_a_whole_file(
+    data: bytes, told: str, server: ContentServer, pull: Puller, project: Path
+) -> None:
+    server.files["/en.json"] = File(HELLO)
+    source = {"from": f"{server.url}/en.json", "to": "locales/en.json"}
+    pull(source)
+    server.files["/en.json"] = File(data)
+    (answer,) = pull(source, code=3)
+    assert told in answer["message"] and (project / "locales/en.json").read_bytes() == HELLO
+    server.files["/en.json"] = File(BYE)
+    assert pull(source)[0]["state"] == "changed" and (project / "locales/en.json").read_bytes() == BYE

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from locakit.errors import DiskError, LocakitError
+from locakit.errors import DiskError, LocakitError, ProviderError
 from locakit.settings import Pull
 from locakit.shell import _atomic, disk
 from locakit.shell.pull import _entries, table
 from locakit.shell.pull import record as records
 from locakit.shell.pull._entries import Entries
 from locakit.shell.pull._kit import Item, Job
+from locakit.shell.pull._sound import complaint
 from locakit.shell.pull.record import Record, sha256
 from locakit.shell.workspace import Workspace, now
 
@@ -136,6 +137,13 @@ def _file(job: Job, item: Item, outcome: Outcome, known: dict[str, Record], dry_
     state: State = "new" if not present else "unchanged" if present == mark else "changed"
     if before and state == "changed" and present != before.sha256 and not job.pull.extract:
         _edited(item, before, mark, outcome)
+        return
+    wrong = complaint(item.target, item.data, job.locale) if state == "changed" else ""
+    if wrong:
+        outcome.files.append(Filed(item.target, "failed", len(item.data)))
+        outcome.error = ProviderError(
+            f"{item.target}: {wrong}", hint="the file that stands here stays" if present else ""
+        )
         return
     if not dry_run:
         disk.write_bytes(disk.confined(job.root, item.target), item.data)
