@@ -182,6 +182,8 @@ def complaint(pattern: str) -> str:
         return f"`{pattern}` is not inside the project; write it relative to locakit.yaml"
     if ".." in pattern.split("/"):
         return f"`{pattern}` leaves the project; content must lie inside it"
+    if {".git", ".locakit", ".hg", ".svn"} & set(pattern.casefold().split("/")):
+        return f"`{pattern}` lies in a folder that belongs to git or to locakit itself"
     if any(ord(c) < 32 for c in pattern) or pattern.endswith("/") or "//" in pattern:
         return f"`{pattern.strip()}` is not the path of a file"
     return _bad_pieces(pattern)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Recall = Callable[[Message], "Recalled | None"]
 """Asks the memory for a message; None where it has nothing."""
 
+INCOMPLETE = "plural forms are missing"
+"""The reason of a step for a target that is right as far as it goes."""
 MOVES = "moves"
 """How the reason of a target begins that goes when its words stand under their new key, and not before."""
 EXTRA = "extra-"
@@ -151,13 +153,31 @@ def _step(facts: Facts, message: Message, target: Forms) -> Step:
             return _get(facts, message, target, "new")
         return Step(message.key, "keep", "a person's words", message, target)
     if not stale(record, message):
-        return Step(message.key, "keep", "up to date", message, target)
+        return _whole(facts, message, target, record)
     if not persons(record):
         return _get(facts, message, target, "the source changed")
     waiting = facts.proposals.get(message.key)
     if waiting and waiting.source_hash == digest(message.forms):
         return Step(message.key, "keep", "stale, a proposal waits", message, target)
     return _propose(facts, message, target)
+
+
+def _whole(facts: Facts, message: Message, target: Forms, record: Record) -> Step:
+    """A target whose source is what it was: done, unless the file has plural forms that nobody has filled."""
+    if all(target.values()) or not message.plural:
+        return Step(message.key, "keep", "up to date", message, target)
+    if not persons(record):
+        return _get(facts, message, target, INCOMPLETE)
+    waiting = facts.proposals.get(message.key)
+    if waiting and waiting.source_hash == digest(message.forms):
+        return Step(message.key, "keep", "forms are missing, a proposal waits", message, target)
+    return Step(message.key, "propose", INCOMPLETE, message, target)
+
+
+def completed(step: Step, forms: Forms) -> Forms:
+    """New words for a step; where only forms are missing, a person's stay in those that they have written."""
+    written = {c: t for c, t in step.target.items() if t} if step.act == "propose" and step.why == INCOMPLETE else {}
+    return {**forms, **written}
 
 
 def _verbatim(message: Message, target: Forms, record: Record | None) -> Step:

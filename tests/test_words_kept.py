@@ -313,3 +313,31 @@ def test_a_value_that_is_no_text_is_not_written_over(
     made = (tmp_path / name.format("pt-BR")).read_text(encoding="utf-8")
     assert said.code == 1 and "mt.unwritable" in said.out
     assert ("c: *x" in made or '"c": 42' in made) and "Ðéé" in made
+
+
+def test_forms_that_a_person_left_empty_are_proposed_beside_their_words(tmp_path: Path, cli: Cli) -> None:
+    head = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=3; plural='
+        '(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"\n\n'
+    )
+    entry = 'msgid "%d file"\nmsgid_plural "%d files"\n'
+    pot = head + entry + 'msgstr[0] ""\nmsgstr[1] ""\n'
+    mine = head + entry + 'msgstr[0] "%d файл"\nmsgstr[1] "%d файла"\nmsgstr[2] ""\n'
+    config = CONFIG.replace("- path: locales/{locale}.json", "- {path: 'po/{posix}.po', source: po/m.pot}")
+    config = config.replace("[pt-BR]", "[ru]")
+    write(tmp_path, {"locakit.yaml": config, "po/m.pot": pot, "po/ru.po": mine})
+    (step,) = cli("plan", "--format", "json", cwd=tmp_path).json["markets"]["ru"]["steps"]
+    assert (step["act"], step["why"]) == ("propose", "plural forms are missing")
+    cli("translate", cwd=tmp_path)
+    assert (tmp_path / "po/ru.po").read_text("utf-8") == mine, "a person's entry is not touched"
+    cli("review", "--as", "Ana <ana@example.org>", cwd=tmp_path, stdin="p\n")
+    made = (tmp_path / "po/ru.po").read_text("utf-8")
+    assert 'msgstr[0] "%d файл"' in made and 'msgstr[1] "%d файла"' in made and 'msgstr[2] "⟦' in made
+    assert cli("check", cwd=tmp_path).code == 0
+
+
+def test_folders_of_git_and_of_locakit_hold_no_content(tmp_path: Path, cli: Cli) -> None:
+    for path in (".git/{locale}.json", "a/.locakit/{locale}.json"):
+        write(tmp_path, {"locakit.yaml": CONFIG.replace("locales/{locale}.json", path)})
+        said = cli("status", cwd=tmp_path)
+        assert said.code == 2 and "belongs to git or to locakit" in said.err

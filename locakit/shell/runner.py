@@ -150,7 +150,8 @@ def _store(space: Workspace, found: Survey, finished: Sequence[Done], result: Re
     by_resource: dict[str, list[Done]] = {}
     for one in finished:
         if one.work.step.act == "propose":
-            store.propose(space, found.market, one.work.resource, one.work.message, one.forms, _engine(one))
+            forms = plan.completed(one.work.step, one.forms)
+            store.propose(space, found.market, one.work.resource, one.work.message, forms, _engine(one))
             result.proposed += 1
         else:
             by_resource.setdefault(one.work.resource, []).append(one)
