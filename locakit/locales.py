@@ -118,6 +118,17 @@ def message_categories(tag: str, flags: frozenset[str]) -> tuple[str, ...]:
     return ordinal_categories(tag) if "ordinal" in flags else plural_categories(tag)
 
 
+def needed(tag: str, flags: frozenset[str]) -> tuple[str, ...]:
+    """The categories without which a plural message is not whole: those of some integer that its file has a place for.
+
+    Forms for fractions or very large numbers only (``many`` in Czech, ``other`` in Russian) are not among them.
+    """
+    if "ordinal" in flags:
+        return ordinal_categories(tag)
+    held = (c for c in plural_categories(tag) if f"{NO_PLURAL}{c}" not in flags)
+    return tuple(c for c in held if numbers_of(tag, c))
+
+
 def category(tag: str, number: int) -> str:
     """The cardinal category of an integer."""
     known = _babel(tag)

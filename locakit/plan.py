@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from locakit import locales
 from locakit.ledger import digest, persons
 from locakit.model import Forms, Message, Plan, Record, Resource, Step
 from locakit.proposals import Proposal
@@ -76,7 +77,7 @@ def make(facts: Facts) -> Plan:
             moved[old.key] = message.key
             steps.append(_moved(message, facts.records[old.key], old))
         else:
-            step = _step(facts, message, target)
+            step = _step(facts, message, present.get(message.key), target)
             steps.append(_aside(facts, step) if message.key in near else step)
     drops = [_drop(facts.records.get(m.key), m, moved.get(m.key)) for m in left]
     return Plan(facts.market, facts.source.path, facts.target_path, (*steps, *(d for d in drops if d)))
@@ -140,7 +141,7 @@ def _moved(message: Message, record: Record, old: Message) -> Step:
     return Step(message.key, "recall", why, message, {}, dict(old.forms), record.engine, record)
 
 
-def _step(facts: Facts, message: Message, target: Forms) -> Step:
+def _step(facts: Facts, message: Message, found: Message | None, target: Forms) -> Step:
     record = facts.records.get(message.key)
     if not any(message.forms.values()):
         return Step(message.key, "keep", "the source is empty", message, target)
@@ -153,7 +154,7 @@ def _step(facts: Facts, message: Message, target: Forms) -> Step:
             return _get(facts, message, target, "new")
         return Step(message.key, "keep", "a person's words", message, target)
     if not stale(record, message):
-        return _whole(facts, message, target, record)
+        return _whole(facts, message, found, target, record)
     if not persons(record):
         return _get(facts, message, target, "the source changed")
     waiting = facts.proposals.get(message.key)
@@ -162,9 +163,12 @@ def _step(facts: Facts, message: Message, target: Forms) -> Step:
     return _propose(facts, message, target)
 
 
-def _whole(facts: Facts, message: Message, target: Forms, record: Record) -> Step:
-    """A target whose source is what it was: done, unless the file has plural forms that nobody has filled."""
-    if all(target.values()) or not message.plural:
+def _whole(facts: Facts, message: Message, found: Message | None, target: Forms, record: Record) -> Step:
+    """A target whose source is what it was: done, unless there are plural forms that nobody has filled."""
+    flags = message.flags | (found.flags if found else frozenset())
+    # What a machine wrote has all the forms that its file can hold: only those that stand there empty are missing.
+    wanted = {*target, *(locales.needed(facts.market, flags) if persons(record) else ())}
+    if not message.plural or all(target.get(c) for c in wanted):
         return Step(message.key, "keep", "up to date", message, target)
     if not persons(record):
         return _get(facts, message, target, INCOMPLETE)

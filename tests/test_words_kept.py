@@ -336,6 +336,20 @@ def test_forms_that_a_person_left_empty_are_proposed_beside_their_words(tmp_path
     assert cli("check", cwd=tmp_path).code == 0
 
 
+def test_forms_that_a_catalog_never_had_are_proposed_once(tmp_path: Path, cli: Cli) -> None:
+    en = {"item_one": "{{count}} item", "item_other": "{{count}} items"}
+    mine = {"item_one": "{{count}} rzecz", "item_other": "{{count}} rzeczy"}
+    config = CONFIG.replace("[pt-BR]", "[pl]")
+    write(tmp_path, {"locakit.yaml": config, "locales/en.json": en, "locales/pl.json": mine})
+    said = cli("translate", cwd=tmp_path)
+    assert "1 proposal" in said.out and read(tmp_path / "locales/pl.json") == mine
+    assert "proposal" not in cli("translate", cwd=tmp_path).out
+    cli("review", "--as", "Ana <ana@example.org>", cwd=tmp_path, stdin="p\n")
+    made = read(tmp_path / "locales/pl.json")
+    assert made | mine == made and set(made) == {"item_one", "item_few", "item_many", "item_other"}
+    assert cli("check", cwd=tmp_path).code == 0
+
+
 def test_folders_of_git_and_of_locakit_hold_no_content(tmp_path: Path, cli: Cli) -> None:
     for path in (".git/{locale}.json", "a/.locakit/{locale}.json"):
         write(tmp_path, {"locakit.yaml": CONFIG.replace("locales/{locale}.json", path)})

@@ -37,9 +37,9 @@ def missing(pair: Pair) -> Iterator[Hit]:
             if wanted not in unit.target:
                 yield Hit(f"the ordinal form {wanted!r} is missing", (0, 0))
         return
-    for wanted in locales.plural_categories(unit.market):
+    for wanted in locales.needed(unit.market, unit.flags):
         numbers = locales.numbers_of(unit.market, wanted)
-        if wanted not in unit.target and numbers and f"{locales.NO_PLURAL}{wanted}" not in unit.flags:
+        if wanted not in unit.target:
             shown = ", ".join(map(str, numbers[:4])) + (" …" if len(numbers) > 4 else "")
             yield Hit(f"the plural form {wanted!r} is missing (for {shown})", (0, 0))
 
