@@ -263,3 +263,19 @@ def test_words_that_are_only_alike_are_offered_once_where_no_engine_can_help(tmp
     assert "1 decided" in said.out and read(tmp_path / "locales/is-IS.json") == {"a": "Karfan er aftur tóm"}
     counted = cli("status", "--format", "json", cwd=tmp_path).json["markets"]["is-IS"]
     assert (counted["reviewed"], counted["by_origin"]["memory"], counted["proposals"]) == (1, 1, 0)
+
+
+def test_tags_around_a_plural_go_into_its_branches(tmp_path: Path, cli: Cli) -> None:
+    en = {
+        "a": "<b>{n, plural, one {# day} other {# days}}</b>",
+        "b": 'See <a href="/u">{n, plural, one {# day} other {# days}}</a> left',
+    }
+    write(tmp_path, {"locakit.yaml": CONFIG.replace("[pt-BR]", "[ru]"), "locales/en.json": en})
+    said = cli("translate", cwd=tmp_path)
+    assert said.code == 0, said.out + said.err
+    made = read(tmp_path / "locales/ru.json")
+    assert made["a"].count("<b>") == made["a"].count("</b>") >= 1 and 'href="/u"' in made["b"]
+    assert cli("check", cwd=tmp_path).code == 0
+    broken = {**made, "b": made["b"].replace("</a>", "").replace('<a href="/u">', "")}
+    write(tmp_path, {"locales/ru.json": broken})
+    assert "<a> is lost" in cli("check", cwd=tmp_path).out

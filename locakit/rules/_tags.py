@@ -36,5 +36,15 @@ def tags(text: str, flags: frozenset[str]) -> tuple[Tag, ...]:
     """The tags of ``text`` in their order."""
     if "<" not in text:
         return ()
-    found = (p for p in spans(text, flags) if p.kind == "tag")
-    return tuple(Tag(p.name, p.role, (p.start, p.end), p.text) for p in found)
+    out: list[Tag] = []
+    for p in spans(text, flags):
+        if p.kind == "tag":
+            out.append(Tag(p.name, p.role, (p.start, p.end), p.text))
+        elif p.kind == "icu" and "<" in p.text:
+            # Without braces the branches are plain text, and every tag stands where it stood.
+            inner = spans(p.text.translate(_NO_BRACES), flags - {"icu-message-format"})
+            out += [Tag(q.name, q.role, (p.start + q.start, p.start + q.end), q.text) for q in inner if q.kind == "tag"]
+    return tuple(out)
+
+
+_NO_BRACES = str.maketrans("{}", "()")
