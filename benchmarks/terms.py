@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 import time
@@ -18,15 +19,15 @@ _COUNT = 100_000
 _SIZES = (1_000, 10_000, 100_000)
 _ROUNDS = 3
 _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "bra")
-_MIX = 0.02
-"""How many of the terms are words that stand beside each other in the strings."""
+_REAL = 60
+"""How many of the terms are stretches of the strings; a glossary's other terms wait for other texts."""
 
 
 def _terms(count: int, texts: Sequence[str]) -> list[str]:
     """Terms of one to three words: stretches of the strings, and others that begin or end like those, or neither."""
     pick = random.Random(count)
     stretches = sorted({" ".join(words[n : n + size]) for words, n, size in _places(texts, pick)})
-    out = dict.fromkeys(pick.sample(stretches, min(len(stretches), int(count * _MIX) + 20)))
+    out = dict.fromkeys(pick.sample(stretches, min(len(stretches), _REAL, count)))
     real = [t.split()[0] for t in out]
     while len(out) < count:
         made = "".join(pick.choice(_SYLLABLES) for _ in range(pick.randint(2, 4)))
@@ -35,7 +36,7 @@ def _terms(count: int, texts: Sequence[str]) -> list[str]:
 
 
 def _places(texts: Sequence[str], pick: random.Random) -> Iterator[tuple[list[str], int, int]]:
-    for text in pick.sample(list(texts), 5_000):
+    for text in pick.sample(list(texts), min(len(texts), 5_000)):
         words = re.findall("[a-z]{3,}", text)
         for size in (1, 2, 3):
             if len(words) >= size:
@@ -51,42 +52,54 @@ def _best(work: Callable[[], int]) -> tuple[float, int]:
     return min(times), found
 
 
-def _ours(terms: Sequence[str], texts: Sequence[str]) -> tuple[float, float, float, int]:
-    """Seconds to build, to find the places, to find whole hits outside of placeables; and the number of hits."""
+def _ours(terms: Sequence[str], texts: Sequence[str]) -> tuple[float, list[float], int]:
+    """Seconds to build; to sift, to find the longest terms, to tell the hits outside of placeables; how many hits."""
     began = time.perf_counter()
     entries = tuple(Entry(t, uses={"pt-BR": Use("x" + t)}) for t in terms)
     base = Termbase([Glossary("g", "en", entries)], "en", "pt-BR")
-    base.hits("warm")
+    for text in texts[:1_000]:
+        base.hits(text)
     built = time.perf_counter() - began
     finder = base._finder
-    places, _ = _best(lambda: sum(len(finder.candidates(t)) for t in texts))
+    sifted, _ = _best(lambda: len(base.sift(texts)))
+    places, _ = _best(lambda: sum(len(finder.longest(t) or ()) for t in texts))
     hits, found = _best(lambda: sum(len(base.hits(t)) for t in texts))
-    return built, places, hits, found
+    return built, [sifted, places, hits], found
 
 
-def _theirs(terms: Sequence[str], texts: Sequence[str]) -> tuple[float, float] | None:
+def _theirs(terms: Sequence[str], texts: Sequence[str]) -> list[float] | None:
+    """Seconds for the leftmost longest matches, and for all matches that are whole words."""
     try:
         import ahocorasick_rs
     except ImportError:
         return None
-    began = time.perf_counter()
-    automaton = ahocorasick_rs.AhoCorasick(
-        [t.lower() for t in terms], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )  # fmt: skip
-    built = time.perf_counter() - began
-    took, _ = _best(lambda: sum(len(automaton.find_matches_as_indexes(t.lower())) for t in texts))
-    return built, took
+    low = [t.lower() for t in terms]
+    longest = ahocorasick_rs.AhoCorasick(low, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    every = ahocorasick_rs.AhoCorasick(low)
+
+    def whole() -> int:
+        return sum(_is_whole(t, a, b) for t in texts for _, a, b in every.find_matches_as_indexes(t.lower(), True))
+
+    return [_best(lambda: sum(len(longest.find_matches_as_indexes(t.lower())) for t in texts))[0], _best(whole)[0]]
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
 
 
 def main() -> int:
     """Print a row for each number of terms."""
+    gc.set_threshold(100_000, 20, 50)
     texts = strings(_COUNT)
     print(f"{_COUNT:,} strings of {sum(map(len, texts)) / _COUNT:.0f} characters, best of {_ROUNDS}; seconds")
-    print(f"{'terms':>8}  {'places':>7}  {'hits':>7}  {'found':>8}  {'build':>6}  {'ahocorasick_rs':>14}  {'ratio':>5}")
+    head = ("terms", "sift", "longest", "hits", "found", "build", "rs longest", "rs words", "sift", "longest")
+    print("".join(f"{name:>11}" for name in head))
     for size in _SIZES:
         terms = _terms(size, texts)
-        built, places, hits, found = _ours(terms, texts)
+        built, ours, found = _ours(terms, texts)
         other = _theirs(terms, texts)
-        beside = f"{other[1]:>14.2f}  {places / other[1]:>5.2f}" if other else f"{'not installed':>14}"
-        print(f"{size:>8,}  {places:>7.2f}  {hits:>7.2f}  {found:>8,}  {built:>6.2f}  {beside}", flush=True)
+        cells = [f"{size:,}", *(f"{t:.2f}" for t in ours), f"{found:,}", f"{built:.2f}"]
+        cells += [f"{t:.2f}" for t in other] if other else ["not there", ""]
+        cells += [f"{ours[0] / other[0]:.1f} x", f"{ours[1] / other[1]:.1f} x"] if other else []
+        print("".join(f"{cell:>11}" for cell in cells), flush=True)
     return 0

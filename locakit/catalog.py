@@ -85,7 +85,17 @@ def _reshaped(message: Message, forms: Forms | None, plain: bool) -> bool:
 
 def _replaced(fmt: Format, source: Resource, target: Resource, values: Values) -> list[splice.Splice]:
     known = ((m, values.get(m.key)) for m in target.messages)
-    return [s for m, forms in known if forms and not _holds(m, forms) for s in fmt.replace(target, m, forms)]
+    changed = [(m, forms) for m, forms in known if forms and not _holds(m, forms)]
+    if fmt.bilingual:
+        # The source's text stands in the entry too: words made from a new one must not stand beside the old one.
+        sources = source.by_key()
+        changed = [(_from_source(m, sources.get(m.key)), forms) for m, forms in changed]
+    return [s for m, forms in changed for s in fmt.replace(target, m, forms)]
+
+
+def _from_source(message: Message, source: Message | None) -> Message:
+    text = (source.source or source.forms) if source else {}
+    return message if not text or text == message.source else replace(message, source=text)
 
 
 def _inserted(fmt: Format, source: Resource, target: Resource, values: Values) -> list[splice.Splice]:

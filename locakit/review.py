@@ -131,8 +131,12 @@ def same_text(there: Forms, meant: Forms) -> bool:
 def _settle_fuzzy(ledger: Ledger, record: Record, source: Message, target: Message) -> None:
     """A person who marks an entry fuzzy calls it out of date; one who takes the mark away calls it right."""
     fuzzy, now = "fuzzy" in target.flags, digest(source.forms)
-    if "unreviewed" in target.flags and not persons(record):
-        return
+    if not persons(record):
+        # A machine's words are marked as nobody's: who calls them right in an editor has judged them.
+        if "approved" in target.flags and record.source_hash == now:
+            ledger.put(replace(record, state="reviewed", note=""))
+        if "approved" in target.flags or "unreviewed" in target.flags:
+            return
     if fuzzy and record.source_hash == now:
         ledger.put(replace(record, source_hash=UNKNOWN_SOURCE))
     elif not fuzzy and record.source_hash == UNKNOWN_SOURCE:

@@ -267,3 +267,47 @@ def test_a_note_touches_no_unit(translated: Path, cli: Cli) -> None:
     (translated / "glossaries/brand.yaml").write_text(BRAND.replace("pos: noun", "pos: noun\n    note: the basket"))
     found = cli("glossary", "impact", "--format", "json", cwd=translated).json["markets"]["pt-BR"]
     assert found["terms"] == []
+
+
+PO = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def test_a_catalogs_own_mark_follows_and_goes_again(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG.replace("pt-BR, es-MX", "pt-BR").replace(
+        "- path: locales/{locale}.json", "- {path: 'po/{posix}.po', source: po/m.pot}"
+    )
+    write(tmp_path, {"locakit.yaml": config, "glossaries/brand.yaml": BRAND, "old.yaml": BRAND})
+    write(tmp_path, {"po/m.pot": PO + 'msgid "Your cart"\nmsgstr ""\n'})
+    cli("translate", cwd=tmp_path)
+    (tmp_path / "glossaries/brand.yaml").write_text(BRAND.replace("use: carrinho", "use: sacola"), encoding="utf-8")
+    assert "1 unit is due again" in cli("glossary", "impact", "--since", "old.yaml", "--requeue", cwd=tmp_path).err
+    again = cli("glossary", "impact", "--since", "old.yaml", "--requeue", cwd=tmp_path)
+    assert again.code == 0, "asking twice harms nothing"
+    cli("translate", cwd=tmp_path)
+    made = (tmp_path / "po/pt_BR.po").read_text(encoding="utf-8")
+    assert "sacola" in made.lower() and "carrinho" not in made
+    assert cli("status", "--format", "json", cwd=tmp_path).json["markets"]["pt-BR"]["stale"] == 0
+
+
+def test_impact_compares_with_a_folder(translated: Path, cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("before")
+    write(other, {"locakit.yaml": CONFIG, "glossaries/brand.yaml": BRAND.replace("carrinho", "sacola")})
+    found = cli("glossary", "impact", "--since", str(other), "--format", "json", cwd=translated).json
+    assert [(t["before"], t["after"]) for t in found["markets"]["pt-BR"]["terms"]] == [(["sacola"], ["carrinho"])]
+    assert {u["act"] for u in found["markets"]["pt-BR"]["units"]} == {"fits"}
+
+
+def test_what_a_machine_wrote_is_no_evidence_for_a_term(shop: Path, cli: Cli) -> None:
+    write(shop, {"locakit.yaml": CONFIG.replace("pt-BR, es-MX", "pt-BR"), "locales/en.json": TEXTS})
+    cli("translate", cwd=shop)
+    found = cli("glossary", "extract", "--format", "json", cwd=shop).json["candidates"]
+    assert found and all(c["targets"] == {} for c in found)
+
+
+def test_a_project_weighs_the_rules_itself(shop: Path, cli: Cli) -> None:
+    config = CONFIG + "rules: {glossary.no-target: error, glossary.unused: 'off'}\n"
+    write(shop, {"locakit.yaml": config, "glossaries/brand.yaml": "terms: [{source: boat, pt-BR: barco}]"})
+    said = cli("glossary", "lint", "--format", "json", cwd=shop)
+    assert said.code == 1
+    assert [(f["rule"], f["severity"]) for f in said.json["findings"]] == [("glossary.no-target", "error")]
+    assert cli("check", "--fail-on", "never", cwd=shop).code == 0

@@ -111,6 +111,28 @@ def test_a_broken_entry_costs_that_entry_only(name: str) -> None:
     assert text[slice(*junk.span)] in after
 
 
+@pytest.mark.parametrize("raw", ["a = " + "[" * 100_000 + "]" * 100_000, "[" * 100_000, "a = " + "{b=" * 999])
+def test_toml_that_nests_too_deep_says_so(raw: str) -> None:
+    resource = by_name("toml").parse("x", f'c = "x"\n{raw}\n', "en")
+    assert [m.key for m in resource.messages] == ["c"]
+    assert [(j.message, j.span[0]) for j in resource.junk] == [("nested deeper than 200 levels", 8)]
+
+
+@pytest.mark.parametrize(
+    ("broken", "made"),
+    [
+        ('"a" = "A";\n\n/* Never closed\n"b" = "B";\n', '"a" = "a!";\n\n'),
+        ('"a" = "A"; stray\n\n// Note\n"b" = "B";\n', '"a" = "a!"; \n\n// Note\n"b" = "b!";\n'),
+        ('"a" = "A";\nstray words\nand more\n"b" = "B";\n', '"a" = "a!";\n"b" = "b!";\n'),
+        ("/* Never closed", ""),
+    ],
+)
+def test_strings_that_apple_refuses_are_not_copied_into_a_new_file(broken: str, made: str) -> None:
+    source = by_name("strings").parse("x", broken, "en")
+    wished = {m.key: {"other": f"{m.key}!"} for m in source.messages}
+    assert source.junk and render(by_name("strings"), source, None, "y", "fr", wished) == made
+
+
 def test_properties_in_latin_1_keep_their_bytes() -> None:
     data = b"# caf\xe9\ngr\xfcn = gr\xfcn\nrot = rot\n"
     found = decode(data)

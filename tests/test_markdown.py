@@ -309,3 +309,35 @@ def test_lines_whose_text_stays_keep_their_breaks(old: str, edit: tuple[str, str
     got = changed(resource, message, new)
     assert got.messages[1].text == new
     assert got.text == f"# T\n\n{written}\n\nEnd.\n".replace("\n", newline)
+
+
+WRAPPED = """Prose that is broken at forty columns or
+so, line for line, and goes on like this
+for a while, until nobody is left who is
+reading it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "written"),
+    [
+        (("reading it.", "reading it. Z"), WRAPPED.replace("it.", "it. Z")),
+        (("line for line", "row by row"), WRAPPED.replace("line for line", "row by row")),
+        (("broken at", "broken"), WRAPPED.replace("broken at", "broken")),
+        (
+            ("goes on", "goes on and on"),
+            WRAPPED[:41] + "so, line for line, and goes on and on\nlike this for a while, until nobody is\n"
+            "left who is reading it.\n",
+        ),
+        (
+            ("Prose", "Some other prose"),
+            "Some other prose that is broken at forty\ncolumns or so, line for line, and goes\n"
+            "on like this for a while, until nobody\nis left who is reading it.\n",
+        ),
+    ],
+)  # fmt: skip
+def test_wrapped_prose_flows_no_further_than_it_must(edit: tuple[str, str], written: str) -> None:
+    resource = parse(WRAPPED)
+    (message,) = resource.messages
+    got = changed(resource, message, message.text.replace(*edit))
+    assert got.text == written and got.messages[0].text == message.text.replace(*edit)

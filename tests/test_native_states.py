@@ -177,3 +177,32 @@ def test_words_that_were_there_before_keep_the_state_their_file_gives_them(tmp_p
     )
     cli("translate", cwd=tmp_path)
     assert marks((tmp_path / "l10n/pt-BR.xliff").read_text("utf-8"), "xliff") == ["final", "translated"]
+
+
+def test_in_xliff_the_source_follows_when_the_target_does(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG.replace("{path}", "l10n/{locale}.xliff")
+    write(tmp_path, {"locakit.yaml": config, "l10n/en.xliff": XLIFF})
+    cli("translate", cwd=tmp_path)
+    cli("review", "--approve", "--as", "Ana <ana@example.org>", cwd=tmp_path)
+    write(tmp_path, {"l10n/en.xliff": XLIFF.replace("Pay now", "Pay &amp; go").replace("Your cart", "Your bag")})
+    before = (tmp_path / "l10n/pt-BR.xliff").read_text("utf-8")
+    cli("translate", cwd=tmp_path)
+    kept = (tmp_path / "l10n/pt-BR.xliff").read_text("utf-8")
+    assert "<source>Pay now</source>" in kept, "a person's words stand beside what they were made from"
+    assert kept.count("needs-review-translation") == 2 and len(kept.split("\n")) == len(before.split("\n"))
+    cli("review", "--as", "Ana <ana@example.org>", cwd=tmp_path, stdin="p\np\n")
+    after = (tmp_path / "l10n/pt-BR.xliff").read_text("utf-8")
+    assert "<source>Pay &amp; go</source>" in after and "<source>Your bag</source>" in after
+    assert "Pay now" not in after and marks(after, "xliff") == ["signed-off"] * 2
+
+
+def test_who_closes_a_unit_in_an_editor_has_judged_it(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG.replace("{path}", "l10n/{locale}.xliff")
+    write(tmp_path, {"locakit.yaml": config, "l10n/en.xliff": XLIFF})
+    cli("translate", cwd=tmp_path)
+    path = tmp_path / "l10n/pt-BR.xliff"
+    closed = path.read_text("utf-8").replace("<target>", '<target state="final">', 1)
+    path.write_text(closed, "utf-8")
+    cli("translate", cwd=tmp_path)
+    assert path.read_text("utf-8").count('state="final"') == 1
+    assert cli("status", "--format", "json", cwd=tmp_path).json["markets"]["pt-BR"]["reviewed"] == 1

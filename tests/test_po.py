@@ -14,6 +14,7 @@ from babel.messages.pofile import normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from locakit.catalog import render, source_view
 from locakit.errors import BrokenText
 from locakit.formats import _po_read
 from locakit.formats import _po_wrap as wrap
@@ -631,3 +632,74 @@ def test_no_form_is_asked_for_that_the_header_has_no_place_for(rule: str, asked:
     assert len(found) == len(asked) and all(repr(c) in line for c, line in zip(asked, found, strict=True))
     (same,) = PO.parse("en.po", text + 'msgstr[0] "x"\n', "en").messages
     assert bool(same.flags) is (rule == "nplurals=1; plural=0;")
+
+
+TEMPLATE_HEAD = """# The shop's texts.
+# Copyright (C) 2024 The shop
+#, fuzzy
+msgid ""
+msgstr ""
+"Project-Id-Version: shop 2\\n"
+"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n"
+"Last-Translator: FULL NAME <EMAIL@ADDRESS>\\n"
+"Language-Team: LANGUAGE <LL@li.org>\\n"
+"Language: \\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n"
+"""
+GERMAN_HEAD = (
+    TEMPLATE_HEAD.replace("# The shop's texts.", "# Deutsche Texte des Ladens.")
+    .replace(
+        "#, fuzzy",
+        "# This file is distributed under the same license as the shop.\n# Hans <hans@example.org>, 2025.\n#",
+    )
+    .replace("YEAR-MO-DA HO:MI+ZONE", "2025-03-02 09:00+0100")
+    .replace("FULL NAME <EMAIL@ADDRESS>", "Hans Beispiel <hans@example.org>")
+    .replace("LANGUAGE <LL@li.org>", "Deutsch <de@example.org>")
+    .replace("Language: ", "Language: de")
+    .replace("nplurals=INTEGER; plural=EXPRESSION;", "nplurals=2; plural=(n != 1);")
+)
+SPOKEN = """
+# Hans: so kurz wie es geht
+#
+#. A button
+#: cart.py:1
+#, c-format
+#| msgid "Pay"
+msgid "Pay %d"
+msgstr "%d zahlen"
+"""
+SPOKEN_OF = '\n#. A button\n#: cart.py:1\n#, c-format\nmsgid "Pay %d"\nmsgstr "{}"\n'
+
+
+@pytest.mark.parametrize("locale", ["pl", "ar"])
+@pytest.mark.parametrize("head", [TEMPLATE_HEAD, GERMAN_HEAD, GERMAN_HEAD.replace("Language: de", "Language: ")])
+def test_a_new_file_names_no_other_languages_translator(head: str, locale: str) -> None:
+    source = source_view(PO.parse("x.po", head + SPOKEN, "en"), PO)
+    made = render(PO, source, None, "y.po", locale, {"Pay %d": {"other": "%d"}})
+    top = "# The shop's texts.\n# Copyright (C) 2024 The shop\n" if head is TEMPLATE_HEAD else (
+        "# Copyright (C) 2024 The shop\n# This file is distributed under the same license as the shop.\n"
+    )  # fmt: skip
+    fields = TEMPLATE_HEAD[TEMPLATE_HEAD.index("msgid") :].replace("Language: ", f"Language: {locale}")
+    fields = fields.replace("nplurals=INTEGER; plural=EXPRESSION;", usual(locale))
+    assert made.replace(' "\n"', " ") == top + fields + SPOKEN_OF.format("%d")
+
+
+def test_a_new_entry_does_not_bring_translators_words() -> None:
+    source = PO.parse("de.po", GERMAN_HEAD + SPOKEN, "en")
+    target = PO.parse("pl.po", GERMAN_HEAD.replace("Language: de", "Language: pl"), "pl")
+    made = render(PO, source, target, "pl.po", "pl", {"Pay %d": {"other": "%d!"}})
+    assert made == target.text + SPOKEN_OF.format("%d!")
+
+
+@pytest.mark.parametrize("end", ['\n\nmsgid "last"\nmsgstr "l"\n', "\n", ""])
+def test_a_new_entry_stands_in_no_side_of_a_merge(end: str) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    ours, theirs = (f'msgid "a"\nmsgstr "{x}"\n\nmsgid "b"\nmsgstr "{x}"\n' for x in "xy")
+    sides = f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other{end}"
+    source = po('msgid "a"\nmsgstr ""\n', 'msgid "new"\nmsgstr ""\n', 'msgid "b"\nmsgstr ""\n')
+    made = render(PO, source, PO.parse("y.po", head + sides, "fr"), "y.po", "fr", {"new": {"other": "n"}})
+    assert made.startswith(head + sides.removesuffix(end) + '\n\nmsgid "new"\nmsgstr "n"\n')
+    assert made.endswith(end.strip("\n") + "\n") and made.count("new") == 1

@@ -91,10 +91,10 @@ def test_pseudo_keeps_masks_and_edges(text: str, mirror: bool) -> None:
     assert made.count("\u202e") - text.count("\u202e") == made.count("\u202c") - text.count("\u202c")
 
 
-@given(st.text(min_size=1, max_size=30), st.integers(0, 60))
-def test_pseudo_keeps_the_limit_that_the_source_keeps(text: str, limit: int) -> None:
+@given(st.text(min_size=1, max_size=30), st.integers(0, 60), st.booleans())
+def test_pseudo_keeps_the_limit_that_the_source_keeps(text: str, limit: int, mirror: bool) -> None:
     if len(text) <= limit:
-        assert len(pseudo(text, limit=limit)) <= limit
+        assert len(pseudo(text, mirror=mirror, limit=limit)) <= limit
 
 
 def test_pseudo_reads_as_it_should() -> None:
@@ -103,6 +103,8 @@ def test_pseudo_reads_as_it_should() -> None:
     assert engine.translate(segments, "en", "fr-FR") == ["⟦Åðð [X1] ţö çåŕţ····⟧", "ÖĶ", ""]
     (mirrored,) = engine.translate([Segment("Hi [X1]")], "en", "ar-SA")
     assert mirrored == "⟦\u202eĤî\u202c [X1]·⟧"
+    tight = [Segment("Hi", limit=4), Segment("Hi", limit=3), Segment("Hi [X1]", limit=30)]
+    assert engine.translate(tight, "en", "ar") == ["\u202eĤî\u202c", "Ĥî", "⟦Ĥî [X1]·⟧"]
 
 
 def test_replay_answers_from_an_object_or_lines(tmp_path: Path) -> None:

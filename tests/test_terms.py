@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,9 @@ from locakit import placeables
 from locakit.errors import ConfigError
 from locakit.shell import packs
 from locakit.terms import Termbase, parse_glossary
+from locakit.terms.finder import Finder, Form
 from locakit.terms.inflect import plural
+from locakit.terms.search import search
 
 BRAND = """
 name: Brand
@@ -236,3 +240,181 @@ def test_faults_have_spans_in_the_target(source: str, target: str) -> None:
 )  # fmt: skip
 def test_regular_plurals(language: str, word: str, many: str) -> None:
     assert plural(word, language) == many
+
+
+INFLECTED = [
+    ("ru", "корзина", "Добавить в корзину"), ("ru", "корзина", "в вашей корзине"),
+    ("ru", "корзина", "корзинами"), ("ru", "подарочная карта", "купить подарочную карту"),
+    ("ru", "подарочная карта", "подарочных карт"), ("ru", "заказ", "заказов нет"),
+    ("ru", "устройство", "устройствами"), ("ru", "пароль", "паролем"), ("pl", "koszyk", "w koszyku"),
+    ("pl", "koszyk", "koszyków"), ("pl", "karta podarunkowa", "kartę podarunkową"),
+    ("pl", "zamówienie", "zamówień"), ("pl", "konto", "kont"), ("pl", "plik", "plików"),
+    ("tr", "sepet", "sepetinize ekleyin"), ("tr", "sepet", "sepete ekle"), ("tr", "sepet", "sepetler"),
+    ("tr", "hediye kartı", "hediye kartınızı kullanın"), ("tr", "hesap", "hesabınız"),
+    ("tr", "sipariş", "siparişlerim"), ("tr", "kitap", "kitabı"), ("tr", "dosya", "dosyalarınızdan"),
+    ("fi", "ostoskori", "ostoskoriin"), ("fi", "ostoskori", "ostoskorissa"),
+    ("fi", "lahjakortti", "lahjakortin"), ("fi", "lahjakortti", "lahjakortteja"), ("fi", "tili", "tilisi"),
+    ("fi", "tilaus", "tilauksesi"), ("fi", "salasana", "salasanan"), ("fi", "laite", "laitteet"),
+    ("fi", "tili", "tilinne"), ("de", "Warenkorb", "des Warenkorbs"), ("de", "Warenkorb", "Warenkörbe"),
+    ("de", "Gutschein", "Gutscheine"), ("de", "Geschenkkarte", "Geschenkkarten"),
+    ("de", "Passwort", "Passwörter"), ("de", "Datei", "Dateien"), ("de", "Konto", "Konten"),
+    ("de", "Konto", "Ihr Konto"), ("de", "gespeicherte Datei", "gespeicherten Dateien"),
+    ("hi", "कार्ट", "कार्ट में"), ("hi", "आदेश", "आदेशों"), ("hi", "खाता", "खाते में"),
+    ("hi", "फ़ाइल", "फ़ाइलें"), ("hi", "फ़ाइल", "फ़ाइलों"), ("hi", "फ़ाइल", "फ़ाइल"),
+    ("hi", "उपहार कार्ड", "उपहार कार्डों"), ("ja", "カート", "ショッピングカートに"),
+    ("ja", "設定", "設定を開く"), ("ja", "削除する", "削除しました"), ("ja", "ファイル", "ファイルを"),
+    ("zh", "购物车", "加入购物车"), ("zh-Hant", "購物車", "購物車"), ("th", "ตะกร้า", "ในตะกร้าของคุณ"),
+    ("ko", "장바구니", "장바구니에"), ("ko", "주문", "주문이"), ("ko", "기프트 카드", "기프트 카드를"),
+    ("ko", "계정", "계정으로"), ("ko", "기프트 카드", "기프트카드를"), ("ar", "سلة التسوق", "إلى سلة التسوق"),
+    ("ar", "طلب", "طلبك"), ("ar", "طلب", "والطلبات"), ("ar", "بطاقة هدية", "بطاقة الهدية"),
+    ("ar", "حساب", "حسابك"), ("ar", "ملف", "الملفات"), ("ar", "ملف", "ملفين"),
+    ("ar", "كلمة مرور", "كلمة المرور"), ("ar", "كتاب", "الكتاب"), ("ar", "سلة", "سلتك"),
+    ("he", "עגלה", "לעגלה"), ("he", "עגלה", "העגלות"), ("he", "הזמנה", "ההזמנות"), ("he", "חשבון", "בחשבונך"),
+    ("cs", "košík", "v košíku"), ("cs", "objednávka", "objednávky"), ("uk", "кошик", "у кошику"),
+    ("uk", "замовлення", "замовлень"), ("el", "καλάθι", "στο καλάθι"), ("el", "παραγγελία", "παραγγελίες"),
+    ("hu", "kosár", "kosárba"), ("hu", "kosár", "kosaram"), ("hu", "rendelés", "rendeléseid"),
+    ("sv", "kundvagn", "kundvagnen"), ("sv", "presentkort", "presentkortet"),
+    ("nb", "handlekurv", "handlekurven"), ("da", "kurv", "kurven"), ("nl", "winkelwagen", "winkelwagens"),
+    ("nl", "bestand", "bestanden"), ("it", "carrello", "carrelli"), ("it", "ordine", "ordini"),
+    ("ro", "coș", "coșul"), ("ro", "comandă", "comenzile"), ("fa", "سبد خرید", "سبد خریدتان"),
+    ("fa", "فایل", "فایل‌ها"), ("fa", "فایل", "فایل‌های"), ("ur", "فائل", "فائلیں"),
+    ("id", "pesanan", "pesananmu"), ("vi", "giỏ hàng", "giỏ hàng"), ("bn", "ফাইল", "ফাইলগুলি"),
+    ("ta", "கோப்பு", "கோப்புகள்"), ("et", "ostukorv", "ostukorvi"), ("lt", "krepšelis", "krepšelyje"),
+    ("lv", "grozs", "grozā"), ("es", "carrito", "carritos"), ("fr", "panier", "paniers"),
+    ("pt", "carrinho", "carrinhos"),
+]  # fmt: skip
+"""Language, term, and a text that has it in another form."""
+OTHER_WORDS = [
+    ("ru", "заказ", "заказчик"), ("pl", "plik", "plikowy"), ("tr", "dil", "dilek"),
+    ("de", "Gutschein", "Gutscheincode"), ("ar", "بطاقة هدية", "ببطاقتك"), ("ar", "سلة", "سلال"),
+    ("de", "Karte", "Karton"), ("de", "Konto", "Kontrolle"), ("de", "Bild", "Bildung"),
+    ("de", "Ordner", "Ordnung"), ("de", "Datei", "Datum"), ("de", "Bestellung", "bestellen"),
+    ("de", "Kunde", "Kundin"), ("de", "Test", "Text"), ("de", "Seite", "Saite"), ("ru", "карта", "картина"),
+    ("ru", "заказ", "закат"), ("ru", "счет", "счетчик"), ("ru", "цена", "ценник"), ("ru", "файл", "фал"),
+    ("ru", "имя", "имидж"), ("ru", "папка", "папа"), ("ru", "сеть", "сетка"), ("pl", "plik", "plaża"),
+    ("pl", "cena", "ceramika"), ("pl", "konto", "kontakt"), ("pl", "karta", "kartka"),
+    ("tr", "hesap", "hesaplama"), ("tr", "kart", "kartal"), ("tr", "dosya", "dost"), ("tr", "ad", "adres"),
+    ("fi", "tili", "tila"), ("fi", "kortti", "kortteli"), ("fi", "sivu", "sivusto"), ("fi", "kuva", "kuvaus"),
+    ("hu", "kosár", "kosárlabda"), ("hu", "kép", "képes"), ("ko", "계정", "계절"), ("ko", "주문", "주문서"),
+    ("ko", "카드", "카드뉴스"), ("ja", "AI", "Email"), ("zh", "IP", "这是SHIP"), ("th", "กา", "กาี"),
+    ("zh", "5", "15"), ("he", "עגלה", "עגלון"), ("he", "הזמנה", "זמן"), ("ar", "كتاب", "كتب"),
+    ("ar", "ملف", "ملفوف"), ("ar", "طلب", "طالب"), ("fa", "فایل", "فامیل"), ("sv", "bild", "bil"),
+    ("nb", "kort", "korn"), ("cs", "karta", "kartáč"), ("uk", "кошик", "кошти"), ("el", "καλάθι", "κάλαντα"),
+    ("hi", "फ़ाइल", "फ़ाइबर"), ("ta", "கோப்பு", "கோபம்"), ("nl", "bestel", "bestek"),
+]  # fmt: skip
+"""Language, term, and a text that has a word that only looks like it."""
+
+
+@pytest.mark.parametrize(("language", "term", "text"), INFLECTED)
+def test_a_term_is_seen_in_any_inflection(language: str, term: str, text: str) -> None:
+    spans = search(text, term, (), language.split("-")[0])
+    assert spans and all(0 <= a < b <= len(text) for a, b in spans)
+
+
+@pytest.mark.parametrize(("language", "term", "text"), OTHER_WORDS)
+def test_a_word_that_looks_like_the_term_is_none(language: str, term: str, text: str) -> None:
+    assert search(text, term, (), language) == []
+
+
+def found_in(text: str, forms: list[str], language: str = "en", inflected: bool = False) -> list[str]:
+    finder = Finder([Form(f, "one", f, False) for f in forms], language, inflected)
+    return [text[a:b] for a, b, _ in finder.candidates(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms", "found"),
+    [
+        ("Use C++, .NET or AT&T", ["c++", ".net", "AT&T", "net"], ["C++", ".NET", "NET", "AT&T"]),
+        ("C+ and C+++ and ..NET", ["C++", ".NET"], []),
+        ("gift\u00a0card, gift  card, gift-card", ["gift card"], ["gift\u00a0card", "gift  card", "gift-card"]),
+        ("gift, card; gift. Card", ["gift card"], []),
+        ("The wi-fi and Wi Fi", ["Wi-Fi"], ["wi-fi"]),
+        ("order order of merit order", ["order", "order of merit"], ["order", "order of merit", "order", "order"]),
+        ("reorder orders_x ordered order.", ["order"], ["order"]),
+        ("Größe STRASSE straße", ["größe", "straße"], ["Größe", "STRASSE", "straße"]),
+        ("I\u0307stanbul e\u0301te\u0301", ["été"], ["e\u0301te\u0301"]),
+    ],
+)
+def test_source_terms_are_found_whole(text: str, forms: list[str], found: list[str]) -> None:
+    assert found_in(text, forms) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "text", "found"),
+    [
+        ("ru", "подарочная карта", "Купите подарочную карту.", ["подарочную карту"]),
+        ("de", "gespeicherte Datei", "Die gespeicherten Dateien", ["gespeicherten Dateien"]),
+        ("tr", "hediye kartı", "Hediye kartınızı kullanın", ["Hediye kartınızı"]),
+        ("ar", "بطاقة هدية", "استخدم بطاقة الهدية", ["بطاقة الهدية"]),
+        ("he", "הזמנה", "ההזמנות שלך", ["ההזמנות"]),
+        ("ko", "장바구니", "장바구니에 담기", ["장바구니에"]),
+    ],
+)
+def test_a_source_of_any_language_is_read_in_any_inflection(
+    language: str, term: str, text: str, found: list[str]
+) -> None:
+    base_ = base("en", f"terms: [{{source: {term}, en: x}}]", language)
+    assert [text[h.start : h.end] for h in base_.hits(text)] == found
+
+
+WORDS = st.sampled_from(
+    ["gift", "card", "gift card", "card reader", "Gift", "a", "é", "the", "reader,", "x-card", "{n}"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=9).map(" ".join), st.lists(WORDS, min_size=1, max_size=5, unique=True))
+def test_the_quick_way_finds_what_the_thorough_way_finds(text: str, terms: list[str]) -> None:
+    forms = [Form(t, "one", t, False) for t in terms if any(c.isalnum() for c in t)]
+    finder = Finder(forms, "en")
+    slow = sorted(finder._by_words(text), key=lambda h: (h[0], -h[1], h[2].text))
+    assert sorted(finder.candidates(text), key=lambda h: (h[0], -h[1], h[2].text)) == slow
+    assert slow == [] or list(finder.sift(["no", text, ""]))[:1] == [1]
+
+
+MANY = """
+terms:
+  - {source: gift, es: a}
+  - {source: gift card, es: b, except: [gift card reader]}
+  - {source: Wi-Fi, dnt: true}
+  - {source: card, es: c}
+  - {source: été, es: d}
+  - {source: Acme, dnt: true}
+  - {source: .net, es: e}
+"""
+PIECES = st.sampled_from(
+    [
+        "gift", "card", "cards", "reader", "Wi-Fi", "wi fi", "Acme", "acme", "ÉTÉ", "{gift}", "<b>", "-", ".net", "x",
+        "\u00a0",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=8), st.sampled_from([" ", "", "-"]))
+def test_the_pattern_of_all_forms_tells_the_same_hits(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    slow, quick = base("es", MANY), base("es", MANY)
+    quick._finder._asked = 10_000
+    assert quick.hits(text) == slow.hits(text)
+    assert quick.sift([text]) >= ({0} if slow.hits(text) else frozenset())
+
+
+@given(st.lists(st.text(alphabet="abc dé\n,-\x00", max_size=12), max_size=6))
+def test_sifting_loses_no_text(texts: list[str]) -> None:
+    finder = Finder([Form(t, "one", t, False) for t in ("a", "b c", "a-b", "dé")], "en")
+    likely = set(finder.sift(texts))
+    assert all(n in likely for n, text in enumerate(texts) if finder.candidates(text))
+
+
+def test_a_huge_text_takes_linear_time() -> None:
+    text = "order of the gift card " * 20_000
+    assert len(base().hits(text)) == 40_000
+
+
+def test_the_benchmark_prints_a_row_for_each_size(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    from benchmarks import terms
+
+    monkeypatch.setattr(terms, "_COUNT", 200)
+    monkeypatch.setattr(terms, "_SIZES", (50, 300))
+    assert terms.main() == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.split()[0] for row in rows[2:4]] == ["50", "300"]

@@ -132,6 +132,16 @@ def test_fluent_selectors_are_not_translated(old: str, new: str, written: bool) 
         assert written or after == target.text
 
 
+@pytest.mark.parametrize("end", ["", "\n", "  "])
+def test_fluent_takes_attributes_and_entries_behind_a_last_line_that_does_not_end(end: str) -> None:
+    english = "a = Alpha\nz = Last\n    .v = Vee\nb = Bee\n\n## More\n\nc = Sea"
+    source = FLUENT.parse("en.ftl", english, "en")
+    target = FLUENT.parse("fr.ftl", f"a = Alphe\nz = Fin{end}", "fr")
+    text = render(FLUENT, source, target, "fr.ftl", "fr", {k: {"other": k[-1] * 3} for k in ("z.v", "b", "c")})
+    assert fluent_texts(text) == {"a": "Alphe", "z": "Fin", "z.v": "vvv", "b": "bbb", "c": "ccc"}
+    assert text.startswith("a = Alphe\nz = Fin\n    .v = vvv") and "\nb = bbb\n\n## More\n\nc = ccc\n" in text
+
+
 def test_fluent_needs_an_identifier() -> None:
     source = by_name("json").parse("en.json", '{"a b": "x", "c": {"d": "y"}}', "en")
     target = fluent("")

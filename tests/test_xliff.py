@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from locakit import placeables
 from locakit.catalog import render, source_view
 from locakit.formats.xliff import FORMAT
 from locakit.model import STATES, Message, Origin, Record, Resource, State
@@ -258,3 +259,56 @@ def test_ids_that_stand_in_several_files() -> None:
     assert {m.key: m.text for m in less.messages} == {"a|OK": "In Ordnung", "b|OK": ""}
     none = render(FORMAT, source, both, "b.xlf", "de", {"a|OK": None, "b|OK": None})
     assert FORMAT.parse("b.xlf", none, "de").messages == ()
+
+
+@pytest.mark.parametrize(
+    ("inside", "whole"),
+    [
+        ('&lt;b&gt;Bold&lt;/b&gt; and <x id="2"/>', ["&lt;b>", "&lt;/b>", '<x id="2"/>']),
+        ('New &lt;a href="#"&gt; <g id="1">x</g>', ['&lt;a href="#">', '<g id="1">', "</g>"]),
+        ('A <bpt id="1">&lt;b&gt;</bpt>bold<ept id="1">&lt;/b&gt;</ept>',
+         ['<bpt id="1">&lt;b></bpt>', '<ept id="1">&lt;/b></ept>']),
+        ('<ph id="2">Printf</ph> <it id="1" pos="open">begin</it> now',
+         ['<ph id="2">Printf</ph>', '<it id="1" pos="open">begin</it>']),
+    ],
+)  # fmt: skip
+def test_codes_are_whole_and_tags_that_are_text_too(inside: str, whole: list[str]) -> None:
+    text = _unit("").replace("<source>A</source>", f"<source>{inside}</source>")
+    source = source_view(FORMAT.parse("a.xlf", text, "en"), FORMAT)
+    (message,) = source.messages
+    found = [message.text[p.start : p.end] for p in placeables.find(message.text, message.flags)]
+    assert found == whole
+    made = render(FORMAT, source, None, "b.xlf", "de", {message.key: {"other": "".join(reversed(found)) + "ö"}})
+    read = FORMAT.parse("b.xlf", made, "de").messages[0]
+    assert (read.text, read.flags) == ("".join(reversed(found)) + "ö", message.flags)
+
+
+@pytest.mark.parametrize("target", ["", '<target state="final" xml:lang="es">viejo</target>'])
+def test_a_new_unit_brings_nothing_of_what_the_list_says_of_its_own_language(target: str) -> None:
+    unit = (
+        '<trans-unit id="{}" approved="yes"><source>{}</source>{}<note>n</note>'
+        '<alt-trans match-quality="90%"><source>o</source><target>otro</target></alt-trans></trans-unit>'
+    )
+    body = '<xliff version="1.2"><file original="a" source-language="en" datatype="x"><body>{}</body></file></xliff>'
+    source = source_view(FORMAT.parse("es.xlf", body.format(unit.format("a", "A", target)), "en"), FORMAT)
+    there = body.format('<trans-unit id="z"><source>Z</source><target state="final">Zett</target></trans-unit>')
+    made = render(FORMAT, source, FORMAT.parse("de.xlf", there, "de"), "de.xlf", "de", {"a": {"other": "Ä"}})
+    new = '<trans-unit id="a"><source>A</source><target state="translated">Ä</target><note>n</note></trans-unit>'
+    assert made == there.replace("<body>", f"<body>{new}")
+
+
+def test_a_new_segment_is_translated() -> None:
+    segment = '<segment id="{0}" state="initial" subState="x:y"><source>{0}</source></segment>'
+    body = '<xliff version="2.1" srcLang="en" trgLang="de"><file id="f">{}</file></xliff>'
+    source = source_view(
+        FORMAT.parse("en.xlf", body.format(f'<unit id="u">{segment.format("p")}{segment.format("q")}</unit>'), "en"),
+        FORMAT,
+    )
+    there = body.format('<unit id="u"><segment id="p"><source>p</source><target>P</target></segment></unit>')
+    made = render(FORMAT, source, FORMAT.parse("de.xlf", there, "de"), "de.xlf", "de", {"u.q": {"other": "Q"}})
+    new = '<segment id="q" state="translated"><source>q</source><target>Q</target></segment>'
+    assert made == there.replace("</segment></unit>", f"</segment>{new}</unit>")
+    whole = render(
+        FORMAT, source, FORMAT.parse("de.xlf", body.format(""), "de"), "de.xlf", "de", {"u.q": {"other": "Q"}}
+    )
+    assert '<segment id="p"><source>p</source></segment>' in whole and new in whole

@@ -75,6 +75,10 @@ class Voice:
         text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
         print(re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text))
 
+    def fault(self, text: str) -> None:
+        """Why the command does not end with 0; said with --quiet, too."""
+        print(harmless(text), file=sys.stderr)
+
     def note(self, text: str) -> None:
         """A line about the work, for a person; silent with --quiet."""
         if not self.quiet:

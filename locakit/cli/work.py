@@ -100,10 +100,8 @@ def _steps(surveys: Sequence[Survey], voice: Voice) -> None:
 
 
 def _faults(space: Workspace, voice: Voice) -> int:
-    for sentence in space.unmatched:
-        voice.note(sentence)
-    for fault in space.broken:
-        voice.note(fault.render())
+    for sentence in (*space.unmatched, *(fault.render() for fault in space.broken)):
+        voice.fault(sentence)
     return DiskError.exit_code if space.unread else 1 if space.broken or space.unmatched else 0
 
 

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
+from locakit.formats._bulk import bulk
+from locakit.formats._exchange_read import Shape, read, within
 from locakit.formats._exchange_tags import NAMES, matching, spelled, tag_of
 from locakit.formats._exchange_text import encode
-from locakit.formats._xml_format import Entry, XmlFormat
-from locakit.formats._xml_scan import Document, Element, scan
+from locakit.formats._xml_format import Entry, XmlFormat, at_path
+from locakit.formats._xml_scan import Document, Element, opening, scan
 from locakit.locales import normalize
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply, newline_of
@@ -28,6 +30,8 @@ class Exchange(XmlFormat):
     multilingual = True
     parts: tuple[str, ...]
     """The names of an entry's element for one language."""
+    shape: Shape
+    """What most entries look like."""
 
     @abstractmethod
     def records(self, doc: Document) -> Iterable[Element]:
@@ -38,12 +42,31 @@ class Exchange(XmlFormat):
         """The language tag that the file calls its source, as written; empty where it calls none."""
 
     @abstractmethod
+    def entry(self, doc: Document, record: Element, names: frozenset[str], seen: dict[str, int]) -> Entry:
+        """One entry, with a message where it has a text in the language ``names``; ``seen`` has the keys above it."""
+
+    @abstractmethod
     def added(self, doc: Document, record: Element, after: Element | None, tag: str, forms: Forms) -> list[Splice]:
         """Splices that give an entry a text in the language ``tag``, behind its part ``after``."""
 
     @abstractmethod
     def blank(self) -> str:
         """A file of this dialect without entries."""
+
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """See ``XmlFormat.parse``, whose result this gives without building a tree."""
+        with at_path(path):
+            root = opening(text)
+            if root is not None and not root.bare and root.name in self.roots:
+                doc = Document(text, root)
+                at, tags = within(text, root, self.shape.way), self.shape.tags(text)
+                if at is not None and tags is not None:
+                    names = matching(tags, locale, self.main(doc))
+                    pattern = self.shape.pattern(names)
+                    with bulk():
+                        found = read(text, at, pattern, self.shape, lambda e, seen: self.entry(doc, e, names, seen))
+                        return Resource(path, locale, text, tuple(found), self.name)
+        return super().parse(path, text, locale)
 
     def names(self, doc: Document, locale: str) -> frozenset[str]:
         """The tags in this file that mean ``locale``."""
@@ -119,7 +142,7 @@ class _Index(NamedTuple):
     tags: frozenset[str]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _indexed(fmt: Exchange, text: str) -> _Index:
     names = fmt.parts
     records = [(r, [(tag_of(p), p) for p in r.children if p.name in names]) for r in fmt.records(scan(text))]

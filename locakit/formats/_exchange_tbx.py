@@ -18,6 +18,12 @@ from locakit.model import TermStatus
 CONCEPTS = ("conceptEntry", "termEntry", "entry")
 LANGUAGES = ("langSec", "langSet", "langGroup")
 SECTIONS = ("termSec", "tig", "ntig", "termGroup")
+_SECTION = "|".join(name for name in SECTIONS if name != "ntig")
+TERM = (
+    rf"<(?:{_SECTION})(?:\s++[\w:.-]++=\"[^\"<]*+\")*+\s*+>\s*+(?P<whole><term\s*+>(?P<text>[^<]*+)</term\s*+>)"
+    rf"\s*+</(?:{_SECTION})\s*+>"
+)
+"""The pattern of a section that has a term, and nothing about it."""
 _GROUPS = frozenset({"termGrp", "descripGrp", "termNoteGrp", "adminGrp"})
 _CATEGORIES = frozenset(
     {
@@ -90,10 +96,14 @@ def read(text: str) -> tuple[Concept, ...]:
 
 def concepts(doc: Document) -> Iterator[Concept]:
     """All concepts with their languages and terms."""
-    for element in records(doc):
-        languages = [language_of(doc, e) for e in element.elements(*LANGUAGES)]
-        name = element.attrs.get("id") or element.attrs.get("xml:id", "")
-        yield Concept(element, name, languages, facts(doc, element))
+    return (concept_of(doc, element) for element in records(doc))
+
+
+def concept_of(doc: Document, element: Element) -> Concept:
+    """A concept with its languages and terms."""
+    languages = [language_of(doc, e) for e in element.elements(*LANGUAGES)]
+    name = element.attrs.get("id") or element.attrs.get("xml:id", "")
+    return Concept(element, name, languages, facts(doc, element))
 
 
 def language_of(doc: Document, element: Element) -> Language:

@@ -18,9 +18,13 @@ _CODE = re.compile(rf"(<(bpt|ept|ph|it|ut){_ATTRIBUTES}(?:/>|>(?:(?!</?\2[\s/>])
 _NONE: frozenset[str] = frozenset()
 _NAMES = "(?:bpt|ept|ph|it|ut)"
 _HELD = rf"(?:</{_NAMES}\s*>|<sub\b[^<>]*>)"
-WHOLE = rf'placeholders:r"<{_NAMES}(?:\s[^<>]*)?(?<!/)>[^<]*{_HELD}|</sub\s*>[^<]*{_HELD}"'
+_HOLDING = re.compile(rf"<{_NAMES}(?:\s[^<>]*)?(?<!/)>[^<]*{_HELD}|</sub\s*>[^<]*{_HELD}")
+WHOLE = f'placeholders:r"{_HOLDING.pattern}"'
 """The flag (Weblate's) by which a code with all it holds is one placeable, but for the texts of its ``sub``."""
-_CODED = frozenset({WHOLE})
+_ESCAPED_TAG = re.compile(r"&lt;/?[A-Za-z_][^<>]*>")
+ESCAPED = f'placeholders:r"{_ESCAPED_TAG.pattern}"'
+"""The flag by which a tag that is text, beside codes, is one placeable, as it would be where there are no codes."""
+_CODED, _ESCAPED = frozenset({WHOLE}), frozenset({ESCAPED})
 
 
 def decode(raw: str) -> str:
@@ -31,8 +35,11 @@ def decode(raw: str) -> str:
 
 
 def flags_of(text: str) -> frozenset[str]:
-    """``WHOLE`` for a text with codes."""
-    return _CODED if "<" in text and _CODE.search(text) else _NONE
+    """``WHOLE`` where codes hold something, ``ESCAPED`` where tags that are text stand beside tags that are none."""
+    if "<" not in text:
+        return _NONE
+    escaped = _ESCAPED if "&lt;" in text and _ESCAPED_TAG.search(text) else _NONE
+    return (_CODED if _HOLDING.search(text) else _NONE) | escaped
 
 
 def encode(text: str, likes: Iterable[str], style: frozenset[str], newline: str) -> str:

@@ -109,7 +109,7 @@ def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Fo
             wished.setdefault(found[1], {})[found[2] or ""] = forms
     for name, forms_of in wished.items():
         known = desk.known.get(name)
-        desk.out += list(desk.grown(known, forms_of)) if known else []
+        desk.inner += desk.grown(known, forms_of) if known else []
         if not known:
             desk.add(name, forms_of)
     return desk.splices()
@@ -137,6 +137,8 @@ class _Desk:
         self.known = entries_of(resource.text)
         self.models = entries_of(source.text) if source.format == NAME else {}
         self.newline = newline_of(resource.text or source.text)
+        self.inner: list[Splice] = []
+        """What goes on with an entry that the file has: at one place it comes before whole entries."""
         self.out: list[Splice] = []
         self.fresh: dict[tuple[int, int], list[str]] = {}
         self.beside = self._neighbours()
@@ -250,13 +252,6 @@ class _Desk:
             inner = at < len(self.text)
             lead = self.newline if self.text[:at].strip("\ufeff") and not blank_before(self.text, at) else ""
             self._put(at, lead + body + (self.newline if inner else ""))
-        ends = [n for n, s in enumerate(self.out) if s[0] == len(self.text)]
-        if ends and self.text.strip("\ufeff") and not self.text.endswith("\n"):
-            at, _, block = self.out[ends[0]]
-            if not self._attribute_like(block):
-                self.out[ends[0]] = at, at, self.newline + block
-        return self.out
-
-    def _attribute_like(self, block: str) -> bool:
-        """It begins with its own line ending, or goes on with the last line."""
-        return block.startswith((" ", "\r", "\n"))
+        end = len(self.text)
+        unended = self.text.strip("\ufeff") and not self.text.endswith("\n") and any(s[0] == end for s in self.out)
+        return [*self.inner, *([(end, end, self.newline)] if unended else []), *self.out]

@@ -26,8 +26,6 @@ _MEMBER = re.compile(rf"{_STRING}{_WS}:{_WS}({_STRING})?+")
 _READ = JSONDecoder(object_pairs_hook=tuple).decode
 _KEY = attrgetter("key")
 _NEW: Any = object.__new__
-_TOLD = ("other", "_comment", "defaultMessage")
-"""What only files hold that have nested plurals, or notes beside their texts."""
 
 Pairs = tuple[tuple[str, Any], ...]
 """A map; a list is a list."""
@@ -89,7 +87,7 @@ class _Interpolated(_Text):
 
 
 class _Forms(_Text):
-    """``at`` has the number of each category's text; -1 before that is read."""
+    """``at`` has the number of each category's text."""
 
     __slots__ = ()
     plural = True
@@ -98,7 +96,7 @@ class _Forms(_Text):
     @property
     def spans(self) -> Mapping[str, Span]:
         """See ``Message``."""
-        return {c: self.home[number][1:] for c, number in self.at.items()}
+        return {c: self.home[self.at[c]][1:] for c in self.forms}
 
     @property
     def whole(self) -> Span:
@@ -121,20 +119,23 @@ class _Reader:
         self.blank: Iterator[Any] = map(_NEW, repeat(_Text))
         self.out: list[Message] = []
         self.number = 0
-        self.nested = False
+        self.nested = self.dotted = False
 
     def run(self, root: Pairs) -> list[Message]:
         """All messages; raises _Complicated."""
         self._walk(root, (), "")
-        if self.nested and len(set(map(_KEY, self.out))) < len(self.out):
+        if self.nested and self.dotted and len(set(map(_KEY, self.out))) < len(self.out):
             raise _Complicated
         return self.out
 
     def _walk(self, pairs: Pairs, path: Path, prefix: str) -> None:
         index = dict(pairs)
-        if len(index) < len(pairs) or len(path) >= MAX_DEPTH or any(name in index for name in _TOLD):
+        if len(index) < len(pairs) or len(path) >= MAX_DEPTH:
+            raise _Complicated
+        if "other" in index or "_comment" in index or "defaultMessage" in index:
             raise _Complicated
         names = "\n".join(index)
+        self.dotted = self.dotted or "." in names
         if not path and "@" in names and any(name[:1] == "@" for name in index):
             raise _Complicated
         groups = self._groups(index, path, prefix) if "_other" in names else None
@@ -166,22 +167,24 @@ class _Reader:
         """For each ``item_one``, ``item_other`` … the message that it is a form of, and its category."""
         found: dict[str, tuple[Any, str]] = {}
         for base in [name[:-6] for name in index if name.endswith("_other") and len(name) > 6]:
-            named = ((c, index.get(base + end)) for c, end in ENDS)
-            forms = {c: value for c, value in named if value.__class__ is str}
+            forms = {c: value for c, end in ENDS if (value := index.get(base + end)).__class__ is str}
             other = forms.get("other")
             if other is None or (len(forms) == 1 and not COUNT.search(other)):
                 continue
-            flags = {c: _flags(value) for c, value in forms.items()}
             plural = _NEW(_Forms)
             plural.key = f"{prefix}{base}_other" if base in index else prefix + base
-            plural.forms, plural.path, plural.home = forms, (*path, base), self.places
-            plural.at = dict.fromkeys(forms, -1)
-            plural.flags = flags["other"] | (ORDINAL if base.endswith("_ordinal") else NONE)
-            found.update((f"{base}_{c}", (plural, c)) for c in forms)
+            plural.forms, plural.path, plural.home, plural.at = forms, (*path, base), self.places, {}
+            plural.flags = NONE
+            for category, value in forms.items():
+                found[f"{base}_{category}"] = plural, category
+                marks = _flags(value) if "{" in value or "$" in value else NONE
+                plural.flags = marks if category == "other" else NONE
+            if base.endswith("_ordinal"):
+                plural.flags |= ORDINAL
         return found
 
     def _form(self, plural: Any, category: str, number: int) -> None:
         """The message comes where its first form stands."""
-        if max(plural.at.values()) < 0:
+        if not plural.at:
             self.out.append(plural)
         plural.at[category] = number

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from json.decoder import JSONDecoder
 from typing import NamedTuple
 
 from locakit.errors import BrokenText, Fault
+from locakit.formats._bulk import lately
 from locakit.formats._tree import MAX_DEPTH, Member, Node
 from locakit.model import Junk, Span
 from locakit.splice import place
@@ -44,7 +44,7 @@ class _Broken(Exception):
     """Raised with a phrase and an offset."""
 
 
-@lru_cache(maxsize=4)
+@lately
 def scan(text: str) -> Scan:
     """The tree of ``text``; raises BrokenText (its path is empty) at the first place where it is not JSON.
 

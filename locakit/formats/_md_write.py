@@ -107,13 +107,12 @@ def _marked(parts: Sequence[Sequence[str]], mark: str) -> Iterator[str]:
 
 
 def _kept(text: str, block: Block, parts: Sequence[str], mark: str) -> list[str]:
-    """The old lines at the beginning and the end whose text stays, and between them the new text.
+    """The old lines at the beginning and the end whose text stays, and between them the new text; none where none does.
 
-    None where no line stays, and of prose broken to fit a width: all of it flows.
+    Of prose broken to fit a width those at the end flow along where the new text needs more lines than stood there.
     """
     old, new, last = pieces(block.lines), "\n".join(parts), len(block.lines)
-    if all(gap == " " for gap, _ in old[1:]) and not _is_by_sentence(text, block) and _width(text, block.flavour):
-        return []
+    flows = all(gap == " " for gap, _ in old[1:]) and not _is_by_sentence(text, block) and _width(text, block.flavour)
     tail, end = last, len(new)
     while tail > 1 and new.endswith("".join(old[tail - 1]), 0, end):
         tail -= 1
@@ -122,11 +121,13 @@ def _kept(text: str, block: Block, parts: Sequence[str], mark: str) -> list[str]
     while head < tail - 1 and new.startswith("".join((*old[head], old[head + 1][0])), start, end):
         start += len("".join(old[head]))
         head += 1
-    middle = new[start:end].removeprefix(old[head][0])
-    if (not head and tail == last) or not middle.strip():
+    like = block if flows else replace(block, lines=block.lines[head:tail])
+    laid = [_laid(text, like, part) for part in new[start:end].removeprefix(old[head][0]).split("\n")]
+    if flows and sum(map(len, laid)) > tail - head:
+        tail = last
+        laid = [_laid(text, like, part) for part in new[start:].removeprefix(old[head][0]).split("\n")]
+    if (not head and tail == last) or not any(map(any, laid)):
         return []
-    between = replace(block, lines=block.lines[head:tail])
-    laid = [_laid(text, between, part) for part in middle.split("\n")]
     broken = tail < last and old[tail][0] == "\n"
     return [*block.lines[:head], *_marked([*laid, []] if broken else laid, mark), *block.lines[tail:]]
 

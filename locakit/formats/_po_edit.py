@@ -12,12 +12,14 @@ from locakit.formats._po_plural import Plurals, plurals_of
 from locakit.formats._po_scan import decode, forms_in, header_of, start_of
 from locakit.formats._po_wrap import habit_of, quote
 from locakit.model import Forms
-from locakit.splice import Splice, newline_of
+from locakit.splice import Splice, apply, newline_of
 
 Entry = re.Match[str]
 """A match of ``_po_scan.ENTRY``."""
 
 _REMARK = re.compile(r"^#([,|])([^\r\n]*)\r?(?:\n|\Z)", re.MULTILINE)
+_TRANSLATORS = re.compile(r"^#(?![.:,|=~])[^\n]*(?:\n|\Z)", re.MULTILINE)
+"""A comment that a translator wrote: it speaks of one language's words."""
 
 
 class Style(NamedTuple):
@@ -135,16 +137,23 @@ def translated(entry: Entry) -> bool:
     return any(decode(entry.string[slice(*span)]) for _, span in forms_in(entry.string, entry.span(5)))
 
 
-def written(entry: Entry, texts: Sequence[str], style: Style) -> str:
-    """A live entry with the comments and the msgid of ``entry`` and new texts by index; ends in a line break."""
-    start = start_of(entry)
-    kept = entry.string[start : entry.end(3) if entry[4] is None else entry.end(4)]
-    for a, b, new in reversed(settled(entry)):
-        kept = kept[: a - start] + new + kept[b - start :]
+def written(entry: Entry, texts: Sequence[str], style: Style, said: str | None = None) -> str:
+    """A live entry with the msgid of ``entry`` and new texts by index; ends in a line break.
+
+    Its comments are ``said``, else those of ``entry`` but for the translator's own, as msgmerge has it.
+    """
+    body = entry.string[entry.end(1) if entry[1] else start_of(entry) : entry.end(3 if entry[4] is None else 4)]
+    kept = (_TRANSLATORS.sub("", comments(entry)) if said is None else said) + body
     names = ["msgstr"] if entry[4] is None else [f"msgstr[{i}]" for i in range(len(texts))]
     fields = [style.field(name, text) for name, text in zip(names, texts, strict=True)]
     lines = kept.replace("\r\n", "\n").split("\n")
     return style.newline.join([*lines, *fields, ""])
+
+
+def comments(entry: Entry) -> str:
+    """The comment lines without the fuzzy mark and the previous msgid."""
+    start = entry.start(1)
+    return apply(entry[1], [(a - start, b - start, new) for a, b, new in settled(entry)])
 
 
 def texts_of(entry: Entry, forms: Forms, plurals: Plurals) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from locakit.formats._po_edit import Entry, Style, header_text, texts_of, translated, written
 from locakit.formats._po_header import header
@@ -17,6 +17,7 @@ _EMPTY_LINE = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
 _GAP_AT_END = re.compile(r"\n[ \t]*\r?\n\Z")
 _SOMETHING = re.compile(r"[^\s\ufeff]")
+_CONFLICT = re.compile(r"^([<>])\1{6}(?: [^\n]*)?\r?(?:\n|\Z)", re.MULTILINE)
 _REFERENCE = re.compile(r"^#[.:][^\n]*(?:\n|\Z)", re.MULTILINE)
 
 
@@ -30,6 +31,7 @@ def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Fo
     head = header_of(text)
     empty = not head and not _SOMETHING.search(text)
     plurals = plurals_of(header_text(text) if head else f"Plural-Forms: {usual(resource.locale)}", resource.locale)
+    conflicts = list(_conflicts(text))
     wanted, present = {m.key: forms for m, forms in new}, resource.by_key()
     place = head.end() if head else resource.messages[0].whole[0] if resource.messages else len(text)
     added: dict[int, list[str]] = {place: [header(source.text, resource.locale, style)]} if empty and new else {}
@@ -38,9 +40,21 @@ def insert(resource: Resource, source: Resource, new: Sequence[tuple[Message, Fo
             place = present[message.key].whole[1]
         elif message.key in wanted:
             entry = entry_at(source.text, message.whole[0])
+            place = next((end for start, end in conflicts if start < place < end), place)
             added.setdefault(place, []).append(written(entry, texts_of(entry, wanted[message.key], plurals), style))
     twins = _cut(text, _twins(text, frozenset(wanted)))
     return [*(_addition(text, *item, style.newline) for item in added.items()), *twins]
+
+
+def _conflicts(text: str) -> Iterator[Span]:
+    """Where a merge left both sides: what is added in there would go with the side that is not taken."""
+    start = -1
+    for found in _CONFLICT.finditer(text) if "<<<<<<<" in text else ():
+        if found[1] == "<":
+            start = found.start()
+        elif start >= 0:
+            yield start, found.end()
+            start = -1
 
 
 def _addition(text: str, place: int, entries: list[str], newline: str) -> Splice:

@@ -11,8 +11,8 @@ from locakit.formats._line_insert import close_sections
 from locakit.formats._line_notes import note_of
 from locakit.formats._line_scan import Entry, Home, Scan, Section, beginning, line_end
 from locakit.formats._toml_text import KEY, STRING, decode, names
-from locakit.formats._toml_tree import tree_at
-from locakit.formats._tree import Member, Node, leaves
+from locakit.formats._toml_tree import too_deep, tree_at
+from locakit.formats._tree import MAX_DEPTH, Member, Node, leaves
 from locakit.model import Span
 
 _HEADER = re.compile(rf"[ \t]*+\[(?P<list>\[)?[ \t]*+(?P<key>{KEY})[ \t]*+\](?(list)\])(?P<rest>[^\n]*+)")
@@ -70,7 +70,10 @@ class _Reader:
 
     def _junk(self, at: int) -> int:
         end = line_end(self.text, at)
-        self.out.fault("not TOML: neither a table nor `key = value`", at, end)
+        found = _ENTRY.match(self.text, at)
+        deep = too_deep(self.text, found.end() if found else at)
+        said = f"nested deeper than {MAX_DEPTH} levels" if deep else "not TOML: neither a table nor `key = value`"
+        self.out.fault(said, at, end)
         return end
 
     def _header(self, at: int, begin: int) -> int | None:

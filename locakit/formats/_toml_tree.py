@@ -19,12 +19,24 @@ class _Broken(Exception):
     """What stands there is no value."""
 
 
+class _Deep(_Broken):
+    """It nests deeper than ``MAX_DEPTH``."""
+
+
 def tree_at(text: str, at: int) -> Node | None:
     """The array or inline table that begins at ``at``; None where it is broken, or nests too deep."""
     try:
         return _container(text, at, 0)
     except _Broken:
         return None
+
+
+def too_deep(text: str, at: int) -> bool:
+    """Why nothing can be read at ``at``: brackets begin there that nest deeper than ``MAX_DEPTH``."""
+    try:
+        return text[at : at + 1] in ("[", "{") and not _container(text, at, 0)
+    except _Broken as error:
+        return isinstance(error, _Deep)
 
 
 def _skip(text: str, at: int) -> int:
@@ -34,7 +46,7 @@ def _skip(text: str, at: int) -> int:
 
 def _container(text: str, at: int, depth: int) -> Node:
     if depth > MAX_DEPTH:
-        raise _Broken
+        raise _Deep
     node = Node("list" if text[at] == "[" else "map", at)
     closing = "]" if node.kind == "list" else "}"
     at = _skip(text, at + 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
+
+from locakit.formats._bulk import bulk
 
 MAX_DEPTH = 200
 """Nesting beyond this is taken for an attack, not for content."""
@@ -72,22 +72,8 @@ class Node:
                 self.members = [m._replace(name=n) for m, n in zip(self.members, names, strict=True) if n]
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No garbage collection inside: reading makes a hundred thousand objects, all still needed, none in a circle.
-
-    Looking through them again and again is half of the time that reading takes. At the end they count as old (that is
-    what freezing and unfreezing does), so that the next collection does not look at them at once.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
+uncollected = bulk
+"""See ``bulk``."""
 
 
 def _id_of(member: Member) -> str | None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
 from locakit.errors import BrokenText, Fault
-from locakit.formats._bulk import bulk
+from locakit.formats._bulk import bulk, lately
 from locakit.formats._tree import MAX_DEPTH
 from locakit.formats._xml_text import lines, unescape
 from locakit.splice import place
@@ -129,7 +128,7 @@ def _attributes(raw: str) -> dict[str, str]:
     return {name: unescape(lines(double or single).translate(_SPACES)) for name, double, single in found}
 
 
-@lru_cache(maxsize=6)
+@lately
 def scan(text: str) -> Document:
     """The document; ``root`` is None for a text of nothing but white space.
 
@@ -144,13 +143,26 @@ def scan(text: str) -> Document:
 def opening(text: str) -> Element | None:
     """The root element with its start tag alone; None for a text of nothing but white space. Raises as ``scan``."""
     start = sound(text)
-    token = None if start is None else _TOKEN.match(text, start)
+    return None if start is None else opened(text, start)
+
+
+def opened(text: str, start: int) -> Element:
+    """The element whose start tag begins at ``start`` of a sound text, without what is in it."""
+    token = _TOKEN.match(text, start)
     if token is None:
-        return None
-    root = Element(token[1], token[2], token.start(), None)
+        raise ValueError("no start tag begins here")
+    root = Element(token[1], token[2], start, None)
     root.head = root.close = root.end = token.end(2) + 1
     root.close += text[root.head - 2] != "/"
     return root
+
+
+def beyond(text: str, start: int) -> int:
+    """Where a comment, a CDATA section or an instruction that begins at ``start`` is over; 0 for anything else."""
+    for opening, ending in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")):
+        if text.startswith(opening, start):
+            return text.index(ending, start + len(opening))
+    return 0
 
 
 def sound(text: str) -> int | None:

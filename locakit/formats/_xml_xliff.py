@@ -9,7 +9,7 @@ from typing import NamedTuple
 from locakit.formats._xml_scan import COMMENT, Document, Element
 from locakit.formats._xml_text import TAG, decode
 
-_BRANCHES = re.compile(r",\s*(?:plural|select|selectordinal)\s*,")
+BRANCHES = re.compile(r",\s*(?:plural|select|selectordinal)\s*,")
 
 
 class Unit(NamedTuple):
@@ -49,14 +49,15 @@ def units(doc: Document) -> Iterator[Unit]:
     homes: dict[str, set[str]] = {}
     for file in doc.root.elements("file") if doc.root is not None else ():
         name = file.attrs.get("original") or file.attrs.get("id", "")
-        for unit in _within(doc, file, name, file.attrs.get("translate") != "no", ""):
+        for unit in within(doc, file, name, file.attrs.get("translate") != "no", ""):
             found.append((name, unit))
             homes.setdefault(unit.key, set()).add(name)
     for name, unit in found:
         yield unit if len(homes[unit.key]) == 1 else unit._replace(key=f"{name}|{unit.key}")
 
 
-def _within(doc: Document, parent: Element, context: str, translate: bool, note: str) -> Iterator[Unit]:
+def within(doc: Document, parent: Element, context: str, translate: bool, note: str) -> Iterator[Unit]:
+    """The units in a container, whose context, translatability and note they inherit."""
     for element in parent.children:
         kind = element.name
         if kind == COMMENT:
@@ -67,11 +68,11 @@ def _within(doc: Document, parent: Element, context: str, translate: bool, note:
             own = _note(doc, element, note)
             yield Unit(element, attrs.get("id", ""), context, own, _limit(attrs), wanted)
         elif kind == "body":
-            yield from _within(doc, element, context, wanted, note)
+            yield from within(doc, element, context, wanted, note)
         elif kind in ("group", "bin-unit"):
             name = attrs.get("resname") or attrs.get("name") or attrs.get("id", "")
             inner = f"{context} / {name}" if name else context
-            yield from _within(doc, element, inner, wanted, _note(doc, element, note))
+            yield from within(doc, element, inner, wanted, _note(doc, element, note))
 
 
 def _note(doc: Document, element: Element, above: str) -> str:
@@ -102,15 +103,15 @@ def _limit(attrs: Mapping[str, str]) -> int | None:
 
 def speaks_icu(doc: Document, texts: Iterable[str]) -> bool:
     """One ICU message with branches that can be read makes the braces of all texts ICU's."""
-    return bool(_BRANCHES.search(doc.text)) and any(
-        _is_icu(text) for text in texts if "{" in text and _BRANCHES.search(text)
+    return bool(BRANCHES.search(doc.text)) and any(
+        _is_icu(text) for text in texts if "{" in text and BRANCHES.search(text)
     )
 
 
 def may_be_icu(text: str) -> bool:
     """The text has braces beside those in its tags (Angular's ``equiv-text="{{ name }}"``) and no doubled ones."""
     bare = TAG.sub("", text) if "<" in text else text
-    return "{" in bare and ("{{" not in bare or bool(_BRANCHES.search(bare)))
+    return "{" in bare and ("{{" not in bare or bool(BRANCHES.search(bare)))
 
 
 def _is_icu(text: str) -> bool:

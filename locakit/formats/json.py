@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from locakit.doors import Format
 from locakit.formats import _json_fast
+from locakit.formats._bulk import bulk
 from locakit.formats._json_notes import told
 from locakit.formats._json_scan import scan_file
 from locakit.formats._messages import flagger, read
-from locakit.formats._tree import uncollected
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice
 
@@ -36,7 +36,7 @@ class Json(Format):
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText at the first place that is not JSON. An empty file has no messages."""
-        with uncollected():
+        with bulk():
             plain = _json_fast.messages(text)
             if plain is not None:
                 return Resource(path, locale, text, tuple(plain), self.name)

@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from locakit.doors import Format
 from locakit.errors import BrokenText, Fault
-from locakit.formats._line_format import LineFormat
+from locakit.formats._line_format import LineFormat, cuts
 from locakit.formats._line_scan import Entry, Scan, beginning, line_end, line_start, whole_of
-from locakit.splice import place
+from locakit.model import Resource, Span
+from locakit.splice import apply, place
 
 _TOKEN = r"""(?:"(?:[^"\\]++|\\.)*+"|'(?:[^'\\]++|\\.)*+'|[A-Za-z0-9_$:./-]++)"""
 _GAP = r"(?:\s++|/\*(?:[^*\n]++|\*(?!/))*+\*/|//[^\n]*+)*+"
@@ -30,6 +31,10 @@ _BREAK = re.compile(r"\\?\r?\n")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _WRITTEN = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\\": "\\\\"}
+
+
+_UNCLOSED = "a comment that is never closed"
+_NO_ENTRY = 'no entry: `"key" = "value";` is expected'
 
 
 class Strings(LineFormat):
@@ -68,13 +73,19 @@ class Strings(LineFormat):
             if entry:
                 at = _take(out, entry, text, line_start(text, top) if top >= 0 else at, notes)
             elif text.startswith("/*", at):
-                out.fault("a comment that is never closed", at, len(text))
+                out.fault(_UNCLOSED, at, len(text))
                 break
             else:
                 junk, at = at, line_end(text, at)
-                out.fault('no entry: `"key" = "value";` is expected', junk, at)
+                out.fault(_NO_ENTRY, junk, at)
             top, notes = -1, []
         return out
+
+    def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
+        """See ``LineFormat``; what Apple's tools refuse a whole file for is not copied."""
+        text = super().template(source, path, locale, keys)
+        gone = (j.span for j in self.scan(text).junk if j.message in (_UNCLOSED, _NO_ENTRY))
+        return apply(text, cuts(text, [_lines(text, *span) for span in gone]))
 
     def encode(self, value: str, raw: str, text: str) -> str:
         """The old value's quotes; line breaks and tabs stay real where the old value has real ones."""
@@ -92,6 +103,12 @@ class Strings(LineFormat):
 
 
 FORMAT: Format = Strings()
+
+
+def _lines(text: str, start: int, end: int) -> Span:
+    """The lines of a stretch; where something else begins the first one, the stretch without its last line ending."""
+    begin, _ = whole_of(text, start, end, -1)
+    return (begin, end) if begin == line_start(text, start) else (begin, len(text[:end].rstrip("\r\n")))
 
 
 def _open_ended(out: Scan, text: str, at: int) -> re.Match[str] | None:

@@ -10,8 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from locakit.doors import Format
 from locakit.formats import _xml_place as places
 from locakit.formats._exchange import Exchange, cast, content, hashed
+from locakit.formats._exchange_read import Shape
 from locakit.formats._exchange_tags import tag_of
-from locakit.formats._exchange_tbx import LANGUAGES, Concept, Language, TermCard, language_of, read, records
+from locakit.formats._exchange_tbx import (
+    CONCEPTS,
+    LANGUAGES,
+    TERM,
+    Concept,
+    Language,
+    TermCard,
+    concept_of,
+    language_of,
+    read,
+    records,
+)
 from locakit.formats._exchange_text import decode
 from locakit.formats._xml_format import Entry, text_of, unique
 from locakit.formats._xml_scan import Document, Element
@@ -44,6 +56,7 @@ class Tbx(Exchange):
     suffixes: tuple[str, ...] = (".tbx",)
     roots: tuple[str, ...] = ("tbx", "martif", "TBX")
     parts: tuple[str, ...] = LANGUAGES
+    shape = Shape(("text", "body"), CONCEPTS, "id", parts, TERM, coded=False)
     layout = "terms/product.tbx"
     example = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -78,13 +91,11 @@ class Tbx(Exchange):
         """Every concept; those without a usable term of the locale have no message."""
         names, seen = self.names(doc, locale), dict[str, int]()
         for concept in read(doc.text):
-            key = unique(concept.id or hashed("concept", _first(doc, concept)), seen)
-            found = ((x, x.chosen()) for x in concept.languages if x.tag in names)
-            entry = Entry(concept.element, key)
-            for language, card in found:
-                if card is not None and not entry.messages:
-                    entry.messages = [_message(doc, key, concept, language, card)]
-            yield entry
+            yield _entry(doc, concept, names, seen)
+
+    def entry(self, doc: Document, record: Element, names: frozenset[str], seen: dict[str, int]) -> Entry:
+        """A concept."""
+        return _entry(doc, concept_of(doc, record), names, seen)
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """A new term in the old one's place; what is told of it stays."""
@@ -131,6 +142,16 @@ class Tbx(Exchange):
 
 
 FORMAT: Format = Tbx()
+
+
+def _entry(doc: Document, concept: Concept, names: frozenset[str], seen: dict[str, int]) -> Entry:
+    key = unique(concept.id or hashed("concept", _first(doc, concept)), seen)
+    found = ((x, x.chosen()) for x in concept.languages if x.tag in names)
+    entry = Entry(concept.element, key)
+    for language, card in found:
+        if card is not None and not entry.messages:
+            entry.messages = [_message(doc, key, concept, language, card)]
+    return entry
 
 
 def _first(doc: Document, concept: Concept) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from locakit.doors import Format
 from locakit.formats import _xml_place as places
 from locakit.formats._exchange import Exchange, cast, content, hashed
+from locakit.formats._exchange_read import Shape
 from locakit.formats._exchange_tags import tag_of
 from locakit.formats._exchange_text import decode, flags_of
 from locakit.formats._xml_format import Entry, text_of, unique
@@ -43,6 +44,7 @@ class Tmx(Exchange):
     suffixes: tuple[str, ...] = (".tmx",)
     roots: tuple[str, ...] = ("tmx",)
     parts: tuple[str, ...] = ("tuv",)
+    shape = Shape(("body",), ("tu",), "tuid", parts, r"<seg\s*+>(?P<text>[^<]*+)</seg\s*+>", coded=True)
     layout = "l10n/app.tmx"
     example = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -76,11 +78,16 @@ class Tmx(Exchange):
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Every unit; those without a ``tuv`` of the locale have no message."""
-        names, main, seen = self.names(doc, locale), normalize(self.main(doc)), dict[str, int]()
-        for unit, parts in self.index(doc):
-            key = unique(unit.attrs.get("tuid") or hashed("tu", _source(doc, unit, main)), seen)
-            found = [v for tag, v in parts if tag in names and v.first("seg") is not None]
-            yield Entry(unit, key, [_message(doc, unit, key, found)] if found else [])
+        names, seen = self.names(doc, locale), dict[str, int]()
+        for unit, _ in self.index(doc):
+            yield self.entry(doc, unit, names, seen)
+
+    def entry(self, doc: Document, record: Element, names: frozenset[str], seen: dict[str, int]) -> Entry:
+        """A unit."""
+        tuid = record.attrs.get("tuid")
+        key = unique(tuid or hashed("tu", _source(doc, record, normalize(self.main(doc)))), seen)
+        found = [v for v in record.children if v.name == "tuv" and tag_of(v) in names and v.first("seg") is not None]
+        return Entry(record, key, [_message(doc, record, key, found)] if found else [])
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """New segments, the languages' codes kept; forms that the unit lacks become ``tuv`` of their own."""

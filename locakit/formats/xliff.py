@@ -12,9 +12,11 @@ from functools import lru_cache
 from locakit.doors import Format
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
-from locakit.formats._xml_format import Entry, XmlFormat, text_of
-from locakit.formats._xml_scan import Document, Element, below
+from locakit.formats._exchange_text import flags_of
+from locakit.formats._xml_format import Entry, XmlFormat, at_path, text_of
+from locakit.formats._xml_scan import Document, Element, below, opening
 from locakit.formats._xml_xliff import Unit, may_be_icu, pair, speaks_icu, units
+from locakit.formats._xml_xliff_read import read
 from locakit.formats._xml_xliff_state import marked, states_of
 from locakit.locales import spell
 from locakit.model import Forms, Message, Record, Resource
@@ -51,6 +53,18 @@ class Xliff(XmlFormat):
 """
     bilingual = True
 
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """See ``XmlFormat.parse``, whose result this gives without building a tree."""
+        with at_path(path):
+            root = opening(text)
+        if root is not None and not root.bare and root.name in self.roots:
+            doc = Document(text, None)
+            with at_path(path):
+                found = read(text, root, lambda unit: [_message(doc, unit, k, h) for k, h in unit.holders()])
+            if found is not None:
+                return Resource(path, locale, text, tuple(found), self.name)
+        return super().parse(path, text, locale)
+
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Every unit; those with ``translate="no"`` have no messages."""
         out: list[Entry] = []
@@ -65,17 +79,21 @@ class Xliff(XmlFormat):
         return iter(out)
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
-        """A new target in the manner of the old one or of the source; its state becomes ``translated``."""
+        """A new target in the manner of the old one or of the source; its state becomes ``translated``.
+
+        A ``<source>`` that says something else than the message's follows it: the two must be a pair.
+        """
         doc = self.document(resource.text, resource.path)
-        return _set(doc, doc.at(message.whole[0]), text_of(forms), resource.text)
+        holder = doc.at(message.whole[0])
+        return _followed(doc, holder, message.source) + _set(doc, holder, text_of(forms), resource.text)
 
     def written(self, source: Document, entry: Entry, values: Mapping[str, Forms], target: Resource) -> str:
-        """The source's unit with the new targets in place of those that it has."""
+        """The source's unit with the new targets, and nothing of those that it has."""
         out: list[Splice] = []
         for message in entry.messages:
             holder = source.at(message.whole[0])
             if message.key in values:
-                out += _set(source, holder, text_of(values[message.key]), target.text)
+                out += _fresh(source, holder, text_of(values[message.key]), target.text)
             else:
                 out += _bare(source, holder)
         return _raw(source, entry.element, out)
@@ -87,7 +105,7 @@ class Xliff(XmlFormat):
         last = list(entry.element.elements("segment"))[-1:]
         new = [model.at(m.whole[0]) for m in source.messages if m.key in values]
         texts = [text_of(values[m.key]) for m in source.messages if m.key in values]
-        raws = (_raw(model, e, _set(model, e, t, doc.text)) for e, t in zip(new, texts, strict=True))
+        raws = (_raw(model, e, _fresh(model, e, t, doc.text)) for e, t in zip(new, texts, strict=True))
         lead = places.gap(doc.text, last[0]) if last else ""
         return [(last[0].end, last[0].end, "".join(lead + raw for raw in raws))] if last else []
 
@@ -176,24 +194,49 @@ def _message(doc: Document, unit: Unit, key: str, holder: Element) -> Message:
         spans = {"other": target.inner}
         if text:
             forms, flags = {"other": text}, states_of(unit.element, holder, target)
+    flags |= flags_of(original.get("other", ""))
     whole = (holder.start, holder.end)
     return Message(key, forms, spans, whole, (), False, original, unit.note, unit.context, unit.limit, flags)
+
+
+def _followed(doc: Document, holder: Element, wanted: Forms) -> list[Splice]:
+    source = holder.first("source")
+    text = text_of(wanted) if wanted else ""
+    if source is None or not text or holder.first("seg-source") or xml.decode(doc.raw(source)) == text:
+        return []
+    raw = xml.encode(text, doc.raw(source), xml.style_of(doc.text), newline_of(doc.text))
+    return places.changed(doc.text, source, raw, {})
 
 
 def _set(doc: Document, holder: Element, text: str, style: str) -> list[Splice]:
     """Splices that give a unit or segment its target and bring its state up to date."""
     source, target = pair(holder)
-    like = _like(doc.raw(source) if source else "", doc.raw(target) if target else "")
-    raw = xml.encode(text, like, xml.style_of(style), newline_of(style))
-    after = holder.first("seg-source") or source
     out: list[Splice] = []
-    if target is not None:
+    if target is None:
+        out += _added(doc, holder, text, style)
+    else:
+        like = _like(doc.raw(source) if source else "", doc.raw(target))
+        raw = xml.encode(text, like, xml.style_of(style), newline_of(style))
         new: dict[str, str | None] = {"state": "translated" if text else "needs-translation", "state-qualifier": None}
         out += places.changed(doc.text, target, raw, {n: v for n, v in new.items() if n in target.attrs})
-    elif after is not None and text:
-        state = ' state="translated"' if _has_states(style) else ""
-        out.append((after.end, after.end, f"{places.gap(doc.text, after)}<target{state}>{raw}</target>"))
     return out + _unit_state(doc, holder, text)
+
+
+def _added(doc: Document, holder: Element, text: str, style: str) -> list[Splice]:
+    """The splice that puts a target behind the source; none for an empty text."""
+    source = holder.first("source")
+    after = holder.first("seg-source") or source
+    if after is None or not text:
+        return []
+    raw = xml.encode(text, doc.raw(source) if source else "", xml.style_of(style), newline_of(style))
+    state = ' state="translated"' if _has_states(style) else ""
+    return [(after.end, after.end, f"{places.gap(doc.text, after)}<target{state}>{raw}</target>")]
+
+
+def _fresh(doc: Document, holder: Element, text: str, style: str) -> list[Splice]:
+    """Splices that give a unit or segment of the list its first target: what the list says of its own one goes."""
+    state = "translated" if text and "state" in holder.attrs else None
+    return _bare(doc, holder, state) + _added(doc, holder, text, style)
 
 
 @lru_cache(maxsize=8)
@@ -220,11 +263,11 @@ def _like(source: str, target: str) -> str:
     return target
 
 
-def _bare(doc: Document, holder: Element) -> list[Splice]:
-    """Splices that take a target, its state and other tools' proposals out."""
+def _bare(doc: Document, holder: Element, state: str | None = None) -> list[Splice]:
+    """Splices that take a target, its state (or give another one) and other tools' proposals out."""
     out = places.cut(doc.text, [*holder.elements("target", "alt-trans")])
-    for name in ("approved", "state", "subState"):
-        out += places.attribute(doc.text, holder, name, None)
+    for name, value in {"approved": None, "state": state, "subState": None}.items():
+        out += places.attribute(doc.text, holder, name, value)
     return out
 
 

@@ -40,7 +40,7 @@ class Proposal:
         """A name whose letters stay the same in most translations, as far as there are any."""
         same = [fold(p.text) == fold(self.candidate.text) for p in self.targets.values()]
         if self.candidate.kind != "name":
-            return False
+            return self.candidate.kind == "label" and bool(same) and all(same)
         inner = any(c.isupper() for word in self.candidate.text.split() for c in word[1:])
         return sum(same) > len(same) / 2 if same else inner or " " not in self.candidate.text
 

@@ -215,14 +215,15 @@ def _unused(own: Sequence[Book], room: Room, bases: Sequence[Termbase]) -> Itera
     odd: dict[str, Counter[str]] = {}
     cased = {fold(e.source): e.source for b in own for e in b.glossary.entries if e.case_sensitive}
     loose = _spellings(cased)
-    for _, message in room.texts:
-        for text in message.forms.values():
-            for base in bases:
-                used.update(fold(h.term.source) for h in base.mentioned(text, message.flags))
-            for found in loose.finditer(text) if loose else ():
-                right = cased.get(fold(found[0]), found[0])
-                if found[0] != right:
-                    odd.setdefault(right, Counter())[found[0]] += 1
+    every = [(text, message.flags) for _, message in room.texts for text in message.forms.values()]
+    for base in bases:
+        for number in base.sift([text for text, _ in every]):
+            used.update(fold(h.term.source) for h in base.mentioned(*every[number]))
+    for text, _ in every:
+        for found in loose.finditer(text) if loose else ():
+            right = cased.get(fold(found[0]), found[0])
+            if found[0] != right:
+                odd.setdefault(right, Counter())[found[0]] += 1
     for book in own:
         for number, entry in enumerate(book.glossary.entries):
             known = any(entry.use_in(locales.chain(m)) for m in room.markets)

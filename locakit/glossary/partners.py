@@ -14,7 +14,7 @@ _LONGEST = 6
 _MOST = 200
 """Texts looked at for one phrase: more tell nothing new."""
 _SHARE, _DICE = 0.55, 0.5
-_WIDER = 0.75
+_WIDER = 0.6
 """Words that hold the best match and are this often there instead of it are the term."""
 
 Key = tuple[str, ...]

@@ -153,7 +153,7 @@ def _is_clause(part: Sequence[Word], inner: frozenset[str]) -> bool:
 
 def _titled(text: str, have: Sequence[Word]) -> bool:
     """True for a heading: its capitals tell nothing."""
-    long = [w for w in have if w.end - w.start > 3]
+    long = [w for w in have[1:] if w.end - w.start > 3]
     return len(long) < 2 or sum(text[w.start].isupper() for w in long) > 0.6 * len(long)
 
 
@@ -192,9 +192,9 @@ def _kind(key: tuple[str, ...], one: Found, said: str, texts: Sequence[Text]) ->
     told = one.capital + one.small
     inner = any(part[1:] != part[1:].lower() and part != part.upper() for part in said.replace("-", " ").split())
     steady = one.spellings[said] >= 0.8 * sum(one.spellings.values())
+    capital = one.capital >= 2 and one.capital >= 0.5 * told
+    if capital and not inner and any(texts[n].keyed and texts[n].plain[:1].isupper() for n in one.whole):
+        return "label"
     if steady and (inner or (one.capital >= 2 and one.capital >= 0.9 * told)):
         return "name"
-    labels = [n for n in one.whole if texts[n].keyed and texts[n].plain[:1].isupper()]
-    if labels and one.capital >= 2 and one.capital >= 0.5 * told:
-        return "label"
     return "phrase" if len(key) > 1 else None

@@ -60,9 +60,9 @@ class Grams:
 
     def alike(self, text: str, limit: int, cutoff: float) -> list[tuple[str, float]]:
         """The texts most like ``text`` with their ratio (``cutoff`` to 100), best first, at most ``limit``."""
-        ids = _gathered(self._raw, self._rarest(text), _budget(len(self)))
-        near = self._range(len(text), _NEAR)
-        chosen = _likeliest(ids, 150 + len(self) // 2_000, near)
+        budget, most = _bounds(len(self), len(text))
+        ids = self._gathered(text, budget)
+        chosen = _likeliest(ids, most, self._range(len(text), _NEAR))
         return best(text, self.texts(chosen), limit, cutoff)
 
     def _range(self, length: int, share: float) -> tuple[int, int]:
@@ -70,18 +70,20 @@ class Grams:
         low = bisect_left(self._lengths, int(length * share))
         return low, bisect_left(self._lengths, int(length / share) + 2, low)
 
-    def _rarest(self, text: str) -> list[tuple[int, int, int]]:
-        """``(size, from, to)`` of the query's lists within the fitting lengths, the shortest first."""
+    def _gathered(self, text: str, budget: int) -> array[int]:
+        """The numbers of fitting length in the query's shortest lists: two lists, and more within ``budget``."""
         low, high = self._range(len(text), _SHORTEST)
-        numbers, slots, out = self._lists, self._slots, list[tuple[int, int, int]]()
-        for slot in {_slot(g) for g in grams(text)}:
-            start, end = slots[slot], slots[slot + 1]
-            if start < end:
-                a = bisect_left(numbers, low, start, end)
-                b = bisect_left(numbers, high, a, end)
-                if a < b:
-                    out.append((b - a, a, b))
-        out.sort()
+        numbers, slots, raw = self._lists, self._slots, self._raw
+        lists = sorted((slots[slot + 1] - slots[slot], slots[slot]) for slot in {_slot(g) for g in grams(text)})
+        out: array[int] = array("I")
+        taken = 0
+        for size, start in lists:
+            first = bisect_left(numbers, low, start, start + size)
+            last = bisect_left(numbers, high, first, start + size)
+            if len(out) + last - first > budget and taken >= 2:
+                break
+            out.frombytes(raw[4 * first : 4 * last])
+            taken += last > first
         return out
 
 
@@ -96,19 +98,13 @@ def _slot(gram: str) -> int:
     return crc32(gram.encode("utf-8", "surrogatepass")) & (_SLOTS - 1)
 
 
-def _budget(texts: int) -> int:
-    """How many numbers are counted at most: measured so that 99 of 100 best matches are found (``benchmarks``)."""
-    return 500 + texts // 30 + min(texts // 6_700, 250) ** 2
+def _bounds(texts: int, length: int) -> tuple[int, int]:
+    """``(numbers counted, texts compared)`` at most: measured so that 99 of 100 best matches are found.
 
-
-def _gathered(raw: memoryview, lists: Sequence[tuple[int, int, int]], budget: int) -> array[int]:
-    """The numbers of the shortest lists, at least two of them, as many lists as stay within ``budget`` numbers."""
-    out: array[int] = array("I")
-    for n, (size, start, end) in enumerate(lists):
-        if len(out) + size > budget and n >= 2:
-            break
-        out.frombytes(raw[4 * start : 4 * end])
-    return out
+    Short texts have fewer trigrams by which to tell the likeliest; comparing them is cheap. See ``benchmarks``.
+    """
+    counted = 300 + texts // 30 + min(texts // 6_700, 250) ** 2
+    return counted, (100 + texts // 2_000) * (2 if length < 32 else 1)
 
 
 def _likeliest(ids: array[int], most: int, near: tuple[int, int]) -> list[int]:

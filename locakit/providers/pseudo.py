@@ -20,7 +20,8 @@ _ACCENTS = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
 )
-_KEPT = re.compile(r"\[/?X\d+/?\]|\b[A-Z]+_\d+\b|[^\W\d_]*\d\w*")
+_MASK = re.compile(r"\[/?X\d+/?\]|\b[A-Z]+_\d+\b")
+_KEPT = re.compile(rf"{_MASK.pattern}|[^\W\d_]*\d\w*")
 _WORD = re.compile(r"[^\W\d_]+")
 _FILL = "·"
 _RIGHT_TO_LEFT, _END = "\u202e", "\u202c"
@@ -48,13 +49,20 @@ class Pseudo:
 
 
 def pseudo(text: str, *, mirror: bool = False, limit: int | None = None) -> str:
-    """``text`` accented, filled up and bracketed; blank text stays; surrounding whitespace stays outside."""
+    """``text`` accented, filled up and bracketed; blank text stays; surrounding whitespace stays outside.
+
+    Where ``limit`` has no room for them, the brackets, the filling and the marks that mirror words are left out; the
+    last also where masks stand, since those hide texts of an unknown length.
+    """
     core = text.strip()
     if not core:
         return text
     start = text.index(core)
     room = None if limit is None else limit - len(text)
-    return text[:start] + _dressed(_inner(core, mirror), len(core), room) + text[start + len(core) :]
+    inner = _inner(core, mirror)
+    if room is not None and (len(inner) - len(core) > room or _MASK.search(core)):
+        inner = _inner(core, mirror=False)
+    return text[:start] + _dressed(inner, len(core), room) + text[start + len(core) :]
 
 
 def _inner(core: str, mirror: bool) -> str:

@@ -66,11 +66,14 @@ def opened(space: Workspace, *, write: bool, settled: bool = False) -> Memory:
     if write:
         _make_folder(path.parent)
     memory = open_memory(str(path) if write or path.is_file() else ":memory:", identity(space))
-    if memory.writable:
-        if not memory.imported(OWN):
+    try:
+        if not memory.imported(OWN) and memory.writable:
             _teach(space, memory, settled)
         for name in space.project.tmx:
             _configured(space, memory, name)
+    except BaseException:
+        memory.close()
+        raise
     return memory
 
 
@@ -128,13 +131,13 @@ def _make_folder(folder: Path) -> None:
 def take_in(space: Workspace, memory: Memory, name: str) -> int | None:
     """Take in a TMX file (its path relative to the project) if it has changed. The number of its entries, or None.
 
-    Raises BrokenText where it is no TMX; the memory then stays as it was.
+    A memory that may only be read stays as it is. Raises BrokenText where the file is no TMX; then it does too.
     """
     path, hashed = space.root / name, blake2b(digest_size=16)
     for chunk in _chunks(path):
         hashed.update(chunk)
     hashed.update(space.project.source.encode())
-    if memory.imported(name) == hashed.hexdigest():
+    if memory.imported(name) == hashed.hexdigest() or not memory.writable:
         return None
     entries = tmx.read(name, _chunks(path), space.project.source)
     return memory.replace_import(name, hashed.hexdigest(), entries)

@@ -144,7 +144,8 @@ def _write(
         values |= {key: None for key in there if key not in wanted and not plan.skipped(key, skip)}
     if target is None:
         values = {k: v for k, v in values.items() if v is not None}
-    text, lost = _rendered(pair, source, target, made.market, values)
+    full = source if path in way.drafts else space.full(pair, source)
+    text, lost = _rendered(pair, full, target, made.market, values)
     made.lost += [(path, key) for key in lost]
     if pair.shared(made.market):
         way.drafts[path] = text

@@ -120,7 +120,8 @@ def run(space: Workspace, found: Survey, desk: Desk, *, prune: bool = False) -> 
     finally:
         _store(space, found, finished, result, prune)
         _suggest(space, result)
-        native.follow(space, found.market)
+        for path in native.follow(space, found.market):
+            result.stored.written.setdefault(path, 0)
         store.save_ledger(space, found.market)
         log.clear()
     return result

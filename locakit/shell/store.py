@@ -148,7 +148,8 @@ class _Room:
         """The text and what it says; None where it cannot be made or changes an entry that nobody asked for."""
         path = self.pair.target(self.market)
         try:
-            text = catalog.render(self.pair.format, self.source, self.target, path, self.market, values)
+            source = self.space.full(self.pair, self.source)
+            text = catalog.render(self.pair.format, source, self.target, path, self.market, values)
             seen = _read_back(self.space, self.pair, self.market, self.source, text, values)
         except (BrokenText, ValueError):
             return None

@@ -16,7 +16,13 @@ class Texts:
         self._known: dict[str, disk.Text | None] = {}
 
     def read(self, path: str) -> str | None:
-        """A file's text; None where it does not exist. Raises UsageError for a path outside the root."""
+        """A file's text; None where it does not exist. Raises UsageError for a path outside the root.
+
+        Read once: all that is made from it rests on one text, and ``write`` sees whether it still stands there.
+        """
+        if path in self._known:
+            known = self._known[path]
+            return known.text if known else None
         full = disk.confined(self.root, path)
         found = disk.read_text(full) if full.is_file() else None
         self._known[path] = found

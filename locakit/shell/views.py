@@ -20,7 +20,7 @@ MOST = 200
 
 
 def parse(fmt: Format, path: str, text: str, locale: str, source: bool) -> tuple[Resource, frozenset[str]]:
-    """The resource and the keys of entries that hold bytes which are no text; a ``source`` goes on without these.
+    """The resource, and of a ``source`` the keys of entries that hold bytes which are no text: they are left alone.
 
     In a target they are somebody's words and stay (the rule ``text.encoding`` finds them). Raises BrokenText where the
     format cannot read the file, and where it is no text in UTF-8 or UTF-16 at all.
@@ -37,23 +37,21 @@ def parse(fmt: Format, path: str, text: str, locale: str, source: bool) -> tuple
         if strange is None or "UTF-8" in error.fault.message:
             raise
         raise BrokenText(Fault(_told(strange[0]), path, *splice.place(text, strange.start()))) from None
-    return _without_bytes(found) if strange and source else (found, frozenset())
+    return _with_bytes(found) if strange and source else (found, frozenset())
 
 
 def _told(byte: str) -> str:
     return f"the byte 0x{ord(byte) - 0xDC00:02X} is not UTF-8; save the file as UTF-8"
 
 
-def _without_bytes(found: Resource) -> tuple[Resource, frozenset[str]]:
+def _with_bytes(found: Resource) -> tuple[Resource, frozenset[str]]:
     lost = [m for m in found.messages if any(_BYTE.search(text) for text in (*m.forms.values(), *m.source.values()))]
     if len(lost) > MOST:
         first = next(m for m in lost if m)
         at = _place(found, first)
         raise BrokenText(Fault(_told(found.text[at]), found.path, *splice.place(found.text, at)))
     junk = tuple(Junk(_told(found.text[at]), (at, at + 1)) for at in (_place(found, m) for m in lost))
-    keys = frozenset(m.key for m in lost)
-    kept = tuple(m for m in found.messages if m.key not in keys)
-    return replace(found, messages=kept, junk=(*found.junk, *junk)), keys
+    return replace(found, junk=(*found.junk, *junk)), frozenset(m.key for m in lost)
 
 
 def _place(found: Resource, message: Message) -> int:
@@ -61,6 +59,12 @@ def _place(found: Resource, message: Message) -> int:
     spans = sorted(message.spans.values()) or [message.whole]
     hit = next((h for a, b in spans if (h := _BYTE.search(found.text, a, b))), None) or _BYTE.search(found.text)
     return hit.start() if hit else 0
+
+
+def refuse_empty(found: Resource, translated: bool) -> None:
+    """Raises BrokenText for a source that has lost its whole text: an accident, with which no target must go."""
+    if translated and not found.text.strip("\ufeff \t\r\n"):
+        raise BrokenText(Fault("the source is empty; its translations stay as they are", found.path, 1, 1))
 
 
 def as_source(found: Resource, fmt: Format, content: Content) -> Resource:

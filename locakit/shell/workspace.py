@@ -128,19 +128,23 @@ class Workspace:
             try:
                 found = self._parse(pair, pair.source, self.project.source)
                 if found is not None:
-                    found = views.as_source(found, pair.format, pair.content)
-                    self._refuse_empty(pair, found)
-            except BrokenText:
+                    views.refuse_empty(found, any(self.ledger(m).of(pair.source) for m in self.project.markets))
+                    self._full[pair.source] = found = views.as_source(found, pair.format, pair.content)
+                    if lost := self._lost[pair.source, self.project.source]:
+                        found = replace(found, messages=tuple(m for m in found.messages if m.key not in lost))
+            except BrokenText as error:
+                self._note(error.fault)
                 found = None
             self._sources[pair.source] = found
         return self._sources[pair.source]
 
-    def _refuse_empty(self, pair: Pair, found: Resource) -> None:
-        """A source that has lost its whole text is an accident: its targets must not go with it."""
-        if not found.text.strip("\ufeff \t\r\n") and any(self.ledger(m).of(pair.source) for m in self.project.markets):
-            fault = Fault("the source is empty; its translations stay as they are", pair.source, 1, 1)
-            self._note(fault)
-            raise BrokenText(fault)
+    def full(self, pair: Pair, source: Resource) -> Resource:
+        """``source`` with the entries that cannot be read, too: a new file is made of its text without them."""
+        return self._full.get(pair.source, source)
+
+    @cached_property
+    def _full(self) -> dict[str, Resource]:
+        return {}
 
     @cached_property
     def _sources(self) -> dict[str, Resource | None]:

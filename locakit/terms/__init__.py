@@ -88,10 +88,13 @@ class Termbase:
 
     def hits(self, source_text: str, flags: frozenset[str] = frozenset()) -> list[Hit]:
         """The terms in a source text, in order; of overlapping ones the longest; none inside a placeable."""
-        found = self._finder.candidates(source_text)
+        quick = self._finder.longest(source_text)
+        found = self._finder.candidates(source_text) if quick is None else quick
         if not found:
             return []
         closed = _placeable_spans(source_text, flags)
+        if quick and any(a < end and start < b for start, end, _ in quick for a, b in closed):
+            found = self._finder.candidates(source_text)
         out: list[Hit] = []
         last = 0
         for start, end, form in found:

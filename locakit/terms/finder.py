@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from locakit.model import Span
 from locakit.terms.inflect import related
+from locakit.terms.pattern import GAP, compiled
 from locakit.terms.words import NO_SPACES, NO_WORD, bare, ends_inside, fold, keys, words
 
 Found = tuple[int, int, "Form"]
-_SPACES = re.compile(r"\s+\Z")
-_GAP = re.compile("[\\s\u00a0\u2010\u2011-]{1,3}\\Z")
-_BETWEEN = "\x00"
-"""Stands between texts that are looked through together."""
-_BLANKS = {n: " " for n in range(1, 128) if not (chr(n).isalnum() or chr(n) == "_")}
+_SPACES, _SPACE = re.compile(r"\s+\Z"), re.compile(r"\s+")
+_GAP, _GAPS = re.compile(f"{GAP}\\Z"), re.compile(GAP)
+_MANY = 200
+"""Texts asked for, after which a pattern of all forms is worth making."""
+_LONG = 200
+"""Characters of a form that a pattern holds."""
+_BLANKS = {n: " " for n in range(128) if not (chr(n).isalnum() or chr(n) == "_")}
 _WIDEST = 20
 """Characters between two words of one term, at most."""
 _PREFIX = 3
@@ -69,6 +72,8 @@ class Finder:
             for form in dict.fromkeys(forms):
                 self._plant(form)
         self._heads = frozenset(key for key in self._root.next if isinstance(key, str))
+        self._asked = 0
+        self._forms = forms
 
     def candidates(self, text: str) -> list[Found]:
         """Every match as start, end and form; by start, then longest first."""
@@ -79,31 +84,49 @@ class Finder:
             found = list(self._by_words(text)) if low is None else self._by_heads(text, low)
         return sorted(found, key=lambda h: (h[0], -h[1], not h[2].exact)) if len(found) > 1 else found
 
-    def sift(self, texts: Sequence[str]) -> Iterator[int]:
-        """The numbers of the texts that may have a candidate; the others have none. For many texts at once.
+    def longest(self, text: str) -> list[Found] | None:
+        """The leftmost matches that do not overlap, of those at one place the longest; None where that is not plain.
 
-        All texts are cut into words in one go, which costs a tenth of asking ``candidates`` for each.
+        (A form with marks or capitals that count stands there: ``candidates`` tells.) Quicker than ``candidates`` once
+        some texts were asked for: one pattern of all forms is made then.
         """
-        plain = [n for n, text in enumerate(texts) if text.isascii() and _BETWEEN not in text]
-        if self._slow or self._language in NO_SPACES:
-            plain = []
-        found = set(self._likely([texts[n] for n in plain]))
-        sure = {n for at, n in enumerate(plain) if at not in found}
-        return (n for n in range(len(texts)) if n not in sure)
+        self._asked += 1
+        low = None if self._slow or self._language in NO_SPACES or self._asked < _MANY else _folded(text)
+        if low is None:
+            return None
+        pattern, table = self._pattern
+        out: list[Found] = []
+        for found in pattern.finditer(low) if pattern else ():
+            said = found[0]
+            form = table.get(said) or table.get(_GAPS.sub(" ", said))
+            if form is None or form.exact:
+                return None
+            out.append((*found.span(), form))
+        return out
 
-    def _likely(self, texts: Sequence[str]) -> Iterator[int]:
-        """The numbers of those of some ASCII texts in which the words of a form follow each other."""
-        tokens = f" {_BETWEEN} ".join(texts).lower().translate(_BLANKS).split()
-        tokens.append(_BETWEEN)
-        root, heads = self._root.next, self._heads
-        ends = [n for n, word in enumerate(tokens) if word == _BETWEEN]
-        for at in [n for n, word in enumerate(tokens) if word in heads]:
-            node: _Node | None = root[tokens[at]]
-            while node is not None and not (node.ends or node.literal):
-                at += 1
-                node = node.next.get(tokens[at])
-            if node is not None:
-                yield bisect_left(ends, at)
+    @cached_property
+    def _pattern(self) -> tuple[re.Pattern[str] | None, dict[str, Form]]:
+        """A pattern for every form, and the form of each text; of forms with marks their first word without a form."""
+        table: dict[str, Form] = {}
+        odd: set[str] = set()
+        for form in self._forms:
+            parts = words(form.text)
+            plain = " ".join(p.fold for p in parts)
+            if parts and (plain != _SPACE.sub(" ", fold(form.text)) or len(plain) > _LONG):
+                odd.add(parts[0].fold)
+            elif parts and (plain not in table or (form.exact and not table[plain].exact)):
+                table[plain] = form
+        table = {plain: form for plain, form in table.items() if plain.split(" ")[0] not in odd}
+        return compiled((*table, *odd)), table
+
+    def sift(self, texts: Sequence[str]) -> Iterator[int]:
+        """The numbers of the texts that may have a candidate; the others have none."""
+        quick = not self._slow and self._language not in NO_SPACES
+        pattern = self._pattern[0] if quick else None
+        for number, text in enumerate(texts):
+            low = _folded(text) if quick else None
+            if low is None or (pattern is not None and pattern.search(low)):
+                yield number
 
     def _by_heads(self, text: str, low: str) -> list[Found]:
         """The quick way: which of the text's words begin a form, and where; only there anything is compared."""

@@ -10,11 +10,12 @@ from functools import lru_cache
 NO_SPACES = frozenset({"zh", "ja", "th", "km", "lo", "my", "yue", "bo", "dz"})
 """Languages written without spaces between words: a term may begin anywhere."""
 
-_LETTERS = (
+LETTERS = (
     "\\w\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 )
-WORD, NO_WORD = re.compile(f"[{_LETTERS}]+"), re.compile(f"[^{_LETTERS}]")
+"""What words are made of, as the inside of a character class."""
+WORD, NO_WORD = re.compile(f"[{LETTERS}]+"), re.compile(f"[^{LETTERS}]")
 """A word: letters, digits and the marks and joiners that belong to them; and one character that is in none."""
 _GAP = re.compile(r"[\s\u00ad\u2010\u2011'’\-]{1,3}\Z")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c-\u200f]")
