@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from locakit.formats._flags import is_icu
 from locakit.formats._messages import ICU, NONE
 from locakit.formats._tree import Member
 from locakit.model import Junk, Message, Span
@@ -14,7 +14,6 @@ from locakit.model import Junk, Message, Span
 Home = tuple[str, ...]
 """The section an entry stands in: the header's keys; empty where there is none."""
 
-_BRANCHES = re.compile(r",\s*(?:plural|select|selectordinal)\s*,")
 _VARIABLE = re.compile(r"(?<![\w%])%[A-Za-z_]\w{2,}%")
 _PERCENT = frozenset({"percent-placeholders"})
 _BLANK = re.compile(r"[ \t\f]*\r?\n")
@@ -124,7 +123,7 @@ def messages(entries: Iterable[Entry], scan: Scan) -> list[Message]:
     """The entries as messages; of several with one key the last counts, the others become junk."""
     out: dict[str, Message] = {}
     entries = list(entries)
-    speaks_icu = any(_is_icu(e.text) for e in entries if "{" in e.text)
+    speaks_icu = any(is_icu(e.text) for e in entries if "{" in e.text)
     for entry in entries:
         key = ".".join(entry.path)
         flags = entry.flags | marks(entry.text) | (ICU if speaks_icu and "{" in entry.text else NONE)
@@ -141,15 +140,3 @@ def messages(entries: Iterable[Entry], scan: Scan) -> list[Message]:
 def marks(text: str) -> frozenset[str]:
     """The flag of a text with ``%NAME%`` in it."""
     return _PERCENT if "%" in text and _VARIABLE.search(text) else NONE
-
-
-@lru_cache(maxsize=256)
-def _is_icu(text: str) -> bool:
-    if not _BRANCHES.search(text):
-        return False
-    from locakit import icu
-
-    try:
-        return icu.is_complex(text) and bool(icu.parse(text))
-    except icu.IcuError:
-        return False

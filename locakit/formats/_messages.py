@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from locakit.formats._flags import BRANCHES, is_icu
 from locakit.formats._plain import OfMember
 from locakit.formats._tree import Member, Node, leaves
 from locakit.locales import CATEGORIES
@@ -21,8 +22,6 @@ Path = tuple[str, ...]
 
 _SUFFIX = re.compile(rf"(.+)_({'|'.join(CATEGORIES)})", re.DOTALL)
 ENDS = tuple((c, f"_{c}") for c in CATEGORIES)
-_ARGUMENT = re.compile(r",\s*(?:plural|select|selectordinal)\s*,")
-"""What every ICU message with branches holds: it saves reading, and importing, the parser for all other files."""
 COUNT = re.compile(r"\{\s*count\b")
 
 
@@ -42,10 +41,10 @@ def flags_of(text: str, values: Iterable[str], i18next: bool) -> Flags:
 
     ``values`` are the file's texts; they are only looked at where the file speaks of an ICU argument at all.
     """
-    speaks_icu = names_argument(text) and any(_is_icu(value) for value in values)
+    speaks_icu = names_argument(text) and any(is_icu(value) for value in values)
 
     def flags(value: str) -> frozenset[str]:
-        if speaks_icu and "{" in value and ("{{" not in value or _ARGUMENT.search(value)):
+        if speaks_icu and "{" in value and ("{{" not in value or BRANCHES.search(value)):
             return ICU
         return I18NEXT if i18next and ("{{" in value or "$t(" in value) else NONE
 
@@ -54,21 +53,7 @@ def flags_of(text: str, values: Iterable[str], i18next: bool) -> Flags:
 
 def names_argument(text: str) -> bool:
     """True where a text has what every ICU message with branches has."""
-    return ("plural" in text or "select" in text) and _ARGUMENT.search(text) is not None
-
-
-def _is_icu(value: str) -> bool:
-    if not _ARGUMENT.search(value):
-        return False
-    from locakit import icu
-
-    if not icu.is_complex(value):
-        return False
-    try:
-        icu.parse(value)
-    except icu.IcuError:
-        return False
-    return True
+    return ("plural" in text or "select" in text) and BRANCHES.search(text) is not None
 
 
 def is_metadata(member: Member) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from locakit.formats._flags import BRANCHES, is_icu
 from locakit.formats._xml_scan import COMMENT, Document, Element
 from locakit.formats._xml_text import TAG, decode
-
-BRANCHES = re.compile(r",\s*(?:plural|select|selectordinal)\s*,")
 
 
 class Unit(NamedTuple):
@@ -103,21 +101,10 @@ def _limit(attrs: Mapping[str, str]) -> int | None:
 
 def speaks_icu(doc: Document, texts: Iterable[str]) -> bool:
     """One ICU message with branches that can be read makes the braces of all texts ICU's."""
-    return bool(BRANCHES.search(doc.text)) and any(
-        _is_icu(text) for text in texts if "{" in text and BRANCHES.search(text)
-    )
+    return bool(BRANCHES.search(doc.text)) and any(is_icu(text) for text in texts if "{" in text)
 
 
 def may_be_icu(text: str) -> bool:
     """The text has braces beside those in its tags (Angular's ``equiv-text="{{ name }}"``) and no doubled ones."""
     bare = TAG.sub("", text) if "<" in text else text
     return "{" in bare and ("{{" not in bare or bool(BRANCHES.search(bare)))
-
-
-def _is_icu(text: str) -> bool:
-    from locakit import icu
-
-    try:
-        return icu.is_complex(text) and bool(icu.parse(text))
-    except icu.IcuError:
-        return False

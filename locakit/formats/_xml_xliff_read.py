@@ -8,10 +8,11 @@ from typing import Any
 
 from locakit.formats._bulk import bulk
 from locakit.formats._exchange_text import flags_of
+from locakit.formats._flags import BRANCHES
 from locakit.formats._plain import Plain, slot
 from locakit.formats._xml_scan import Document, Element, beyond, element_at, opened
 from locakit.formats._xml_text import decode
-from locakit.formats._xml_xliff import BRANCHES, Unit, within
+from locakit.formats._xml_xliff import Unit, within
 from locakit.formats._xml_xliff_state import states_of
 from locakit.model import Message, Span
 

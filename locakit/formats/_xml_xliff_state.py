@@ -18,6 +18,7 @@ _SAID = {"initial": "needs-review-translation", "reviewed": "signed-off"}
 """What 1.2 calls a state of 2.x and of the ledger, where the names differ."""
 _FUZZY, _APPROVED, _NONE = frozenset({"fuzzy"}), frozenset({"approved"}), frozenset[str]()
 _DONE = ("reviewed", "final")
+_REVIEWED = ("reviewed", "signed-off")
 
 
 def states_of(unit: Element, holder: Element, target: Element) -> frozenset[str]:
@@ -51,7 +52,8 @@ def _state(doc: Document, element: Element, wanted: str, detail: str) -> list[Sp
     """Splices for ``state``; the ``detail`` that an old state had goes with it. Tools' own states stay translated."""
     old = element.attrs.get("state", "")
     same = _is_open(old) if _is_open(wanted) else wanted == "translated" and (not old or old.startswith("x-"))
-    if same:
+    # An editor's "final" is more than a review; nobody takes it back.
+    if same or (old == "final" and wanted in _REVIEWED):
         return []
     out = places.attribute(doc.text, element, "state", wanted)
     return out + places.attribute(doc.text, element, detail, None) if out else []

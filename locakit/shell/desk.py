@@ -7,17 +7,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from locakit import check
 from locakit.doors import Provider, Rule
-from locakit.errors import BrokenText, ConfigError, Fault
+from locakit.errors import ConfigError, Fault
 from locakit.gate import PERSONAL, Gate, Purse
-from locakit.ledger import digest, persons
 from locakit.market import Market, Override, resolve
-from locakit.model import Entry, Finding, Message, Resource, Unit
+from locakit.model import Entry, Finding, Message, Unit
 from locakit.placeables.personal import NAMED
 from locakit.providers import registry as engines
 from locakit.rules import registry as rules
@@ -158,30 +156,10 @@ class Office:
     def memory(self) -> Memory:
         """The translation memory, with the project's TMX files taken in."""
         if self._memory is None:
-            from locakit.memory import open_memory
+            from locakit.shell import memories
 
-            path = self.space.root / self.space.project.memory
-            empty = not path.is_file()
-            self._memory = open_memory(":memory:" if empty and not self._write else str(_folder_of(path)))
-            if empty:
-                self._memory.add(peoples_words(self.space))
-            for name in self.space.project.tmx:
-                self._import(self._memory, name)
+            self._memory = memories.opened(self.space, write=self._write)
         return self._memory
-
-    def _import(self, memory: Memory, name: str) -> None:
-        from locakit import tmx
-
-        path = self.space.root / name
-        if not path.is_file():
-            raise ConfigError([Fault(f"the TMX file {name} is not there", "locakit.yaml")])
-        data = path.read_bytes()
-        hashed = blake2b(data + self.locale.encode(), digest_size=16).hexdigest()
-        if memory.imported(name) != hashed:
-            try:
-                memory.replace_import(name, hashed, tmx.parse(name, data, self.locale))
-            except BrokenText as error:
-                raise ConfigError([error.fault]) from error
 
     def learn(self, entries: Iterable[Entry]) -> None:
         """Teach the memory; nothing is opened for nothing."""
@@ -202,40 +180,6 @@ class Office:
             provider.close()
         if self._memory is not None:
             self._memory.close()
-
-
-def peoples_words(space: Workspace) -> Iterator[Entry]:
-    """What people wrote or approved in the project for sources that still stand: a memory begins with it."""
-    for market in space.project.markets:
-        ledger = space.ledger(market)
-        for pair in space.pairs:
-            source, target = space.source(pair), _readable(space, pair, market)
-            there = target.by_key() if target else {}
-            for message in source.messages if source else ():
-                record, found = ledger.get(pair.source, message.key), there.get(message.key)
-                if record and found and persons(record) and "verbatim" not in message.flags:
-                    known = record.source_hash == digest(message.forms) and record.target_hash == digest(found.forms)
-                    if known:
-                        yield Entry(
-                            message.forms, found.forms, space.project.source, market, "human", pair.source,
-                            message.key, record.at,
-                        )  # fmt: skip
-
-
-def _readable(space: Workspace, pair: Pair, market: str) -> Resource | None:
-    try:
-        return space.target(pair, market)
-    except BrokenText:
-        return None
-
-
-def _folder_of(path: Path) -> Path:
-    """``path``, its folder made where that is allowed."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return path
-    return path
 
 
 @contextmanager
