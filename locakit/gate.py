@@ -70,48 +70,51 @@ class Purse:
             self._month += cost
 
 
+def allowed(policy: Policy, engine: Provider) -> None:
+    """Raises NotAllowed where the policy keeps texts from an engine on another machine."""
+    region = engine.can.region
+    kind = engine.name.partition(":")[0]
+    if policy.remote == "refuse":
+        raise NotAllowed(f"{engine.name} is not asked: `policy: remote: refuse` lets no text leave this machine")
+    if policy.providers and not {engine.name, kind} & set(policy.providers):
+        raise NotAllowed(f"{engine.name} is not asked: `policy: providers` names {', '.join(policy.providers)}")
+    places = {region.casefold(), region.rpartition(",")[2].strip().casefold()}
+    if policy.regions and not places & {r.casefold() for r in policy.regions}:
+        allowed = ", ".join(policy.regions)
+        raise NotAllowed(f"{engine.name} is not asked: it works in {region}, `policy: regions` names {allowed}")
+
+
 class Gate:
     """A remote engine behind its project's policy. What is not allowed, or costs too much, is never sent."""
 
     def __init__(
-        self, inner: Provider, policy: Policy, purse: Purse, price: Decimal | None,
+        self, inner: Provider, policy: Callable[[str], Policy], purse: Purse, price: Decimal | None,
         log: Callable[[Sent], None] = lambda sent: None, hide: frozenset[str] = PERSONAL,
     ) -> None:  # fmt: skip
-        """``price`` for a million characters in the budget's currency, None if nobody knows it; ``hide``: the flags of
-        what nobody there may see.
+        """``policy`` by market; ``price`` for a million characters in the budget's currency, None if nobody knows it;
+        ``hide``: the flags of what nobody there may see.
         """
         self.name, self.can = inner.name, inner.can
         self.price, self._hide = price, hide
-        self._inner, self._policy, self._purse, self._log = inner, policy, purse, log
+        self._inner, self._policies, self._purse, self._log = inner, policy, purse, log
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._inner, name)
 
     def route(self, source: str, market: str) -> object:
         """Raises NotAllowed where the policy forbids the engine, ProviderError where it cannot do the pair."""
-        self.allowed()
+        allowed(self._policies(market), self)
         return getattr(self._inner, "route", lambda *_: None)(source, market)
-
-    def allowed(self) -> None:
-        """Raises NotAllowed where the policy keeps texts from this engine."""
-        policy, region = self._policy, self.can.region
-        kind = self.name.partition(":")[0]
-        if policy.remote == "refuse":
-            raise NotAllowed(f"{self.name} is not asked: `policy: remote: refuse` lets no text leave this machine")
-        if policy.providers and not {self.name, kind} & set(policy.providers):
-            raise NotAllowed(f"{self.name} is not asked: `policy: providers` names {', '.join(policy.providers)}")
-        places = {region.casefold(), region.rpartition(",")[2].strip().casefold()}
-        if policy.regions and not places & {r.casefold() for r in policy.regions}:
-            allowed = ", ".join(policy.regions)
-            raise NotAllowed(f"{self.name} is not asked: it works in {region}, `policy: regions` names {allowed}")
 
     def translate(self, segments: Sequence[Segment], source: str, market: str) -> list[str]:
         """As the engine; a text that still shows personal data is not sent and comes back empty."""
-        self.allowed()
-        sent = [n for n, s in enumerate(segments) if not self._shows_a_person(s.text)]
+        policy = self._policies(market)
+        allowed(policy, self)
+        masked = policy.remote == "mask"
+        sent = [n for n, s in enumerate(segments) if not (masked and spans(s.text, self._hide))]
         if not sent:
             return [""] * len(segments)
-        texts = [self._hidden(segments[n]) for n in sent]
+        texts = [self._hidden(segments[n]) if masked else segments[n] for n in sent]
         characters = sum(len(t.text) for t in texts)
         cost = None if self.price is None else self.price * characters / 1_000_000
         self._purse.take(self.name, cost)
@@ -120,13 +123,8 @@ class Gate:
         answers = dict(zip(sent, self._inner.translate(texts, source, market), strict=True))
         return [answers.get(n, "") for n in range(len(segments))]
 
-    def _shows_a_person(self, text: str) -> bool:
-        return self._policy.remote == "mask" and bool(spans(text, self._hide))
-
     def _hidden(self, segment: Segment) -> Segment:
         """The segment with nobody in its notes and neighbours."""
-        if self._policy.remote != "mask":
-            return segment
         near = tuple(self._without(text) for text in segment.near)
         return replace(segment, note=self._without(segment.note), context=self._without(segment.context), near=near)
 

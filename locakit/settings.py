@@ -42,6 +42,8 @@ class Content:
     """Where the texts are used."""
     channel: str = ""
     """Where the texts are published; it sets length limits."""
+    policy: Leaving | None = None
+    """What may leave of these files, where it is less than elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,17 @@ class MarketOptions:
     """Rule id to another severity."""
     rules: Mapping[str, Level] = field(default_factory=dict)
     """Rule id to a severity or off, as the project's ``rules``."""
+    policy: Leaving | None = None
+    """What may leave this machine for the market, in place of the project's policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A policy for a part of the project: None is what the project says."""
+
+    remote: Remote | None = None
+    providers: tuple[str, ...] | None = None
+    regions: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,11 @@ class Policy:
     """The only regions text may be sent to; empty means any."""
     names: tuple[str, ...] = ()
     """Names of people that are hidden as personal data is."""
+
+    def over(self, part: Leaving | None) -> Policy:
+        """This policy with what ``part`` says in its place."""
+        said = {n: v for n in ("remote", "providers", "regions") if part and (v := getattr(part, n)) is not None}
+        return replace(self, **said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +182,5 @@ def _over(low: MarketOptions, high: MarketOptions) -> MarketOptions:
         disable=tuple(dict.fromkeys((*low.disable, *high.disable))),
         severity={**low.severity, **high.severity},
         rules={**low.rules, **high.rules},
+        policy=high.policy or low.policy,
     )

@@ -91,6 +91,8 @@ class Desk:
     severities: dict[str, str] = field(default_factory=dict)
     hide: frozenset[str] = PERSONAL
     """Flags that make placeables of what engines on other machines must not see; empty: they may see all."""
+    allows: Callable[[str, Provider], bool] = lambda resource, provider: True
+    """False where a source file's own policy keeps its texts from an engine on another machine."""
     on_done: Callable[[Sequence[Done]], None] = lambda done: None
     """Called with each finished batch, before the next one is begun."""
     on_progress: Callable[[int], None] = lambda count: None
@@ -121,8 +123,9 @@ Group = list[Work]
 def _through(provider: Provider, groups: list[Group], desk: Desk, outcome: Outcome) -> list[Group]:
     """Let one engine do the groups; those it failed at, or did not come to, are returned for the next one."""
     size = provider.can.batch if provider.can.parallel > 1 else BATCH
-    left = [g for g in groups if provider.can.remote and desk.hide and KEPT in g[0].flags]
-    groups = [g for g in groups if g not in left]
+    kept = [provider.can.remote and _stays(group, provider, desk) for group in groups]
+    left = [group for group, stays in zip(groups, kept, strict=True) if stays]
+    groups = [group for group, stays in zip(groups, kept, strict=True) if not stays]
     batches = [groups[at : at + size] for at in range(0, len(groups), size)]
     for batch, answer in fan(partial(_do, provider, desk), batches, provider.can.parallel, ProviderError):
         if isinstance(answer, Outcome):
@@ -135,6 +138,12 @@ def _through(provider: Provider, groups: list[Group], desk: Desk, outcome: Outco
         if answer and answer.message not in [e.message for e in outcome.errors]:
             outcome.errors.append(answer)
     return left
+
+
+def _stays(group: Group, provider: Provider, desk: Desk) -> bool:
+    """True where a text may not go to this engine on another machine: one unit that forbids it is enough."""
+    about = bool(desk.hide) and KEPT in group[0].flags
+    return about or not all(desk.allows(work.resource, provider) for work in group)
 
 
 def _do(provider: Provider, desk: Desk, batch: Sequence[Group]) -> Outcome:

@@ -166,6 +166,22 @@ def test_what_the_policy_forbids_goes_to_the_next_engine(
     assert cli("translate", cwd=shop).code == 0 and model.seen == []
 
 
+def test_a_market_and_a_file_may_forbid_more(model: EngineServer, tmp_path: Path, cli: Cli) -> None:
+    shop = project(tmp_path, model, "[openai, pseudo]")
+    config = (shop / "locakit.yaml").read_text("utf-8").replace("[es-MX]", "[es-MX, fr-FR]")
+    config = config.replace("engines:", "  - path: legal/{locale}.json\n    policy: {remote: refuse}\nengines:")
+    config += "market:\n  fr-FR: {policy: {regions: [US]}}\n"
+    write(shop, {"locakit.yaml": config, "legal/en.json": {"terms": "The contract of the buyer"}})
+    assert cli("translate", cwd=shop).code == 0
+    assert (
+        "o" in read(shop / "locales/es-MX.json")["greeting"]
+        and "⟦" not in read(shop / "locales/es-MX.json")["greeting"]
+    )
+    assert "⟦" in read(shop / "legal/es-MX.json")["terms"] and "⟦" in read(shop / "locales/fr-FR.json")["greeting"]
+    assert "contract" not in model.texts() and model.seen
+    assert all("es-MX" in r.body["messages"][0]["content"] for r in model.seen)
+
+
 def test_a_stopped_run_ends_at_once_and_goes_on_where_it_was(tmp_path: Path, cli: Cli) -> None:
     letters = "abcdefghij"
     many = {f"key{n}": f"Text {''.join(letters[int(d)] for d in str(n))}" for n in range(300)}

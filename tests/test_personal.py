@@ -95,7 +95,7 @@ def test_it_is_linear(piece: str) -> None:
 
 def test_the_gate_lets_nothing_personal_through() -> None:
     far = Remote()
-    guarded = Gate(far, Policy(remote="mask"), Purse(Budget()), None)
+    guarded = Gate(far, lambda _: Policy(remote="mask"), Purse(Budget()), None)
     rows = [
         Segment("Hello"),
         Segment("Call +44 20 7946 0958"),
@@ -104,7 +104,7 @@ def test_the_gate_lets_nothing_personal_through() -> None:
     assert guarded.translate(rows, "en", "es") == ["HELLO", "", "BYE"]
     assert [s.text for s in far.got] == ["Hello", "Bye"] and far.got[1].note == "ask …, …" and far.got[1].near == ("…",)
     far.got.clear()
-    Gate(far, Policy(remote="allow"), Purse(Budget()), None).translate(rows, "en", "es")
+    Gate(far, lambda _: Policy(remote="allow"), Purse(Budget()), None).translate(rows, "en", "es")
     assert [s.text for s in far.got] == [r.text for r in rows]
 
 

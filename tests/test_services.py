@@ -235,7 +235,7 @@ class Remote:
 
 
 def gate(inner: Provider, policy: Policy | None = None, budget: Budget | None = None, price: str | None = "20") -> Gate:
-    return Gate(inner, policy or Policy(), Purse(budget or Budget()), Decimal(price) if price else None)
+    return Gate(inner, lambda _: policy or Policy(), Purse(budget or Budget()), Decimal(price) if price else None)
 
 
 @pytest.mark.parametrize(
@@ -259,13 +259,13 @@ def test_what_the_policy_forbids_is_never_sent(policy: Policy, word: str) -> Non
 def test_the_fuse_stops_before_a_bound_is_crossed() -> None:
     far = Remote()
     purse = Purse(Budget(run=Decimal("0.0005"), month=Decimal("1")))
-    guarded = Gate(far, Policy(), purse, Decimal("20"))
+    guarded = Gate(far, lambda _: Policy(), purse, Decimal("20"))
     guarded.translate(segments("a" * 20), "en", "es")
     with pytest.raises(OverBudget, match="budget of this run would be crossed"):
         guarded.translate(segments("b" * 10), "en", "es")
     assert len(far.got) == 1
     guarded.translate(segments("c" * 5), "en", "es")
-    month = Gate(far, Policy(), Purse(Budget(month=Decimal("1")), Decimal("0.9999")), Decimal("20"))
+    month = Gate(far, lambda _: Policy(), Purse(Budget(month=Decimal("1")), Decimal("0.9999")), Decimal("20"))
     with pytest.raises(OverBudget, match="of this month"):
         month.translate(segments("d" * 10), "en", "es")
     with pytest.raises(OverBudget, match="price of far is not known"):
@@ -276,7 +276,9 @@ def test_the_fuse_stops_before_a_bound_is_crossed() -> None:
 def test_every_call_is_logged_before_it_is_made_and_without_its_text() -> None:
     log: list[Sent] = []
     far = Remote()
-    Gate(far, Policy(), Purse(Budget()), Decimal("20"), log.append).translate(segments("ab", "cde"), "en", "es-MX")
+    Gate(far, lambda _: Policy(), Purse(Budget()), Decimal("20"), log.append).translate(
+        segments("ab", "cde"), "en", "es-MX"
+    )
     (line,) = log
     assert (line.engine, line.market, line.segments, line.characters) == ("far", "es-MX", 2, 5)
     assert line.cost == Decimal("0.0001") and "ab" not in repr(line)

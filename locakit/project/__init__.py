@@ -28,7 +28,7 @@ from locakit.project.schema import (
     nearest,
 )
 from locakit.settings import DEFAULT_MEMORY as DEFAULT_MEMORY
-from locakit.settings import REMOTE, Budget, Content, MarketOptions, Policy, Project, Pull
+from locakit.settings import REMOTE, Budget, Content, Leaving, MarketOptions, Policy, Project, Pull
 from locakit.yamlmap import Page, read
 
 __all__ = ["DEFAULT_MEMORY", "Budget", "Content", "MarketOptions", "Policy", "Project", "Pull", "json_schema", "parse"]
@@ -64,6 +64,12 @@ _ENGINES = Listing(_ENGINE, least=1)
 _SEVERITY = OneOf(SEVERITIES)
 _LEVELS = Table(_RULE, OneOf((*SEVERITIES, "off")))
 
+_LEAVING = Record({
+    "remote": Field(OneOf(REMOTE), "Before text leaves the machine: mask personal data, refuse to send, or allow."),
+    "providers": Field(Listing(_ENGINE), "The only engines that text may be sent to."),
+    "regions": Field(Listing(_WORD), "The only regions that text may be sent to."),
+})  # fmt: skip
+
 _CONTENT = Record({
     "path": Field(
         _PATH,
@@ -78,6 +84,7 @@ _CONTENT = Record({
     "flags": Field(Table(_WORD, Listing(_WORD)), "Key pattern to flags, such as max-length:80 or icu-message-format."),
     "context": Field(_WORD, "Where the texts are used; engines and reviewers see it."),
     "channel": Field(_WORD, "Where the texts are published; it sets length limits."),
+    "policy": Field(_LEAVING, "What may leave of these files; it can only forbid more than the market's policy."),
 })  # fmt: skip
 
 _OPTIONS = Record({
@@ -87,13 +94,12 @@ _OPTIONS = Record({
     "disable": Field(Listing(_RULE), "Rules that are not run in this market."),
     "severity": Field(Table(_RULE, _SEVERITY), "Rule to its severity in this market."),
     "rules": Field(_LEVELS, "Rule to its severity, or off, in this market."),
+    "policy": Field(_LEAVING, "What may leave this machine for this market, in place of the project's policy."),
 })  # fmt: skip
 
 _POLICY = Record({
     "require": Field(OneOf(STATES), "The state a unit needs to be released."),
-    "remote": Field(OneOf(REMOTE), "Before text leaves the machine: mask personal data, refuse to send, or allow."),
-    "providers": Field(Listing(_ENGINE), "The only engines that text may be sent to."),
-    "regions": Field(Listing(_WORD), "The only regions that text may be sent to."),
+    **_LEAVING.fields,
     "names": Field(Listing(_WORD), "Names of people that are hidden from engines on other machines."),
 })  # fmt: skip
 
@@ -208,16 +214,20 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Placed) else value
 
 
+def _parted(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "policy": Leaving(**data["policy"])} if "policy" in data else data
+
+
 def _build(data: dict[str, Any]) -> Project:
     memory = data.pop("memory", {})
     if isinstance(memory, str):
         memory = {"tmx": (memory,)} if memory.lower().endswith(".tmx") else {"path": memory}
     return Project(**{
         **data,
-        "content": tuple(Content(**c) for c in data["content"]),
+        "content": tuple(Content(**_parted(c)) for c in data["content"]),
         "memory": memory.get("path", DEFAULT_MEMORY),
         "tmx": memory.get("tmx", ()),
-        "market": {name: MarketOptions(**o) for name, o in data.get("market", {}).items()},
+        "market": {name: MarketOptions(**_parted(o)) for name, o in data.get("market", {}).items()},
         "policy": Policy(**data.get("policy", {})),
         "budget": Budget(**data.get("budget", {})),
         "pull": tuple(Pull(p.pop("from"), **p) for p in data.get("pull", ())),

@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from locakit import check
 from locakit.doors import Provider, Rule
 from locakit.errors import ConfigError, Fault
-from locakit.gate import PERSONAL, Gate, Purse
+from locakit.gate import PERSONAL, Gate, NotAllowed, Purse, allowed
 from locakit.market import Market, Override, resolve
 from locakit.model import Entry, Finding, Message, Unit
 from locakit.placeables.personal import NAMED
 from locakit.providers import registry as engines
 from locakit.rules import registry as rules
+from locakit.settings import Leaving, Policy
 from locakit.shell import packs
 from locakit.shell.lock import project_lock
 from locakit.shell.outbox import Outbox
@@ -62,7 +63,8 @@ class Office:
 
     def _guarded(self, made: Provider) -> Provider:
         project = self.space.project
-        return Gate(made, project.policy, self._purse, self._price(made), self._outbox.add, self._hidden)
+        hide = PERSONAL | {NAMED + name for name in project.policy.names}
+        return Gate(made, self.policy, self._purse, self._price(made), self._outbox.add, hide)
 
     def _price(self, made: Provider) -> Decimal | None:
         """For a million characters in the budget's currency."""
@@ -144,13 +146,31 @@ class Office:
                 prepare(self.locale, locale, self.termbase(locale).terms)
         return Desk(
             self.market(locale), self.locale, providers, self.termbase(locale), self.rules(locale),
-            self.levels(locale), hide=self._hidden,
+            self.levels(locale), hide=self._hidden(locale), allows=partial(self._allows, self.policy(locale)),
         )  # fmt: skip
 
-    @cached_property
-    def _hidden(self) -> frozenset[str]:
-        policy = self.space.project.policy
+    def policy(self, market: str) -> Policy:
+        """What may leave this machine for a market."""
+        project = self.space.project
+        return project.policy.over(project.options(market).policy)
+
+    def _hidden(self, market: str) -> frozenset[str]:
+        policy = self.policy(market)
         return frozenset() if policy.remote == "allow" else PERSONAL | {NAMED + name for name in policy.names}
+
+    def _allows(self, policy: Policy, resource: str, provider: Provider) -> bool:
+        """True where the file's own policy lets its texts go to a remote engine; the gate asks the market's."""
+        part = self._parts.get(resource)
+        try:
+            allowed(policy.over(part), provider)
+        except NotAllowed:
+            return part is None
+        return True
+
+    @cached_property
+    def _parts(self) -> dict[str, Leaving]:
+        """By source file: the policies of ``content:`` entries."""
+        return {pair.source: pair.content.policy for pair in self.space.pairs if pair.content.policy}
 
     @property
     def memory(self) -> Memory:
