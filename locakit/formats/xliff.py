@@ -219,7 +219,7 @@ def _set(doc: Document, holder: Element, text: str, style: str) -> list[Splice]:
         raw = xml.encode(text, like, xml.style_of(style), newline_of(style))
         new: dict[str, str | None] = {"state": "translated" if text else "needs-translation", "state-qualifier": None}
         out += places.changed(doc.text, target, raw, {n: v for n, v in new.items() if n in target.attrs})
-    return out + _unit_state(doc, holder, text)
+    return out + _unit_state(doc, holder, text, target is None)
 
 
 def _added(doc: Document, holder: Element, text: str, style: str) -> list[Splice]:
@@ -235,7 +235,8 @@ def _added(doc: Document, holder: Element, text: str, style: str) -> list[Splice
 
 def _fresh(doc: Document, holder: Element, text: str, style: str) -> list[Splice]:
     """Splices that give a unit or segment of the list its first target: what the list says of its own one goes."""
-    state = "translated" if text and "state" in holder.attrs else None
+    # In 2.x a segment without a state is "initial": a tool would take its target for untranslated.
+    state = "translated" if text and (holder.name == "segment" or "state" in holder.attrs) else None
     return _bare(doc, holder, state) + _added(doc, holder, text, style)
 
 
@@ -245,11 +246,11 @@ def _has_states(text: str) -> bool:
     return "<target state=" in text
 
 
-def _unit_state(doc: Document, holder: Element, text: str) -> list[Splice]:
+def _unit_state(doc: Document, holder: Element, text: str, first: bool) -> list[Splice]:
     out: list[Splice] = []
     if holder.attrs.get("approved") == "yes":
         out += places.attribute(doc.text, holder, "approved", "no")
-    if holder.name == "segment" and "state" in holder.attrs:
+    if holder.name == "segment" and ("state" in holder.attrs or (first and text)):
         out += places.attribute(doc.text, holder, "state", "translated" if text else "initial")
     if holder.name == "segment" and "subState" in holder.attrs:
         out += places.attribute(doc.text, holder, "subState", None)
