@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from locakit.doors import Format
 from locakit.errors import BrokenText
+from locakit.formats._bulk import bulk
 from locakit.formats._line_insert import Insertion
 from locakit.formats._line_scan import Scan, beginning, blank_at, blank_before, messages
-from locakit.formats._tree import uncollected
 from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of
 
@@ -31,17 +32,17 @@ class LineFormat(Format):
     spaced = False
     """An empty line has to stand between entries."""
 
+    @abstractmethod
     def scan(self, text: str) -> Scan:
         """The entries of ``text``; may raise BrokenText (without a path) where nothing of it can be read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def encode(self, value: str, raw: str, text: str) -> str:
         """``value`` as it stands in the file ``text``, in the style of the ``raw`` value it replaces."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fresh(self, name: str, value: str) -> str:
         """An entry that no source file shows, on a line of its own; ``value`` is encoded."""
-        raise NotImplementedError
 
     def model_of(self, text: str, source: str) -> str:
         """The text whose habits new entries of ``text`` follow: its own, or the source file's where it shows none."""
@@ -58,7 +59,7 @@ class LineFormat(Format):
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``. A key that stands twice counts once, the last time; the other entry is junk."""
         try:
-            with uncollected():
+            with bulk():
                 found = self.scan(text)
                 read = messages(found.entries, found)
         except BrokenText as error:

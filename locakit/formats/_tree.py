@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from locakit.formats._bulk import bulk
-
 MAX_DEPTH = 200
 """Nesting beyond this is taken for an attack, not for content."""
 
@@ -70,10 +68,6 @@ class Node:
             if all(names) and len(set(names)) == len(names):
                 self.kind = "keyed"
                 self.members = [m._replace(name=n) for m, n in zip(self.members, names, strict=True) if n]
-
-
-uncollected = bulk
-"""See ``bulk``."""
 
 
 def _id_of(member: Member) -> str | None:

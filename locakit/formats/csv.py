@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from locakit.doors import Format
 from locakit.errors import BrokenText
+from locakit.formats._bulk import bulk
 from locakit.formats._csv_edit import NAME, Editor, renamed
 from locakit.formats._csv_scan import Table, encode, scan
 from locakit.formats._line_format import single
 from locakit.formats._line_scan import Entry, Scan, beginning, messages
 from locakit.formats._table import SOURCE, Details, key_of, refuse_formula, with_details
-from locakit.formats._tree import uncollected
 from locakit.model import Forms, Message, Resource
 from locakit.splice import Splice, apply
 
@@ -47,7 +47,7 @@ class Csv(Format):
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """The rows that have a text for ``locale``; raises BrokenText where there is no table of two columns."""
         try:
-            with uncollected():
+            with bulk():
                 table = scan(text)
                 found = Scan([], list(table.junk))
                 read = list(self._messages(table, found, locale))

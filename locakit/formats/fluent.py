@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from locakit.doors import Format
 from locakit.errors import BrokenText, Fault
 from locakit.formats import _ftl_edit
+from locakit.formats._bulk import bulk
 from locakit.formats._ftl_pattern import Pattern
 from locakit.formats._ftl_plural import is_ordinal, swapped, variants_of
 from locakit.formats._ftl_scan import Entry, Scan, entries_of, scan
 from locakit.formats._ftl_sound import sound
 from locakit.formats._ftl_text import decode
 from locakit.formats._line_notes import note_of
-from locakit.formats._tree import uncollected
 from locakit.model import Forms, Junk, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of, place
 
@@ -56,7 +56,7 @@ items =
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """The entries; broken ones are junk. Raises BrokenText where the text has lines and none can be read."""
-        with uncollected():
+        with bulk():
             found = scan(text)
             if found.junk and not (found.entries or found.comments):
                 first = found.junk[0]

@@ -11,12 +11,12 @@ from hashlib import blake2b
 
 from locakit.doors import Format
 from locakit.formats import _html_edit, _html_order
+from locakit.formats._bulk import bulk
 from locakit.formats._html_head import headed
 from locakit.formats._html_scan import tokens
 from locakit.formats._html_text import decode, encode
 from locakit.formats._html_tree import Element, Unit, tree
 from locakit.formats._line_format import single
-from locakit.formats._tree import uncollected
 from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply
 
@@ -57,7 +57,7 @@ class Html(Format):
 
         ``flags`` tell ``safe-html`` (tags are in the text) from ``verbatim`` (preformatted, or without a word).
         """
-        with uncollected():
+        with bulk():
             messages = tuple(_messages(text))
         return Resource(path, locale, text, messages, self.name)
 

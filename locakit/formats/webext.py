@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace as changed
 
 from locakit.doors import Format
+from locakit.formats._bulk import bulk
 from locakit.formats._json_scan import scan_file
-from locakit.formats._tree import Member, Node, leaves, uncollected
+from locakit.formats._tree import Member, Node, leaves
 from locakit.model import Forms, Junk, Message, Resource
 from locakit.splice import Splice, apply
 
@@ -46,7 +47,7 @@ class WebExtension(Format):
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Entries with a message; others are junk. Raises BrokenText at the first place that is not JSON."""
-        with uncollected():
+        with bulk():
             found = scan_file(text, path)
             members = found.root.members if found.root else []
             last = {m.name: m for m in members}

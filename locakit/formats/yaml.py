@@ -9,10 +9,11 @@ from functools import lru_cache, partial
 
 from locakit.doors import Format
 from locakit.errors import BrokenText
+from locakit.formats._bulk import bulk
 from locakit.formats._edits import Addition, Clash, Fresh, additions, clash, free, grow, plural_additions
 from locakit.formats._messages import flagger, read
 from locakit.formats._removals import removals
-from locakit.formats._tree import Member, Node, leaves, uncollected
+from locakit.formats._tree import Member, Node, leaves
 from locakit.formats._yaml import quote_scalar, scan
 from locakit.formats._yaml_edit import Writer
 from locakit.formats._yaml_notes import comments_of, noted
@@ -56,7 +57,7 @@ en:
 
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """Read ``text``; raises BrokenText at the first place that is not YAML. Only strings are messages."""
-        with uncollected():
+        with bulk():
             member, parent = _top(_scan(text, path), locale, text)
             top = member.value
             if not isinstance(top, Node):
