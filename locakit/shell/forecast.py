@@ -70,7 +70,7 @@ def _ready(providers: Sequence[Provider], source: str, market: str) -> tuple[Pro
         try:
             getattr(provider, "route", lambda *_: None)(source, market)
         except ProviderError as error:
-            why = "no model" if isinstance(error, ModelMissing) else "not allowed"
+            why = "no model" if isinstance(error, ModelMissing) else "not ready"
             continue
         return provider, provider.name
     return providers[0], why
@@ -78,9 +78,16 @@ def _ready(providers: Sequence[Provider], source: str, market: str) -> tuple[Pro
 
 def forecast(survey: Survey, providers: Sequence[Provider], source: str, currency: str = "USD") -> Forecast:
     """The figures of a surveyed market, for the first of its engines that is ready; equal texts are sent once."""
-    first, name = _ready(providers, source, survey.market)
+    texts = {
+        text
+        for _, plan in survey.plans
+        for step in plan.steps
+        if _is_asked(step)
+        for text in _sent(step, survey.market)
+    }
+    # Asking a server whether it is ready takes time: not where nothing will be sent.
+    first, name = _ready(providers, source, survey.market) if texts else (providers[0], providers[0].name)
     out = Forecast(survey.market, name, first.can.remote, first.can.region, currency=currency)
-    texts: set[str] = set()
     for _, plan in survey.plans:
         for step in plan.steps:
             out.steps.append((plan.target, step))
@@ -89,14 +96,17 @@ def forecast(survey: Survey, providers: Sequence[Provider], source: str, currenc
                 continue
             out.units += 1
             out.source_words += message_words(step.source)
-            if step.act in _ASKED and not (step.act == "propose" and step.text):
-                texts |= _sent(step, survey.market)
     out.characters = sum(map(len, texts))
     out.requests = -(-len(texts) // first.can.batch)
     out.seconds = len(texts) / first.can.pace if first.can.pace else None
     price = first.price if isinstance(first, Gate) else Decimal(first.can.price or 0)
     out.amount = None if price is None else price * out.characters / 1_000_000
     return out
+
+
+def _is_asked(step: Step) -> bool:
+    verbatim = step.source is not None and "verbatim" in step.source.flags
+    return step.act in _ASKED and not verbatim and not (step.act == "propose" and step.text)
 
 
 def _sent(step: Step, market: str) -> set[str]:
