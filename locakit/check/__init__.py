@@ -15,6 +15,7 @@ from locakit.fingerprint import fingerprint
 from locakit.model import SEVERITIES, Finding, Severity, Unit
 from locakit.rules import registry
 from locakit.rules._kit import PageRule, Pair, pairs
+from locakit.rules._wide import WideRule
 
 __all__ = [
     "blocking", "excerpt", "fingerprint", "known_rules", "locate", "run", "summary", "unknown", "weigh",
@@ -38,9 +39,9 @@ def run(
     ``disable`` names rules the same way. Names are not checked here: see ``unknown``.
     """
     levels = {**(severities or {}), **dict.fromkeys(disable, "off")}
-    active = [r for r in rules if _level(r.id, levels) != "off"]
+    active = [r for r in rules if _level(r.id, levels) != "off" and (levels.get(r.id) or not _opt_in(r))]
     desk = _desk(tuple(r for r in active if isinstance(r, PageRule)))
-    others = [r for r in active if not isinstance(r, PageRule)]
+    others = [r for r in active if not isinstance(r, PageRule | WideRule)]
     out: list[Finding] = []
     stream = iter(units)
     while chunk := list(islice(stream, _CHUNK)):
@@ -51,6 +52,10 @@ def run(
                 found[place.get((finding.resource, finding.key, finding.market), -1)].append(finding)
         out += chain.from_iterable(found)
     return weigh(out, levels)
+
+
+def _opt_in(rule: Rule) -> bool:
+    return isinstance(rule, PageRule | WideRule) and rule.opt_in
 
 
 def weigh(findings: Iterable[Finding], severities: Mapping[str, str]) -> list[Finding]:
@@ -82,7 +87,7 @@ class _Desk:
     def __init__(self, rules: tuple[PageRule, ...]) -> None:
         self._rules = rules
         self._signs: frozenset[str] = frozenset().union(*(r.signs for r in rules))
-        self._known: dict[tuple[frozenset[str], frozenset[str]], tuple[PageRule, ...]] = {}
+        self._known: dict[tuple[frozenset[str], frozenset[str], str], tuple[PageRule, ...]] = {}
 
     def findings(self, unit: Unit) -> Iterable[Finding]:
         for number, pair in enumerate(pairs(unit)):
@@ -92,12 +97,12 @@ class _Desk:
 
     def _applying(self, pair: Pair) -> tuple[PageRule, ...]:
         there = self._signs.intersection(pair.target).union(self._signs.intersection(pair.source))
-        key = (there, pair.unit.flags)
+        key = (there, pair.unit.flags, pair.unit.market)
         known = self._known.get(key)
         if known is None:
             known = tuple(
                 r for r in self._rules
-                if (not r.signs or r.signs & there) and r.quiet.isdisjoint(pair.unit.flags)
+                if (not r.signs or r.signs & there) and r.for_units(pair.unit.flags, pair.unit.market)
             )  # fmt: skip
             self._known[key] = known
         return known

@@ -95,6 +95,7 @@ def masked(text: str, flags: frozenset[str]) -> str:
 
 
 Look = Callable[[Pair], Iterable[Hit]]
+When = Callable[[str, str], bool]
 
 
 @dataclass(slots=True, eq=False)
@@ -121,20 +122,35 @@ class PageRule:
     """The function looks at the unit; it is called once, with the first pair."""
     blank: bool = False
     """The rule also looks at empty targets."""
+    only: frozenset[str] = frozenset()
+    """The target languages that the rule is for (``fr``; ``fr-CA`` for one locale); empty is all."""
+    never: frozenset[str] = frozenset()
+    """The target languages and locales that the rule is not for."""
+    needs: frozenset[str] = frozenset()
+    """Unit flags, one of which must be there; empty is none."""
+    when: When | None = None
+    """What source and target must show before anything dearer is done; asked after ``signs``."""
+    opt_in: bool = False
+    """Taste: runs only where a project, ``--rules`` or a market names it."""
 
     page: str = field(init=False)
     """What ``locakit explain`` shows: the docstring and the examples."""
 
     def __post_init__(self) -> None:
-        self.page = _page(self.text, [
-            f"{word}: {_show(unit)}" for word, units in (("Bad", self.bad), ("Good", self.good)) for unit in units
-        ])  # fmt: skip
+        self.page = paged(self.text, [[u] for u in self.bad], [[u] for u in self.good])
+
+    def for_units(self, flags: frozenset[str], market: str) -> bool:
+        """True if the rule holds for units with these flags in this market."""
+        if not self.quiet.isdisjoint(flags) or (self.needs and self.needs.isdisjoint(flags)):
+            return False
+        tags = {locales.language(market), market}
+        return (not self.only or not self.only.isdisjoint(tags)) and self.never.isdisjoint(tags)
 
     def fits(self, pair: Pair) -> bool:
-        """True if the rule may look at the pair at all."""
-        if not self.quiet.isdisjoint(pair.unit.flags) or not (self.blank or pair.target.strip()):
+        """True if the rule, which holds for the pair's unit, may look at the pair."""
+        if self.when is not None and not self.when(pair.source, pair.target):
             return False
-        return self.branches or not pair.is_icu
+        return (self.blank or bool(pair.target.strip())) and (self.branches or not pair.is_icu)
 
     def findings(self, pair: Pair) -> Iterator[Finding]:
         """The pair's findings, at most 50: a text with more has shown its point."""
@@ -157,9 +173,10 @@ class PageRule:
     def check(self, units: Iterable[Unit]) -> Iterable[Finding]:
         """The findings in ``units``, in their order."""
         for unit in units:
-            for pair in pairs(unit)[: 1 if self.whole else None]:
-                if self.fits(pair):
-                    yield from self.findings(pair)
+            if self.for_units(unit.flags, unit.market):
+                for pair in pairs(unit)[: 1 if self.whole else None]:
+                    if self.fits(pair):
+                        yield from self.findings(pair)
 
 
 def rule(
@@ -175,13 +192,22 @@ def rule(
     branches: bool = False,
     whole: bool = False,
     blank: bool = False,
+    only: str = "",
+    never: str = "",
+    needs: str = "",
+    when: When | None = None,
+    opt_in: bool = False,
 ) -> Callable[[Look], PageRule]:
-    """Make a rule of the function below: its docstring is the page, ``bad`` and ``good`` are its tests."""
+    """Make a rule of the function below: its docstring is the page, ``bad`` and ``good`` are its tests.
+
+    ``quiet``, ``only``, ``never`` and ``needs`` are names parted by spaces; see ``PageRule``.
+    """
 
     def made(look: Look) -> PageRule:
         return PageRule(
             id, severity, category, look, inspect.getdoc(look) or "", tuple(bad), tuple(good), frozenset(signs),
             blocks, frozenset({f"ignore-{id}", *quiet.split()}), branches, whole, blank,
+            words(only), words(never), words(needs), when, opt_in,
         )  # fmt: skip
 
     return made
@@ -203,6 +229,12 @@ def ex(
 def words(text: str) -> frozenset[str]:
     """The words of a list that is written as one text."""
     return frozenset(text.split())
+
+
+def paged(text: str, bad: Iterable[Iterable[Unit]], good: Iterable[Iterable[Unit]]) -> str:
+    """A rule's page: its docstring, with a line for each example before ``Source:``."""
+    both = [("Bad", units) for units in bad] + [("Good", units) for units in good]
+    return _page(text, [f"{word}: " + "  +  ".join(map(_show, units)) for word, units in both])
 
 
 def _page(text: str, examples: Sequence[str]) -> str:

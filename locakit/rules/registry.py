@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from locakit.doors import Rule
 from locakit.rules._kit import PageRule, Stated
+from locakit.rules._wide import WideRule
 
 if TYPE_CHECKING:
     from locakit.market import Market
@@ -19,6 +20,9 @@ FAMILIES = (
     "numbers", "urls", "whitespace", "length", "same",
 )  # fmt: skip
 """Modules of rules over every unit, integrity first."""
+
+WIDE: tuple[str, ...] = ()
+"""Modules of rules over all units of a market."""
 
 STATED = ("keys", "mt")
 """Modules of faults that the plan or the pipeline states."""
@@ -38,9 +42,16 @@ def stated() -> Mapping[str, Stated]:
     return {s.id: s for s in found if isinstance(s, Stated)}
 
 
+@cache
+def wide() -> Mapping[str, WideRule]:
+    """The rules over all units of a market, by id."""
+    found = (value for family in WIDE for value in vars(_module(family)).values())
+    return {r.id: r for r in found if isinstance(r, WideRule)}
+
+
 def rules(market: Market | None = None, termbase: Termbase | None = None) -> list[Rule]:
     """All rules for a market: the built-in ones, its tone rules, and its terms."""
-    out: list[Rule] = list(builtin().values())
+    out: list[Rule] = [*builtin().values(), *wide().values()]
     if market is not None:
         from locakit.rules import tone
 
@@ -54,7 +65,9 @@ def rules(market: Market | None = None, termbase: Termbase | None = None) -> lis
 
 def page(id: str, more: list[Rule] | None = None) -> str | None:
     """The page of a rule, for ``locakit explain``; None for an unknown one. ``more`` are a market's own rules."""
-    known: dict[str, str] = {r.id: r.page for r in (*builtin().values(), *stated().values(), *(more or ()))}
+    known: dict[str, str] = {
+        r.id: r.page for r in (*builtin().values(), *wide().values(), *stated().values(), *(more or ()))
+    }
     return known.get(id)
 
 
