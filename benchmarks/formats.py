@@ -1,15 +1,19 @@
 """Each format beside the usual libraries: MB/s, strings/s, one edit saved, what an unchanged copy changes.
 
-    python -m benchmarks formats [FORMAT…] [--strings N] [--runs N] [--skip LIBRARY] [--no-peers]
+    python -m benchmarks formats [FORMAT…] [--strings N] [--runs N] [--skip LIBRARY] [--no-peers] [--room]
 
 CPU seconds, medians, a process for each library. translate-toolkit (GPL) and moz.l10n are put into an environment of
 their own below ``build/``, made with pip on the first run; without it they are left out, and that is said.
+
+``--room`` measures memory alone: the process of a library holds the file's bytes, its copy and two trees at times, a
+command does not. One emoji makes Python hold a whole text in four bytes a character: both kinds are measured.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -36,7 +40,7 @@ BOUNDS = {
 Found = dict[str, float]
 
 
-def _environment() -> Path | None:
+def environment() -> Path | None:
     """The Python of the peers' own environment; None where it cannot be made."""
     python = _APART / "bin/python"
     if not python.exists():
@@ -100,6 +104,17 @@ def _compare(fmt: str, options: argparse.Namespace, apart: Path | None, folder: 
             print(_line(library, found, own, size, messages, BOUNDS.get((fmt, library))), flush=True)
 
 
+def _room(fmt: str, count: int, folder: Path) -> None:
+    """Print what one file takes, as it is made and without what stands beyond U+FFFF."""
+    name, data = make(fmt, count)
+    narrow = re.sub("[\U00010000-\U0010ffff]", "\u2605", data.decode()).encode()
+    for told, whole in (("with emoji", data), ("without", narrow)):
+        (folder / name).write_bytes(whole)
+        command = [sys.executable, "-m", "benchmarks._room", fmt, str(folder / name)]
+        done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True)
+        print(f"{fmt}, {count:,} strings, {len(whole) / 1e6:.0f} MB, {told}: MB {done.stdout.strip()}", flush=True)
+
+
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks formats")
     parser.add_argument("formats", nargs="*", metavar="FORMAT")
@@ -107,6 +122,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3, help="of which the median counts (default: 3)")
     parser.add_argument("--skip", action="append", default=[], metavar="LIBRARY", help="may be repeated")
     parser.add_argument("--no-peers", action="store_true", help="locakit alone")
+    parser.add_argument("--room", action="store_true", help="measure memory alone, locakit's")
     return parser.parse_args(arguments)
 
 
@@ -121,7 +137,12 @@ def makeable(fmt: str) -> bool:
 def main(arguments: Sequence[str] = ()) -> int:
     """Print a table for each format."""
     options = _options(arguments)
-    apart = None if options.no_peers else _environment()
+    if options.room:
+        with tempfile.TemporaryDirectory() as made:
+            for fmt in options.formats:
+                _room(fmt, options.strings, Path(made))
+        return 0
+    apart = None if options.no_peers else environment()
     heads = f"{'read s':>8}{'MB/s':>8}{'str/s':>10}{'whole s':>9}{'MB RAM':>8}{'ratio':>8}{'ratio':>8}{'lines':>9}"
     print(f"\n{'':<28}{heads}")
     print("read: bytes to messages; whole: read, one edit, write; ratios: locakit's time / the library's;")

@@ -27,7 +27,8 @@ def render(fmt: Format, source: Resource, target: Resource | None, path: str, lo
         target = _read(fmt, source, path, text, locale)
     elif fmt.keyed:
         target = aligned(source, target)
-    strange = wished.keys() - target.by_key().keys() - {m.key for m in source.messages}
+    fresh = _beyond(wished, target)
+    strange = fresh and fresh - {m.key for m in source.messages if m.key in fresh}
     if strange:
         raise ValueError(f"neither {source.path} nor {path} knows the key {min(strange)!r}")
     if not values:
@@ -42,10 +43,15 @@ def render(fmt: Format, source: Resource, target: Resource | None, path: str, lo
         if not splices:
             continue
         text = splice.apply(target.text, splices)
-        if stage is _inserted or (stage is _replaced and not wished.keys() - target.by_key().keys()):
+        if stage is _inserted or (stage is _replaced and not _beyond(wished, target)):
             return text
         target = _read(fmt, source, path, text, locale)
     return target.text
+
+
+def _beyond(wished: Mapping[str, Forms], target: Resource) -> set[str]:
+    """The keys that the target does not have."""
+    return wished.keys() - {m.key for m in target.messages if m.key in wished}
 
 
 def _whole(fmt: Format, source: Resource, target: Resource, values: Values) -> str:
@@ -67,7 +73,7 @@ def _read(fmt: Format, source: Resource, path: str, text: str, locale: str) -> R
 
 
 def _removed(fmt: Format, source: Resource, target: Resource, values: Values) -> list[splice.Splice]:
-    plain = {m.key for m in source.messages if not m.plural}
+    plain = {m.key for m in source.messages if m.key in values and not m.plural}
     gone = [
         m
         for m in target.messages
@@ -88,7 +94,7 @@ def _replaced(fmt: Format, source: Resource, target: Resource, values: Values) -
     changed = [(m, forms) for m, forms in known if forms and not _holds(m, forms)]
     if fmt.bilingual:
         # The source's text stands in the entry too: words made from a new one must not stand beside the old one.
-        sources = source.by_key()
+        sources = {m.key: m for m in source.messages if m.key in values}
         changed = [(_from_source(m, sources.get(m.key)), forms) for m, forms in changed]
     return [s for m, forms in changed for s in fmt.replace(target, m, forms)]
 
@@ -122,7 +128,7 @@ def source_view(resource: Resource, fmt: Format) -> Resource:
     if any(any(m.forms.values()) for m in resource.messages) and _foreign(resource):
         listed = (replace(m, forms=m.source, flags=m.flags - _TARGETS_OWN) for m in resource.messages)
         return replace(resource, messages=tuple(listed))
-    shown = (replace(m, forms=m.source) if m.source and not any(m.forms.values()) else m for m in resource.messages)
+    shown = (replace(m, forms=m.source) if not any(m.forms.values()) and m.source else m for m in resource.messages)
     return replace(resource, messages=tuple(shown))
 
 

@@ -80,6 +80,8 @@ class Junk:
     """What is wrong, in a sentence."""
     span: Span
     """Where, in the resource's text."""
+    duplicate: bool = False
+    """It can be read, but another entry has the same key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,8 @@ class Finding:
     """1-based line in the file; filled in where the file is known."""
     column: int = 0
     """1-based column."""
+    until: int = 0
+    """1-based column behind the fault's last character in that line; 0 where it is not known."""
 
 
 @value(frozen=True, slots=True)

@@ -703,3 +703,27 @@ def test_a_new_entry_stands_in_no_side_of_a_merge(end: str) -> None:
     made = render(PO, source, PO.parse("y.po", head + sides, "fr"), "y.po", "fr", {"new": {"other": "n"}})
     assert made.startswith(head + sides.removesuffix(end) + '\n\nmsgid "new"\nmsgstr "n"\n')
     assert made.endswith(end.strip("\n") + "\n") and made.count("new") == 1
+
+
+def test_an_entry_of_a_large_file_reads_as_one_of_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its strings are not kept, but read where they stand."""
+    text = (
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        '#. a note\n#, fuzzy\nmsgctxt "door"\nmsgid "Open\\tit"\nmsgstr "Öffne\\tsie"\n\n'
+        'msgid "Shut"\nmsgstr ""\n"Schließ"\n"en"\n\nmsgid "Shut it"\nmsgstr ""\n\n'
+        f'msgid "{"Long " * 30}"\nmsgstr  "{"Lang " * 30}"\n\nmsgid "Shut it"\nmsgstr "doppelt"\r\n'
+        'msgid "%d key"\nmsgid_plural "%d keys"\nmsgstr[0] "%d Schlüssel"\nmsgstr[1] "%d Schlüssel 🎉"\n'
+    )
+
+    def told() -> list[tuple[object, ...]]:
+        messages = PO.parse("a.po", text, "de").messages
+        placed = [(m.spans, m.whole, m.text, m.path) for m in messages]
+        return [
+            (m.key, m.forms, m.source, m.note, m.context, m.flags, m.plural, *p)
+            for m, p in zip(messages, placed, strict=True)
+        ]
+
+    small = told()
+    assert [m[1] for m in small][2:5] == [{}, {"other": "Lang " * 30}, {"other": "doppelt"}]
+    monkeypatch.setattr("locakit.formats._po_message.LARGE", 0)
+    assert told() == small

@@ -16,7 +16,7 @@ _NAMES |= {"fluent": "a.ftl"}
 
 
 @lru_cache(maxsize=1)
-def _mixed(count: int) -> list[str]:
+def mixed(count: int) -> list[str]:
     return [text + next((add for n, add in _ODD.items() if i % n == 0), "") for i, text in enumerate(strings(count))]
 
 
@@ -24,5 +24,5 @@ def make(fmt: str, count: int) -> tuple[str, bytes]:
     """A file name and the bytes of a file of ``count`` strings. Raises KeyError for a format that is not made here."""
     modules = [vars(import_module(f"benchmarks.files.{name}")) for name in ("text", "xml")]
     maker: Callable[[list[str]], str | bytes] = {**modules[0], **modules[1]}[f"made_{fmt}"]
-    whole = maker(_mixed(count))
+    whole = maker(mixed(count))
     return _NAMES.get(fmt, f"a.{fmt}"), whole if isinstance(whole, bytes) else whole.encode("utf-8")

@@ -77,13 +77,13 @@ def made_po(texts: list[str]) -> str:
         out += [f"#: src/app/screen{i // 50}.py:{i % 50 * 7 + 3}"]
         out += ["#, python-format"] if i % 9 == 0 else []
         out += [f'msgctxt "screen{i}"'] if i % 10 == 0 else []
-        out += _field("msgid", text)
-        many = [*_field("msgid_plural", text), *_field("msgstr[0]", text), *_field("msgstr[1]", text)]
-        out += [*(many if plural(i) else _field("msgstr", text + " ü")), ""]
+        out += field("msgid", text)
+        many = [*field("msgid_plural", text), *field("msgstr[0]", text), *field("msgstr[1]", text)]
+        out += [*(many if plural(i) else field("msgstr", text + " ü")), ""]
     return "\n".join(out)
 
 
-def _field(name: str, text: str) -> list[str]:
+def field(name: str, text: str) -> list[str]:
     whole = json.dumps(text, ensure_ascii=False)
     if len(name) + len(whole) < 79 and "\\n" not in whole:
         return [f"{name} {whole}"]

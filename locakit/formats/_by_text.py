@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
+_LARGE = 50_000_000
+"""Characters of the texts kept, from which on only the last one is."""
 
 
 def by_text(find: Callable[[str], T]) -> Callable[[str], T]:
@@ -22,6 +24,8 @@ def by_text(find: Callable[[str], T]) -> Callable[[str], T]:
                 return answer
         answer = find(text)
         known.append((text, answer))
+        while len(known) > 1 and sum(len(other) for other, _ in known) > _LARGE:
+            known.popleft()
         return answer
 
     return found

@@ -159,7 +159,6 @@ def _broken(text: str, at: int, fault: int, message: str, out: Scan) -> int:
     return end
 
 
-@lru_cache(maxsize=4)
 def entries_of(text: str) -> dict[str, Entry]:
-    """The entries by name; of two with one name the first counts, as it does for Fluent's bundles. Do not change it."""
+    """The entries by name; of two with one name the first counts, as it does for Fluent's bundles."""
     return {entry.name: entry for entry in reversed(scan(text).entries)}

@@ -132,7 +132,7 @@ def messages(entries: Iterable[Entry], scan: Scan) -> list[Message]:
         )
         hidden = out.pop(key, None)
         if hidden:
-            scan.junk.append(Junk(f"the key {key!r} stands again below, which hides this entry", hidden.whole))
+            scan.junk.append(Junk(f"the key {key!r} stands again below, which hides this entry", hidden.whole, True))
         out[key] = message
     return list(out.values())
 

@@ -176,4 +176,4 @@ def _two_ways(key: str, span: Span) -> Junk:
 
 
 def _hidden(key: str, span: tuple[int, int]) -> Junk:
-    return Junk(f"The key {key!r} stands here twice; programs read the last one.", span)
+    return Junk(f"The key {key!r} stands here twice; programs read the last one.", span, True)

@@ -44,6 +44,8 @@ def codec(charset: str) -> str:
 
 
 _NOT_UTF8 = re.compile("[\udc80-\udcff]+")
+_PART = 1 << 18
+"""Characters encoded at once: the whole of a large file would be there twice."""
 
 
 def strange_bytes(path: str, text: str, header: str) -> list[Junk]:
@@ -56,11 +58,7 @@ def strange_bytes(path: str, text: str, header: str) -> list[Junk]:
     if not is_utf8(charset):
         told = f"the catalog declares charset {charset}"
         raise _foreign(path, text, max(text.find(f"charset={charset}"), 0), told)
-    try:
-        text.encode()  # many times faster than to search
-        return []
-    except UnicodeEncodeError as error:
-        found = _NOT_UTF8.search(text, error.start)
+    found = _first(text)
     if found is None:
         return []
     if not charset:
@@ -68,6 +66,15 @@ def strange_bytes(path: str, text: str, header: str) -> list[Junk]:
     more = sum(1 for _ in _NOT_UTF8.finditer(text, found.end()))
     also = f", and {more} more such places follow" if more else ""
     return [Junk(f"bytes that are not UTF-8{also}; gettext refuses the catalog", found.span())]
+
+
+def _first(text: str) -> re.Match[str] | None:
+    for at in range(0, len(text), _PART):
+        try:
+            text[at : at + _PART].encode()  # many times faster than to search
+        except UnicodeEncodeError:
+            return _NOT_UTF8.search(text, at)
+    return None
 
 
 def _foreign(path: str, text: str, at: int, told: str) -> BrokenText:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from re import Match
+from typing import Any
 
 from locakit.formats._bulk import bulk
-from locakit.formats._po_edit import header_text
-from locakit.formats._po_plural import Plurals, plurals_of
-from locakit.formats._po_scan import LONGEST, PLAIN, Rest, decode, forms_in, joined, key_of, start_of, step, unescaped
+from locakit.formats._po_message import NEW, Entry, FarEntry, FarNoted, FarSeveral, File, Noted, Several
+from locakit.formats._po_scan import LONGEST, PLAIN, Rest, decode, joined, key_of, step, unescaped
 from locakit.locales import unheld
-from locakit.model import Junk, Message, Span
+from locakit.model import Junk, Message
 
 _Remarks = tuple[str, frozenset[str], int | None]
 _NOTHING: _Remarks = ("", frozenset(), None)
+_KEY = attrgetter("key")
 
 
 def messages_of(text: str, locale: str, rest: Rest) -> tuple[tuple[Message, ...], list[Junk]]:
@@ -33,16 +35,16 @@ class _Reader:
 
     def __init__(self, text: str, locale: str, rest: Rest) -> None:
         self.text, self.locale, self.rest = text, locale, rest
-        self.messages: list[Message] = []
-        self.seen: dict[str, int] = {}
+        self.file = File(text, locale)
+        self.messages: list[Any] = []
         self.repeated = False
-        self.plurals: Plurals | None = None
-        self.unheld: frozenset[str] = frozenset()
-        """Flags for the forms that the file's ``Plural-Forms`` has no place for."""
+        self.unheld: frozenset[str] | None = None
 
     def read(self) -> None:
         """Fill ``messages``: a plain entry here, with no call that can be spared, any other in ``_step``."""
-        text, seen, add, match = self.text, self.seen, self.messages.append, PLAIN.match
+        text, add, match, file = self.text, self.messages.append, PLAIN.match, self.file
+        near, usual, noted = (False, FarEntry, FarNoted) if file.large else (True, Entry, Noted)
+        returns = "\r" in text
         at, end = 0, len(text)
         while at < end:
             found = match(text, at)
@@ -55,63 +57,81 @@ class _Reader:
                 continue
             if '"' in msgid:
                 msgid = joined(msgid)
+            hashed = context is not None or len(msgid) > LONGEST
             if "\\" in msgid:
                 msgid = unescaped(msgid)
-            if '"' in target:
-                target = joined(target)
-            if "\\" in target:
-                target = unescaped(target)
-            if context:
-                context = unescaped(joined(context))
-            key = msgid
-            if context is not None or len(msgid) > LONGEST or "\n" in msgid or "\r" in msgid:
+                hashed = hashed or "\n" in msgid or "\r" in msgid or len(msgid) > LONGEST
+            if hashed or (returns and "\r" in msgid):
+                context = context and unescaped(joined(context))
                 key = key_of(context, msgid)
-            if key in seen:
-                key = self._unique(key)
-            seen[key] = 1
-            note, flags, limit = _remarks(comments) if "#." in comments or "#," in comments else _NOTHING
-            forms = {"other": target} if target else {}
-            whole = (found.start(1) if comments else text.index("msg", at), at := found.end())
-            opening, closing = found.span(4)
-            spans = {"other": (opening - 1, closing + 1)}
-            add(Message(key, forms, spans, whole, (), False, {"other": msgid}, note, context or "", limit, flags))
+            else:
+                key = msgid
+            if context or "#." in comments or "#," in comments:
+                message = NEW(noted)
+                message.note, message.flags, message.limit = _remarks(comments)
+                message.context = context or ""
+            else:
+                message = NEW(usual)
+            if near:
+                if '"' in target:
+                    target = joined(target)
+                message.target = unescaped(target) if "\\" in target else target
+                message.msgid = msgid
+            else:
+                message.known = msgid if key is msgid else None
+                message.opens = found.start(4) - 1 - at
+            message.key = key
+            message.file = file
+            message.at = at
+            add(message)
+            at = found.end()
+        self._distinguish()
 
     def _step(self, at: int) -> int:
         entry, after = step(self.text, at, self.rest)
         if entry is None:
             return after
         msgid, context = decode(entry[3]), None if entry[2] is None else decode(entry[2])
-        key = key_of(context, msgid)
-        if key in self.seen:
-            key = self._unique(key)
-        self.seen[key] = 1
-        if entry[4] is None:
-            target, spans, source = decode(entry[6]), {"other": entry.span(6)}, {"other": msgid}
-            forms = {"other": target} if target else {}
+        message = NEW(self._class(entry))
+        message.key, message.file, message.at = key_of(context, msgid), self.file, at
+        message.note, message.flags, message.limit = _remarks(entry[1])
+        message.context = context or ""
+        if entry[4] is not None:
+            message.flags = message.flags | self._unheld()
+        if self.file.large:
+            if entry[4] is None:
+                message.known, message.opens = None, entry.start(6) - at
+        elif entry[4] is None:
+            message.msgid, message.target = msgid, decode(entry[6])
         else:
-            forms, spans = self._plural(entry)
-            source = {"one": msgid, "other": decode(entry[4])}
-        whole, plural = (start_of(entry), after), entry[4] is not None
-        note, flags, limit = _remarks(entry[1])
-        flags = flags | self.unheld if plural and self.unheld else flags
-        message = Message(key, forms, spans, whole, (), plural, source, note, context or "", limit, flags)
+            message.msgid, message.forms = (msgid, decode(entry[4])), self.file.forms(entry)
         self.messages.append(message)
         return after
 
-    def _plural(self, entry: Match[str]) -> tuple[dict[str, str], dict[str, Span]]:
-        text, plurals = self.text, self.plurals or plurals_of(header_text(self.text), self.locale)
-        if plurals is not self.plurals:
-            self.plurals, self.unheld = plurals, unheld(self.locale, plurals.names)
-        places = forms_in(text, entry.span(5))
-        forms = plurals.read({index: decode(text[start:end]) for index, (start, end) in places})
-        return forms, {plurals.name(index): span for index, span in places}
+    def _class(self, entry: Match[str]) -> type[Noted]:
+        if entry[4] is None:
+            return FarNoted if self.file.large else Noted
+        return FarSeveral if self.file.large else Several
 
-    def _unique(self, key: str) -> str:
+    def _unheld(self) -> frozenset[str]:
+        """Flags for the forms that the file's ``Plural-Forms`` has no place for."""
+        if self.unheld is None:
+            self.unheld = unheld(self.locale, self.file.plurals.names)
+        return self.unheld
+
+    def _distinguish(self) -> None:
+        """Give a key that stood before the next number: to few files there is anything to do."""
+        if len(set(map(_KEY, self.messages))) == len(self.messages):
+            return
         self.repeated = True
-        while key in self.seen:
-            self.seen[key] += 1
-            key = f"{key}~{self.seen[key]}"
-        return key
+        seen: dict[str, int] = {}
+        for message in self.messages:
+            key = message.key
+            while key in seen:
+                seen[key] += 1
+                key = f"{key}~{seen[key]}"
+            seen[key] = 1
+            message.key = key
 
 
 def _doubles(messages: Sequence[Message]) -> Iterator[Junk]:
@@ -119,7 +139,7 @@ def _doubles(messages: Sequence[Message]) -> Iterator[Junk]:
     for message in messages:
         place = (message.context, message.source.get("one") or message.source.get("other", ""))
         if place in seen:
-            yield Junk("this msgid stands twice; gettext refuses the catalog", message.whole)
+            yield Junk("this msgid stands twice; gettext refuses the catalog", message.whole, True)
         seen.add(place)
 
 

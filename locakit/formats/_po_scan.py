@@ -36,6 +36,7 @@ PLAIN = re.compile(
 """What most entries are: no plural, no blanks but one after a keyword. Groups: comments, msgctxt, msgid, msgstr, each
 without the outer quotes: ``unescaped(joined(…))`` gives the text."""
 
+_ADJACENT = re.compile(_STRINGS)
 _FORM = re.compile(rf"msgstr\[([0-9]{{1,4}})\]{_WS}({_STRINGS})")
 _OBSOLETE = re.compile(rf"\ufeff?+{_WS}({_COMMENTS})((?:#~[^\n]*+(?:\n|\Z))++)")
 _REMARK = re.compile(rf"\ufeff?+{_WS}(?:#(?!~)[^\n]*+(?:\n|\Z))*+")
@@ -47,6 +48,7 @@ _PIECE = re.compile(r'"((?:[^"\\\n]++|\\[^\n])*+)"')
 _ESCAPE = re.compile(r"\\(?:((?:x[0-9a-fA-F]+|[0-7]{1,3})(?:\\x[0-9a-fA-F]+|\\[0-7]{1,3})*)|(.))")
 _CONTROL = re.compile(r'[\\"\n\t\r\a\b\f\v\udc80-\udcff]')
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_BLAKE = blake2b(digest_size=4)
 _ESCAPED = {"\\": "\\\\", '"': '\\"', **{char: f"\\{name}" for name, char in _NAMED.items()}}
 
 
@@ -88,6 +90,14 @@ def escape(text: str) -> str:
     return _CONTROL.sub(lambda found: _ESCAPED.get(found[0]) or f"\\{ord(found[0]) - 0xDC00:o}", text)
 
 
+def strings_at(text: str, start: int) -> str:
+    """The text of the strings whose first quote stands at ``start``."""
+    found = _ADJACENT.match(text, start)
+    raw = found[0] if found else '""'
+    inner = raw[1:-1]
+    return decode(raw) if "\\" in inner or '"' in inner else inner
+
+
 def forms_in(text: str, span: Span) -> list[tuple[int, Span]]:
     """The index and raw value's place of each ``msgstr[N]`` in a stretch of text."""
     return [(int(m[1]), m.span(2)) for m in _FORM.finditer(text, *span)]
@@ -97,8 +107,9 @@ def key_of(context: str | None, msgid: str) -> str:
     """The entry's key: the msgid itself, or a readable start and a hash where it is long."""
     key = msgid
     if len(msgid) > LONGEST or "\n" in msgid or "\r" in msgid:
-        hashed = blake2b(msgid.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-        key = f"{_start(msgid)}…{hashed}"
+        hashed = _BLAKE.copy()  # sooner done than to make one
+        hashed.update(msgid.encode("utf-8", "surrogatepass"))
+        key = f"{_start(msgid)}…{hashed.hexdigest()}"
     return key if context is None else f"{' '.join(context.split())}|{key}"
 
 

@@ -61,10 +61,12 @@ items =
             if found.junk and not (found.entries or found.comments):
                 first = found.junk[0]
                 raise BrokenText(Fault(f"not a Fluent file: {first.message}", path, *place(text, first.span[0])))
-            known = entries_of(text)
+            known = {entry.name: entry for entry in reversed(found.entries)}
             twice = [e for e in found.entries if known[e.name] is not e]
             messages = tuple(m for e in found.entries if known[e.name] is e for m in _messages(text, found, e))
-        hidden = [Junk(f"the key {e.name!r} stands already above, which hides this entry", e.whole) for e in twice]
+        hidden = [
+            Junk(f"the key {e.name!r} stands already above, which hides this entry", e.whole, True) for e in twice
+        ]
         junk = tuple(sorted([*found.junk, *hidden], key=lambda j: j.span))
         return Resource(path, locale, text, messages, self.name, junk)
 

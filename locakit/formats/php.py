@@ -182,7 +182,9 @@ def _messages(found: Found, node: Node, path: tuple[str, ...], locale: str) -> I
 def _hidden(root: Node) -> list[Junk]:
     """The entries that a later one of the same key hides."""
     gone = [m for node in walk(root) for m in node.members if node.get(m.name) is not m]
-    return [Junk(f"the key {m.name!r} stands again below, which hides this entry", (m.start, m.vend)) for m in gone]
+    return [
+        Junk(f"the key {m.name!r} stands again below, which hides this entry", (m.start, m.vend), True) for m in gone
+    ]
 
 
 def _span(junk: Junk) -> tuple[int, int]:

@@ -157,4 +157,4 @@ def _hidden(root: Node | None) -> Iterator[Junk]:
     for member in strings.members if strings else ():
         if strings and strings.get(member.name) is not member:
             told = f"The key {member.name!r} stands here twice; programs read the last one."
-            yield Junk(told, (member.start, member.vend))
+            yield Junk(told, (member.start, member.vend), True)

@@ -58,7 +58,7 @@ class Xlsx(Format):
             for key, entry, more in self._entries(book, sheet, locale, found.junk):
                 if key in entries:
                     told = f"the key {key!r} stands again in the workbook: the last row counts"
-                    found.junk.append(Junk(told, _NOWHERE))
+                    found.junk.append(Junk(told, _NOWHERE, True))
                     del entries[key]
                 entries[key], beside[key] = entry, more
         read = messages(entries.values(), found)
