@@ -71,6 +71,11 @@ def _babel(tag: str) -> Locale | None:
     return None
 
 
+def known(tag: str) -> bool:
+    """True where CLDR has the tag's language."""
+    return _babel(tag) is not None
+
+
 @cache
 def script(tag: str) -> str:
     """The ISO 15924 script the locale is written in, by CLDR's likely subtags; empty when unknown."""

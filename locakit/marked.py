@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from locakit.errors import ConfigError
-from locakit.yamlmap import Node, read
+from locakit.yamlmap import SMALL, Limits, Node, read
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 """A node without its place: a scalar as it was written (``no`` is text), a list, a mapping."""
@@ -26,8 +26,8 @@ def plain(node: Node) -> Plain:
 class Reader:
     """One file's nodes; faults are gathered in ``page`` and raised together by ``done``."""
 
-    def __init__(self, path: str, text: str) -> None:
-        root, self.page = read(path, text)
+    def __init__(self, path: str, text: str, limits: Limits = SMALL) -> None:
+        root, self.page = read(path, text, limits)
         self.root = root or Node("map", 0)
         if root is None and self.page.faults:
             raise ConfigError(self.page.faults)

@@ -22,6 +22,8 @@ INCOMPLETE = "plural forms are missing"
 """The reason of a step for a target that is right as far as it goes."""
 MOVES = "moves"
 """How the reason of a target begins that goes when its words stand under their new key, and not before."""
+TERMS = "terms"
+"""Stands for the source hash of a target whose terms changed: it is stale, so the next translate makes it anew."""
 EXTRA = "extra-"
 """What the keys of blocks begin with that no source block is paired with (see ``align.rekey``)."""
 
@@ -156,7 +158,8 @@ def _step(facts: Facts, message: Message, found: Message | None, target: Forms) 
     if not stale(record, message):
         return _whole(facts, message, found, target, record)
     if not persons(record):
-        return _get(facts, message, target, "the source changed")
+        why = "the glossary changed" if record.source_hash == TERMS else "the source changed"
+        return _get(facts, message, target, why)
     waiting = facts.proposals.get(message.key)
     if waiting and waiting.source_hash == digest(message.forms):
         return Step(message.key, "keep", "stale, a proposal waits", message, target)

@@ -44,6 +44,8 @@ class Content:
     """Where the texts are published; it sets length limits."""
     policy: Leaving | None = None
     """What may leave of these files, where it is less than elsewhere."""
+    rules: Mapping[str, Level] = field(default_factory=dict)
+    """Rule id or pattern to its level in these files, over what the market says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,18 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Code files whose use of keys is held against the catalogues."""
+
+    path: str
+    """A pattern of files, or a folder; relative to the project."""
+    framework: str = ""
+    """How keys are called there; empty where file name and catalogues tell."""
+    function: tuple[str, ...] = ()
+    """The project's own functions that take a key first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A validated ``locakit.yaml``."""
 
@@ -153,6 +167,8 @@ class Project:
     """Rule id or pattern to a severity or off."""
     pull: tuple[Pull, ...] = ()
     """Where source content comes from."""
+    code: tuple[Code, ...] = ()
+    """Where the code that uses the keys lies; without it, nobody looks for keys in code."""
 
     def options(self, locale: str) -> MarketOptions:
         """What applies to one market: shorter patterns first, the exact locale last; engines never empty."""

@@ -232,7 +232,7 @@ def _polished(
     """Terms enforced and safe tone fixes applied, form by form and ICU branch by ICU branch."""
     opened = [leaves.spread(w.message.forms, forms, w.flags, desk.locale, desk.market.locale) for w, forms in texts]
     flat = [
-        enforce.Item(leaf.source, leaf.target, work.flags)
+        enforce.Item(leaf.source, tone.polish(leaf.target, leaf.source, desk.market, work.flags)[0], work.flags)
         for (work, _), book in zip(texts, opened, strict=True)
         for leaf in book.leaves
     ]
@@ -243,7 +243,7 @@ def _polished(
         new: list[str] = []
         for leaf in book.leaves:
             item = next(enforced)
-            text, _fixes = tone.polish(item.text, leaf.source, desk.market, work.flags)
+            text = tone.polish(item.text, leaf.source, desk.market, work.flags)[0] if item.notes else item.text
             marks += [*item.notes, *(f"term-unmet:{t.source}" for t in item.unmet)]
             new.append(text)
         out.append((book.close(new), tuple(marks)))
@@ -265,7 +265,8 @@ def _asker(desk: Desk, provider: Provider, flags: frozenset[str]) -> Callable[[S
     def ask(texts: Sequence[str]) -> list[str | None]:
         jobs = [ladder.Job({"other": text}, False, flags, "", None, "") for text in texts]
         results = ladder.translate(provider, jobs, desk.locale, desk.market.locale)
-        return [r.forms.get("other") if r.forms else None for r in results]
+        told = [r.forms.get("other") if r.forms else None for r in results]
+        return [t and tone.polish(t, s, desk.market, flags)[0] for s, t in zip(texts, told, strict=True)]
 
     return ask
 

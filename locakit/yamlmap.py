@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from locakit.errors import Fault
 
 if TYPE_CHECKING:
     from yaml.events import Event
 
-MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 32
-MAX_NODES = 50_000
 MAX_FAULTS = 50
 _UNSEEN = re.compile("[\x00-\x08\n-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _CORE = "tag:yaml.org,2002:"
@@ -22,8 +20,27 @@ _HARMLESS = frozenset({"!", *(_CORE + name for name in ("str", "int", "float", "
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A YAML value as it was written: scalars keep their characters, so ``no`` and ``5.00`` stay what they are."""
+class Limits:
+    """How large a file may be; what lies beyond is refused before it costs time and memory."""
+
+    characters: int
+    nodes: int
+    """Values written in the file."""
+    repeated: int = 50_000
+    """Values that aliases repeat, all written out."""
+
+
+SMALL = Limits(1_000_000, 50_000)
+"""For what a person writes by hand: a project, a market pack."""
+LARGE = Limits(64_000_000, 3_000_000)
+"""For what programs write, too: a termbase."""
+
+
+class Node(NamedTuple):
+    """A YAML value as it was written: scalars keep their characters, so ``no`` and ``5.00`` stay what they are.
+
+    A named tuple, because a termbase has a million of them.
+    """
 
     shape: Literal["text", "list", "map"]
     at: int
@@ -88,40 +105,40 @@ class _Open:
     children: list[Node] = field(default_factory=list)
 
 
-def read(path: str, text: str) -> tuple[Node | None, Page]:
+def read(path: str, text: str, limits: Limits = SMALL) -> tuple[Node | None, Page]:
     """The document's root and its page; the root is None where the text is empty or no YAML (a fault says why).
 
     ``text`` may hold surrogate escapes (bytes that are not UTF-8): they are a fault with their place.
     """
     page = Page(path, text.removeprefix("\ufeff"))
     try:
-        _refuse_bytes(page)
-        return _Builder(page).build(_events(page)), page
+        _refuse_bytes(page, limits.characters)
+        return _built(page, limits), page
     except _Refused as no:
         page.fault(no.at, no.message)
         return None, page
 
 
-def _refuse_bytes(page: Page) -> None:
-    if len(page.text) > MAX_CHARACTERS:
-        raise _Refused(0, f"the file is too large ({len(page.text):,} characters; at most {MAX_CHARACTERS:,})")
+def _refuse_bytes(page: Page, most: int) -> None:
+    if len(page.text) > most:
+        raise _Refused(0, f"the file is too large ({len(page.text):,} characters; at most {most:,})")
     try:
         page.text.encode()
     except UnicodeEncodeError as error:
         raise _Refused(error.start, "this byte is not UTF-8; save the file as UTF-8") from None
 
 
-def _events(page: Page) -> Iterator[Event]:
-    """libyaml's events, ten times as fast; what it refuses is read again in Python, which says better what is wrong."""
+def _built(page: Page, limits: Limits) -> Node | None:
+    """From libyaml's events, ten times as fast; what it refuses is read again in Python, which says what is wrong."""
     import yaml
 
     quick: Any = getattr(yaml, "CSafeLoader", None)
-    if quick is None:
-        return _plain_events(page)
-    try:
-        return iter(list(yaml.parse(page.text, Loader=quick)))
-    except (yaml.YAMLError, UnicodeError):
-        return _plain_events(page)
+    if quick is not None:
+        try:
+            return _Builder(page, limits).build(yaml.parse(page.text, Loader=quick))
+        except (yaml.YAMLError, UnicodeError):
+            page.faults.clear()
+    return _Builder(page, limits).build(_plain_events(page))
 
 
 def _plain_events(page: Page) -> Iterator[Event]:
@@ -146,12 +163,13 @@ def _plain_events(page: Page) -> Iterator[Event]:
 class _Builder:
     """Nodes from parser events, without recursion."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, limits: Limits) -> None:
         self.page = page
+        self.limits = limits
         self.root: Node | None = None
         self.stack: list[_Open] = []
         self.anchors: dict[str, Node] = {}
-        self.total = 0
+        self.total = self.repeated = 0
 
     def build(self, events: Iterator[Event]) -> Node | None:
         from yaml import events as kinds
@@ -159,15 +177,16 @@ class _Builder:
         for event in events:
             at = event.start_mark.index if event.start_mark else 0
             if isinstance(event, kinds.ScalarEvent):
-                self._tag(event.tag, at)
-                self._add(Node("text", at, event.value, plain=not event.style), event.anchor)
-            elif isinstance(event, kinds.AliasEvent):
-                self._alias(event.anchor or "", at)
-            elif isinstance(event, kinds.SequenceStartEvent | kinds.MappingStartEvent):
+                if event.tag:
+                    self._tag(event.tag, at)
+                self._add(Node("text", at, event.value, not event.style), event.anchor)
+            elif isinstance(event, kinds.CollectionEndEvent):
+                self._close()
+            elif isinstance(event, kinds.CollectionStartEvent):
                 self._tag(event.tag, at)
                 self._open("list" if isinstance(event, kinds.SequenceStartEvent) else "map", at, event.anchor)
-            elif isinstance(event, kinds.SequenceEndEvent | kinds.MappingEndEvent):
-                self._close()
+            elif isinstance(event, kinds.AliasEvent):
+                self._alias(event.anchor or "", at)
             elif isinstance(event, kinds.DocumentStartEvent) and self.root:
                 raise _Refused(at, "a second document; the file must hold one")
         return self.root
@@ -179,7 +198,11 @@ class _Builder:
     def _alias(self, name: str, at: int) -> None:
         if name not in self.anchors:
             raise _Refused(at, f"*{name} names no value above it")
-        self._add(replace(self.anchors[name], at=at), None)
+        node = self.anchors[name]
+        self.repeated += node.size
+        if self.repeated > self.limits.repeated:
+            raise _Refused(at, f"more than {self.limits.repeated:,} values, aliases written out")
+        self._add(node._replace(at=at), None)
 
     def _open(self, shape: Literal["list", "map"], at: int, anchor: str | None) -> None:
         self.stack.append(_Open(shape, at, anchor))
@@ -189,8 +212,8 @@ class _Builder:
         self.total += size
         if depth > MAX_DEPTH:
             raise _Refused(at, f"nested more than {MAX_DEPTH} levels deep")
-        if self.total > MAX_NODES:
-            raise _Refused(at, f"more than {MAX_NODES:,} values, aliases written out")
+        if self.total > self.limits.nodes:
+            raise _Refused(at, f"more than {self.limits.nodes:,} values, aliases written out")
 
     def _close(self) -> None:
         done = self.stack.pop()
@@ -216,7 +239,9 @@ class _Builder:
         return tuple(seen.values())
 
     def _add(self, node: Node, anchor: str | None) -> None:
-        self._bound(node.at, len(self.stack) + node.depth, node.size)
+        self.total += node.size
+        if self.total > self.limits.nodes or len(self.stack) + node.depth > MAX_DEPTH:
+            self._bound(node.at, len(self.stack) + node.depth, 0)
         if anchor:
             self.anchors[anchor] = node
         if self.stack:

@@ -112,16 +112,29 @@ def test_the_fingerprint_lapses_with_either_text() -> None:
         assert check.fingerprint(replace(found, **other)) != check.fingerprint(found)  # type: ignore[arg-type] # all text
 
 
+def tally(units: list[Unit]) -> check.Tally:
+    """What the summary counts of these units."""
+    out = check.Tally()
+    for unit in units:
+        out.add(unit.market, 1, check.words_of(unit))
+    return out
+
+
 def test_the_summary_scores_each_market() -> None:
     units = [ex("one two three four five six seven eight nine ten", "x", m) for m in ("de", "fr")]
     units += [ex("a b c d e f g h i j", "x", "fr"), ex("日本語の文", "x", "pt-BR")]
     faults = [Finding("r", "f", "k", "m", s, market="fr") for s in ("warning", "info")]
-    assert check.summary(units, faults) == {
+    assert check.summary(tally(units), faults) == {
         "units": 4, "errors": 0, "warnings": 1, "infos": 1, "mqm": {"de": 100.0, "fr": 70.0, "pt-BR": 100.0},
     }  # fmt: skip
-    assert check.summary([], []) == {"units": 0, "errors": 0, "warnings": 0, "infos": 0, "mqm": {}}
+    assert check.summary(tally([]), []) == {"units": 0, "errors": 0, "warnings": 0, "infos": 0, "mqm": {}}
     worst = [Finding("r", "f", "k", "m", "error", market="de")] * 9
-    assert check.summary(units[:1], worst)["mqm"] == {"de": 0.0}
+    assert check.summary(tally(units[:1]), worst)["mqm"] == {"de": 0.0}
+
+
+def shown(placed: Finding, resource: Resource) -> tuple[str, int, int]:
+    """The line that a placed finding is in, and the columns at fault."""
+    return check.excerpt(placed, resource.text.split("\n")[placed.line - 1].rstrip("\r"))
 
 
 def where(text: str, raw: Span, decoded: str, fault: str) -> tuple[int, int, str]:
@@ -130,7 +143,7 @@ def where(text: str, raw: Span, decoded: str, fault: str) -> tuple[int, int, str
     at = decoded.index(fault)
     finding = Finding("r", "f", "k", "m", span=(at, at + len(fault)), target=decoded)
     placed = check.locate(finding, resource)
-    line, start, end = check.excerpt(finding, resource) or ("", 0, 0)
+    line, start, end = shown(placed, resource)
     return placed.line, placed.column, line[start:end]
 
 
@@ -177,11 +190,10 @@ def test_a_finding_without_a_place_stays_as_it_is() -> None:
     resource = Resource("f", "x", "{}", ())
     finding = Finding("keys.missing", "f", "k", "m")
     assert check.locate(finding, resource) == finding
-    assert check.excerpt(finding, resource) is None
     whole = Resource("f", "x", "a\nb\n", (Message("k", {"other": "b"}, {}, (2, 3)),))
     assert check.locate(finding, whole).line == 2
     broken = Finding("keys.unreadable", "f", "", "m", line=2, column=2)
-    assert check.excerpt(broken, Resource("f", "x", "one\ntwo\n", ())) == ("two", 1, 3)
+    assert check.excerpt(broken, "two") == ("two", 1, 3)
 
 
 def test_a_plural_form_has_its_own_place() -> None:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locakit import placeables
-from locakit.enforce import Enforced, Item, enforce
+from locakit.enforce import Enforced, Item, enforce, standin
 from locakit.shell import packs
 from locakit.terms import Termbase, parse_glossary
-from locakit.terms.agree import agree, number
+from locakit.terms.agree import agree, gender_of, number
 
 TEXT = """
 terms:
@@ -90,6 +90,89 @@ def test_what_would_break_a_text_is_refused(table: dict[str, str]) -> None:
     assert [t.source for t in done.unmet] == ["cart"]
 
 
+NOUNS = {
+    "horse": "cavalo", "horses": "cavalos", "house": "casa", "houses": "casas", "lion": "leão", "lions": "leões",
+    "door": "porta", "doors": "portas",
+}  # fmt: skip
+MORE = Termbase(
+    [
+        parse_glossary(
+            "g.yaml",
+            """
+terms:
+  - {source: folder, pt-BR: pasta}
+  - {source: track, pt-BR: faixa}
+  - {source: settings, pt-BR: configurações}
+  - {source: reset, pt-BR: redefinir}
+  - {source: shader, pt-BR: shader}
+  - {source: color, pt-BR: cor}
+  - {source: Locakit Pay, dnt: true}
+""",
+        )
+    ],
+    "en",
+    "pt-BR",
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "table", "text"),
+    [
+        ("Spam folder", "Pasto spam", {"Spam house": "Casa de spam"}, "Pasta de spam"),
+        ("Spam Folders", "Pastos spam", {"Spam Houses": "Casas de spam"}, "Pastas de spam"),
+        ("Track folder", "Rasto", {"House door": "Porta da casa"}, "Pasta da faixa"),
+        ("Locakit Pay Session", "Sessão da paga", {"Google Session": "Sessão do Google"}, "Sessão do Locakit Pay"),
+        ("Change its settings", "Altere os ajustes", {"Change its houses": "Altere suas casas"},
+         "Altere suas configurações"),
+        ("Create RESET page", "Criar RESET página", {"Create REDEFINIR page": "Criar página REDEFINIR"},
+         "Criar página REDEFINIR"),
+        ("Two shaders", "Dois tons", {"Two horses": "Dois cavalos"}, "Dois shaders"),
+    ],
+)  # fmt: skip
+def test_a_noun_stands_in_for_the_term(source: str, target: str, table: dict[str, str], text: str) -> None:
+    done = enforce([Item(source, target)], MORE, "pt-BR", Engine(NOUNS | table))[0]
+    assert done == Enforced(text, ("term-forced",))
+
+
+@pytest.mark.parametrize(
+    "answer", ["Pasto de spam", "Casa, casa de spam", "Spam house now there", "Casa de spam {name}", None]
+)
+def test_an_answer_without_the_noun_in_its_place_is_not_taken(answer: str | None) -> None:
+    engine = Engine(NOUNS | ({"Spam house": answer} if answer else {}))
+    done = enforce([Item("Spam folder", "Pasto spam")], MORE, "pt-BR", engine)[0]
+    assert (done.text, [t.source for t in done.unmet]) == ("Pasto spam", ["folder"])
+
+
+def test_sources_in_other_languages_are_not_posed() -> None:
+    base = Termbase([parse_glossary("g.yaml", "terms:\n  - {source: Ordner, pt-BR: pasta}")], "de", "pt-BR")
+    engine = Engine({})
+    enforce([Item("Neuer Ordner", "Novo ordenador")], base, "pt-BR", engine)
+    assert not any(word in asked for asked in engine.asked for word in standin.WORDS)
+
+
+@pytest.mark.parametrize(
+    "source", ["Load script at @color", "Choose :color", "A full-color image", "The color-blind mode"]
+)
+def test_a_part_of_a_compound_is_no_term(source: str) -> None:
+    engine = Engine({})
+    assert enforce([Item(source, "Qualquer coisa")], MORE, "pt-BR", engine) == [Enforced("Qualquer coisa")]
+    assert engine.asked == []
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "gender"),
+    [
+        ("pt", "configuração", "f"), ("pt", "configurações do editor", "f"),
+        ("pt", "botão", "m"), ("pt", "sistema operacional", "m"), ("pt", "conta", "f"),
+        ("pt", "local de servidor", "m"), ("pt", "cor", ""), ("pt", "mensagem", "f"), ("pt", "credencial", ""),
+        ("es", "sesión", "f"), ("es", "idioma", "m"), ("es", "mano", ""), ("es", "carpeta", "f"),
+        ("fr", "connexion", "f"), ("fr", "paiement", "m"), ("fr", "page", ""), ("de", "Ordner", ""), ("pt", "", ""),
+    ],
+)  # fmt: skip
+def test_gender_by_ending(language: str, term: str, gender: str) -> None:
+    assert gender_of(term, language) == gender
+
+
 def test_a_hole_never_takes_a_name_that_the_source_has() -> None:
     table = {"{term0} and {term1}": "{term0} e {term1}"}
     assert one("{term0} and order", "{term0} e ordem", table).text == "{term0} e pedido"
@@ -98,7 +181,7 @@ def test_a_hole_never_takes_a_name_that_the_source_has() -> None:
 def test_one_request_for_each_step_whatever_the_number_of_texts() -> None:
     engine = Engine({})
     enforce([Item(f"Order {n} now", f"Ordena {n}") for n in range(40)], TERMS, "pt-BR", engine)
-    assert [len(asked) for asked in engine.asked] == [40, 1, 40]
+    assert [len(asked) for asked in engine.asked] == [len(standin.WORDS), 1, 40, 40]
 
 
 def test_several_terms_in_one_text() -> None:

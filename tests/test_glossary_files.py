@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locakit.errors import BrokenText, UsageError
+from locakit import yamlmap
+from locakit.errors import BrokenText, ConfigError, UsageError
 from locakit.glossary import absorb, table, tableread, tbx, tbxread, yamltext
 from locakit.glossary.entries import joined, merged, name_of
-from locakit.terms import Termbase, parse_glossary
+from locakit.terms import Termbase, glossary, parse_glossary
 from locakit.terms.glossary import Entry, Use
 from locakit.terms.words import fold
 
@@ -256,3 +257,38 @@ def test_golden_files(name: str) -> None:
     }.items():  # fmt: skip
         path = CASES / f"{name}.{suffix}"
         assert path.read_bytes().decode() == made, path.name
+
+
+def test_a_large_termbase_is_read_and_taken_in() -> None:
+    rows = [f"  - {{source: term {n}, es: {{use: palabra {n}, also: [voz {n}]}}}}\n" for n in range(6_000)]
+    text = "".join(["source: en\nterms:\n", *rows])
+    entries = parse_glossary("big.yaml", text).entries
+    assert len(entries) == 6_000 and entries[-1].uses["es"].also == ("voz 5999",)
+    made = absorb.absorb("new.yaml", "", entries, "en")
+    assert len(made.added) == 6_000 and parse_glossary("new.yaml", made.text).entries == entries
+    again = absorb.absorb("new.yaml", made.text, entries)
+    assert len(again.same) == 6_000 and again.text == made.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("terms: " + "[" * 100, "nested more than 32 levels deep"),
+        ("a: &a [x, x, x]\n" + "".join(f"a{n}: &a{n} [{'*a, ' * 9}*a]\n" for n in range(3_000)), "50,000 values"),
+        (
+            "a0: &a0 [x, x, x, x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}*a{n - 1}]\n" for n in range(1, 9)),
+            "50,000 values",
+        ),
+    ],
+)
+def test_bombs_are_refused_in_a_glossary(text: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        parse_glossary("bomb.yaml", text)
+
+
+def test_a_glossary_beyond_all_bounds_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glossary, "LARGE", yamlmap.Limits(1_000, 20))
+    with pytest.raises(ConfigError, match="too large"):
+        parse_glossary("big.yaml", "#" * 1_001)
+    with pytest.raises(ConfigError, match="more than 20 values"):
+        parse_glossary("big.yaml", f"terms: [{'a, ' * 20}]")

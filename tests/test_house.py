@@ -17,7 +17,7 @@ PACKAGE = ROOT / "locakit"
 FLOORS: list[set[str]] = [
     {"model", "errors", "doors", "__init__"},
     {"locales", "splice", "ledger", "settings", "screen"},
-    {"stores"},
+    {"stores", "folders"},
     {"placeables", "tags", "yamlmap", "paths", "fingerprint", "fan"},
     {"icu", "marked"},
     {"mask", "terms", "market", "memory", "tmx", "proposals"},
@@ -35,7 +35,7 @@ FLOORS: list[set[str]] = [
         "rules",
         "reports",
     },
-    {"check", "changes", "stats", "emit", "layout", "trial", "glossary"},
+    {"check", "usage", "changes", "stats", "emit", "layout", "trial", "glossary"},
     {"translate", "review", "exchange", "project"},
     {"shell", "board"},
     {"cli"},
@@ -53,6 +53,7 @@ SAME_FLOOR = {
 DISK = {"shell", "cli", "__main__"}
 DISK_EXCEPTIONS = {
     "memory.store": "SQLite opens its own file, and an index lies beside it",
+    "folders": "names the folders of the platform",
     "providers._models": "reads the downloaded models",
     "providers._process": "starts the engine's worker processes",
     "providers.replay": "reads its recorded answers",

@@ -257,3 +257,49 @@ def test_an_engine_that_counts_wrongly_is_refused() -> None:
 
     with pytest.raises(ProviderError, match="gave 0 texts for 1"):
         translate(Short(str), [Job({"other": "Save it"})], "en", "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "answer", "target"),
+    [
+        ("At least :min letters", "At least [X1] letters", "Pelo menos [X1] letras", "Pelo menos :min letras"),
+        ("See $name, please", "See [X1], please", "Veja [X1], por favor", "Veja $name, por favor"),
+        ("No script at @path", "No script at [X1]", "Sem script em [X1]", "Sem script em @path"),
+        ("Pay in US$ now", "Pay in US$ now", "Pague em US$ agora", "Pague em US$ agora"),
+        ("Note: it is 9:30", "Note: it is 9:30", "Nota: são 9:30", "Nota: são 9:30"),
+    ],
+)
+def test_what_looks_like_the_name_of_a_value_is_kept(text: str, asked: str, answer: str, target: str) -> None:
+    engine = Engine(lambda t: {asked: answer}.get(t, ""))
+    assert other(translate(engine, [Job({"other": text})], "en", "pt-BR")[0]) == target
+
+
+def test_a_name_with_capitals_inside_that_the_engine_took_apart_is_guarded() -> None:
+    table = {"Move the FogVolume": "Mover o NévoaVolume", "Move the [X1]": "Mover o [X1]"}
+    assert said("Move the FogVolume", table) == Result({"other": "Mover o FogVolume"})
+    lost = {"Move the FogVolume": "Mover a névoa", "Move the [X1]": "Mover a névoa"}
+    assert said("Move the FogVolume", lost) == Result({"other": "Mover a névoa"}, ("name-changed",))
+
+
+def test_mixed_quotation_marks_are_the_sources() -> None:
+    table = {"The 'ID' of 'Ann' is new": "O 'ID' de 'Ann\" é novo"}
+    assert other(said("The 'ID' of 'Ann' is new", table)) == "O 'ID' de 'Ann' é novo"
+
+
+def test_only_the_first_word_is_asked_again_without_its_capital() -> None:
+    table = {"Bake MeshLibrary": "Bake MeshLibrary", "bake MeshLibrary": "assar MeshLibrary"}
+    assert other(said("Bake MeshLibrary", table)) == "Assar MeshLibrary"
+
+
+@pytest.mark.parametrize(("source", "answer", "notes"), [
+    ("Retry", "Que é a volta", ("length",)), ("Retry", "Tentar de novo", ()),
+    ("再试一次", "Tente mais uma vez agora", ()),
+])  # fmt: skip
+def test_a_clause_for_a_word_is_doubtful(source: str, answer: str, notes: tuple[str, ...]) -> None:
+    assert said(source, answer).notes == notes
+
+
+@pytest.mark.parametrize("piece", [":ab ", "$a ", "aB ", "[x] ", "@path'"])
+def test_names_and_signs_are_found_in_linear_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    assert other(translate(Engine(lambda t: t), [Job({"other": text})], "en", "pt-BR")[0]) == text

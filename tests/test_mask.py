@@ -151,3 +151,21 @@ def test_the_own_text_comes_back_and_nothing_broken(text: str, scheme: str, nois
     assert again is not None or "<b>" in text
     other = unmask(one, noise)
     assert other is None or all(p.text in other for p in find(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Index [%d] out of range", "Índice [[X1]] fora do intervalo"),
+        ("Index [%d..%d] out", "Índice [[X1]..[X2]] fora"),
+        ("[{a} reference]", "[[X1] referência]"),
+    ],
+)
+def test_the_texts_own_brackets_stay(text: str, answer: str) -> None:
+    found = find(text, frozenset({"c-format"}))
+    masked = mask(text, found, "bracket")
+    assert masked is not None
+    back = unmask(masked, answer)
+    assert back is not None
+    assert (back.count("["), back.count("]")) == (text.count("["), text.count("]"))
+    assert all(back.count(p.text) == text.count(p.text) for p in found)

@@ -19,6 +19,7 @@ from locakit import tmx
 from locakit.errors import BrokenText, DiskError
 from locakit.ledger import digest
 from locakit.memory import Match, Memory, open_memory, pack, unpack
+from locakit.memory.grams import Grams
 from locakit.memory.scores import Asked
 from locakit.model import Entry, Message
 from locakit.recall import Recall, repair
@@ -302,6 +303,46 @@ def test_a_stale_or_damaged_index_is_made_again(
         memory = Memory(str(path))
     found = memory.fuzzy(("z" if damage is None else "") + texts[0] + "y", "en", "pt-BR")
     assert found and found[0].entry.source["other"].endswith(texts[0])
+
+
+def test_no_flipped_byte_of_the_index_is_believed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("locakit.memory.alike.FEW", 100)
+    monkeypatch.setattr("locakit.memory.grams._SLOTS", 1 << 10)
+    texts, pick = grown(200), random.Random(4)
+    path, index = tmp_path / "memory.db", tmp_path / "memory.db.en-pt.index"
+    memory = Memory(str(path))
+    memory.add([entry(t, "T", resource="r", key=t) for t in texts])
+    asked = [changed(pick.choice(texts), pick) for _ in range(3)]
+    right = [memory.fuzzy(text, "en", "pt-BR") for text in asked]
+    memory.close()
+    whole = index.read_bytes()
+    for at in [*range(0, 600, 40), *(pick.randrange(len(whole)) for _ in range(25)), len(whole) - 1]:
+        index.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << pick.randrange(8)]) + whole[at + 1 :])
+        memory = Memory(str(path))
+        assert [memory.fuzzy(text, "en", "pt-BR") for text in asked] == right, at
+        memory.close()
+        assert index.read_bytes() == whole, "made anew"
+
+
+def test_the_index_of_another_memory_or_pair_is_not_believed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("locakit.memory.alike.FEW", 100)
+    texts = grown(200)
+    for name, mark in (("a", "T"), ("b", "z")):
+        memory = Memory(str(tmp_path / name))
+        memory.add([entry(mark + t, "T", market, resource="r", key=t) for t in texts for market in ("pt-BR", "es-MX")])
+        assert all(memory.fuzzy(mark + texts[0] + "y", "en", market) for market in ("pt-BR", "es-MX"))
+        memory.add([entry("only Spanish has this one", "T", "es-MX")])
+        memory.close()
+    mine, other, spanish = (tmp_path / f"{n}.index" for n in ("a.en-pt", "b.en-pt", "a.en-es"))
+    for foreign in (other, spanish):
+        head = Grams(mine.read_bytes()).head
+        mine.write_bytes(foreign.read_bytes())
+        memory = Memory(str(tmp_path / "a"))
+        found = memory.fuzzy("T" + texts[0] + "y", "en", "pt-BR")
+        assert found and found[0].entry.source["other"] == "T" + texts[0]
+        memory.close()
+        now = Grams(mine.read_bytes()).head
+        assert (now["id"], now["pair"]) == (head["id"], ["en", "pt"])
 
 
 def test_forgotten_words_are_not_offered_and_the_index_follows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locakit import check
+from locakit import __version__, check
 from locakit.errors import UsageError
 from locakit.model import Finding, Fix, Message, Resource
 from locakit.reports import registry
@@ -24,6 +25,26 @@ from locakit.screen import cut, shown, width, window
 
 GOLDEN = Path(__file__).parent / "golden" / "reports"
 CASES = sorted(p.name for p in GOLDEN.iterdir())
+SUFFIXES = {
+    "terminal": "terminal.txt", "json": "report.json", "sarif": "report.sarif", "junit": "junit.xml",
+    "github": "github.txt", "gitlab": "gitlab.json", "markdown": "comment.md", "html": "report.html",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Paged:
+    """A rule of which only its page is known."""
+
+    id: str
+    severity: str = "error"
+    category: str = "integrity"
+    page: str = (
+        "The target has a ``{hole}`` too many.\n\nWhy: the reader\nsees it | as it is.\n\n"
+        'Bad: "Hi" → "Oi {`x`}"  (pt-BR)\nGood: both have it\n\nSource: a <standard>.'
+    )
+
+
+RULES = [Paged("placeables.extra"), Paged("keys.missing", "warning", "accuracy")]
 
 
 def load(case: str) -> tuple[list[Finding], dict[str, Any], dict[str, Resource], dict[str, Any]]:
@@ -47,16 +68,20 @@ def load(case: str) -> tuple[list[Finding], dict[str, Any], dict[str, Resource],
 def rendered(case: str, name: str) -> str:
     """The case through one report."""
     findings, summary, files, options = load(case)
-    if name != "terminal":
-        return registry.make(name).render(findings[::-1], summary)
-    place = lambda f: check.excerpt(f, files[f.resource]) if f.resource in files else None  # noqa: E731
-    return registry.make(name, excerpt=place, **options).render(findings[::-1], summary)
+    text = registry.make(name, excerpt=excerpts(files), rules=RULES, **options).render(findings[::-1], summary)
+    return text.replace(f'"semanticVersion": "{__version__}"', '"semanticVersion": "1"')
+
+
+def excerpts(files: dict[str, Resource]) -> Any:
+    """How the command line shows a report the line of a finding."""
+    lines = {name: [line.rstrip("\r") for line in file.text.split("\n")] for name, file in files.items()}
+    return lambda f: check.excerpt(f, lines[f.resource][f.line - 1]) if f.resource in files and f.line else None
 
 
 @pytest.mark.parametrize("name", registry.NAMES)
 @pytest.mark.parametrize("case", CASES)
 def test_golden(case: str, name: str) -> None:
-    path = GOLDEN / case / {"terminal": "terminal.txt", "json": "report.json"}.get(name, f"{name}.txt")
+    path = GOLDEN / case / SUFFIXES[name]
     got = rendered(case, name)
     if os.environ.get("LOCAKIT_GOLDEN") == "write":
         path.write_bytes(got.encode("utf-8"))
@@ -68,7 +93,7 @@ def test_every_report_of_the_folder_is_registered() -> None:
     folder = Path(registry.__file__).parent
     there = {p.stem for p in folder.glob("*.py") if not p.stem.startswith("_")} - {"registry"}
     assert there == set(registry.NAMES)
-    with pytest.raises(UsageError, match=r"no report 'nope'; known: terminal, json"):
+    with pytest.raises(UsageError, match=r"no report 'nope'; known: terminal, json, sarif"):
         registry.make("nope")
 
 

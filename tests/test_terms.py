@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locakit import placeables
 from locakit.errors import ConfigError
-from locakit.shell import packs
-from locakit.terms import Termbase, parse_glossary
+from locakit.shell import lemmas, packs
+from locakit.terms import Termbase, inflect, parse_glossary
 from locakit.terms.finder import Finder, Form
 from locakit.terms.inflect import plural
-from locakit.terms.search import search
+from locakit.terms.search import excluded, plainly, search
 
 BRAND = """
 name: Brand
@@ -368,7 +369,7 @@ def test_the_quick_way_finds_what_the_thorough_way_finds(text: str, terms: list[
     finder = Finder(forms, "en")
     slow = sorted(finder._by_words(text), key=lambda h: (h[0], -h[1], h[2].text))
     assert sorted(finder.candidates(text), key=lambda h: (h[0], -h[1], h[2].text)) == slow
-    assert slow == [] or list(finder.sift(["no", text, ""]))[:1] == [1]
+    assert slow == [] or [n for n, _ in finder.each(["no", text, ""])] == [1]
 
 
 MANY = """
@@ -401,7 +402,7 @@ def test_the_pattern_of_all_forms_tells_the_same_hits(pieces: list[str], between
 @given(st.lists(st.text(alphabet="abc dé\n,-\x00", max_size=12), max_size=6))
 def test_sifting_loses_no_text(texts: list[str]) -> None:
     finder = Finder([Form(t, "one", t, False) for t in ("a", "b c", "a-b", "dé")], "en")
-    likely = set(finder.sift(texts))
+    likely = {n for n, _ in finder.each(texts)}
     assert all(n in likely for n, text in enumerate(texts) if finder.candidates(text))
 
 
@@ -418,3 +419,78 @@ def test_the_benchmark_prints_a_row_for_each_size(monkeypatch: pytest.MonkeyPatc
     assert terms.main() == 0
     rows = capsys.readouterr().out.splitlines()
     assert [row.split()[0] for row in rows[2:4]] == ["50", "300"]
+
+
+ODD = st.sampled_from(["カード", "\0", "İ", "—", "gift.card", "card\0gift"])
+MIXED = st.lists(st.lists(st.one_of(PIECES, ODD), max_size=6), max_size=5)
+
+
+@given(MIXED, st.sampled_from([" ", "", "-"]))
+def test_many_texts_at_once_tell_what_each_tells_alone(pieces: list[list[str]], between: str) -> None:
+    texts = [between.join(text) for text in pieces]
+    slow, quick = base("es", MANY), base("es", MANY)
+    assert dict(quick.hits_in(texts)) == {n: hits for n, text in enumerate(texts) if (hits := slow.hits(text))}
+
+
+@given(st.lists(st.text(alphabet="カード番a \0-新", max_size=8), max_size=5))
+def test_many_texts_without_spaces_tell_what_each_tells_alone(texts: list[str]) -> None:
+    text = "terms: [{source: カート, en: x}, {source: カード番, en: y}, {source: a番, en: z}, {source: 番, en: w}]"
+    slow, quick = base("en", text, "ja"), base("en", text, "ja")
+    assert dict(quick.hits_in(texts)) == {n: hits for n, text in enumerate(texts) if (hits := slow.hits(text))}
+
+
+@pytest.mark.parametrize("source", ["en", "ja", "de", "ar", "ko"])
+def test_no_term_stands_in_no_text(source: str) -> None:
+    assert list(base("es", "terms: []", source).hits_in(["", "a", "カ", "\0"])) == []
+
+
+WORDS_OF_TARGETS = ["carrinho", "carrinhos", "Carro", "carros", "cesta", "cartão", "cartões-presente", "de", "compras,"]
+TARGETS = st.lists(st.sampled_from([*WORDS_OF_TARGETS, "é"]), max_size=6)
+
+
+@settings(deadline=None)
+@given(TARGETS.map(" ".join))
+def test_quick_answers_about_a_target_are_those_of_the_search(target: str) -> None:
+    for term in ("carrinho", "carrinho de compras", "carro", "cesta", "cartão-presente", "é"):
+        there = bool(search(target, term, (), "pt"))
+        assert there or not plainly(target, term, "pt")
+        assert not there or not excluded(target, term, "pt")
+
+
+def test_a_dictionary_is_not_loaded_for_words_that_were_looked_up_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".locakit").mkdir()
+    lemmas.keep(tmp_path)
+    assert inflect.related("agregar", "agrega", "es")
+    file = tmp_path / ".locakit/lemmas.tsv"
+    whole = file.read_bytes()
+    file.write_bytes(whole + b"es\tpagar\tpa")
+    monkeypatch.setattr(inflect, "_lemmatizer", lambda: pytest.fail("a dictionary was loaded"))
+    lemmas.keep(tmp_path)
+    assert inflect.related("agregar", "agrega", "es")
+    with pytest.raises(pytest.fail.Exception):
+        inflect.related("pagar", "pague", "es")
+    file.write_bytes(whole.replace(b"\tagregar", b"\tborrar", 1))
+    lemmas.keep(tmp_path)
+    with pytest.raises(pytest.fail.Exception):
+        inflect.related("agregar", "agrega", "es")
+    inflect.keep(None)
+
+
+def test_dictionary_forms_of_another_dictionary_are_forgotten(tmp_path: Path) -> None:
+    (tmp_path / ".locakit").mkdir()
+    file = tmp_path / ".locakit/lemmas.tsv"
+    file.write_text("locakit lemmas 1 0 0\nes\tagrega\tx\t00000000\n")
+    kept = lemmas.Kept(file)
+    assert kept.get("es", "agrega") is None and not file.exists()
+    kept.put("es", "odd\tword", "odd")
+    kept.put("es", "agrega", "agregar")
+    kept.close()
+    assert lemmas.Kept(file).get("es", "agrega") == "agregar" and lemmas.Kept(file).get("es", "odd\tword") is None
+
+
+def test_dictionary_forms_live_as_long_as_the_process_where_nothing_may_be_written(tmp_path: Path) -> None:
+    kept = lemmas.Kept(tmp_path / "no folder" / "lemmas.tsv")
+    kept.put("es", "agrega", "agregar")
+    assert kept.get("es", "agrega") == "agregar" and list(tmp_path.iterdir()) == []

@@ -73,7 +73,7 @@ def test_good_examples_are_left_alone(name: str, rule: ToneRule, example: Exampl
 @pytest.mark.parametrize("name", ["pt-BR", "es-MX", "es-ES", "fr-FR", "ar-SA"])
 def test_the_five_markets_have_rules_of_their_own(name: str) -> None:
     kinds = {rule.kind for rule in MARKETS[name].rules}
-    assert {"forbid", "spacing", "count", "length", "term", "bilingual", "script"} <= kinds
+    assert {"forbid", "spacing", "count", "term", "bilingual"} <= kinds
     assert any(rule.layer == name for rule in MARKETS[name].rules)
 
 

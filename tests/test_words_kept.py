@@ -215,7 +215,7 @@ def test_a_msgid_that_stands_twice_is_told_as_what_breaks_the_catalog(tmp_path: 
     write(tmp_path, {"locakit.yaml": config, "po/m.pot": pot, "po/pt_BR.po": pot + '\nmsgid "Open"\nmsgstr "Abrir"\n'})
     found = cli("check", "--format", "json", cwd=tmp_path)
     told = [(f["rule"], f["line"]) for f in found.json["findings"] if f["severity"] == "error"]
-    assert found.code == 1 and told == [("keys.unreadable", 9)]
+    assert found.code == 1 and told == [("keys.duplicate", 9)]
 
 
 def test_a_persons_order_of_a_page_stays_until_the_sources_order_changes(tmp_path: Path, cli: Cli) -> None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import difflib
 import fnmatch
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain, islice
 
+from locakit.check.bench import bench
 from locakit.check.locate import excerpt, locate
 from locakit.doors import Rule
 from locakit.fingerprint import fingerprint
 from locakit.model import SEVERITIES, Finding, Severity, Unit
 from locakit.rules import registry
-from locakit.rules._kit import PageRule, Pair, pairs
+from locakit.rules._kit import PageRule
 from locakit.rules._wide import WideRule
 
 __all__ = [
-    "blocking", "excerpt", "fingerprint", "known_rules", "locate", "run", "summary", "unknown", "weigh",
+    "Tally", "Watch", "blocking", "chosen", "excerpt", "fingerprint", "known_rules", "locate", "run", "summary",
+    "unknown", "weigh", "words_of",
 ]  # fmt: skip
 
 _CHUNK = 512
@@ -39,19 +41,43 @@ def run(
     ``disable`` names rules the same way. Names are not checked here: see ``unknown``.
     """
     levels = {**(severities or {}), **dict.fromkeys(disable, "off")}
-    active = [r for r in rules if _level(r.id, levels) != "off" and (levels.get(r.id) or not _opt_in(r))]
-    desk = _desk(tuple(r for r in active if isinstance(r, PageRule)))
+    active = _active(rules, levels)
+    looker = bench(tuple(r for r in active if isinstance(r, PageRule)))
     others = [r for r in active if not isinstance(r, PageRule | WideRule)]
     out: list[Finding] = []
     stream = iter(units)
     while chunk := list(islice(stream, _CHUNK)):
-        found = [list(desk.findings(unit)) for unit in chunk]
+        found = looker.findings(chunk)
         place = {(u.resource, u.key, u.market): n for n, u in enumerate(chunk)} if others else {}
         for other in others:
             for finding in other.check(chunk):
                 found[place.get((finding.resource, finding.key, finding.market), -1)].append(finding)
         out += chain.from_iterable(found)
     return weigh(out, levels)
+
+
+def _active(rules: Iterable[Rule], levels: Mapping[str, str]) -> list[Rule]:
+    """The rules that are on: not ``off``, and those of taste only where their own name has a level."""
+    return [r for r in rules if _level(r.id, levels) != "off" and (levels.get(r.id) or not _opt_in(r))]
+
+
+class Watch:
+    """The rules over a whole market, which are shown one unit after the other."""
+
+    def __init__(self, rules: Iterable[Rule], severities: Mapping[str, str]) -> None:
+        self._levels = severities
+        self._watches = [r.watch() for r in _active(rules, severities) if isinstance(r, WideRule)]
+        self._found: list[Finding] = []
+
+    def see(self, units: Iterable[Unit]) -> None:
+        """Take in units that have a translation."""
+        for unit in units:
+            for watch in self._watches:
+                self._found += watch(unit)
+
+    def findings(self) -> list[Finding]:
+        """What was found so far, with the project's severities."""
+        return weigh(self._found, self._levels)
 
 
 def _opt_in(rule: Rule) -> bool:
@@ -81,36 +107,15 @@ def _level(id: str, severities: Mapping[str, str]) -> str:
     return said[-1] if said else ""
 
 
-class _Desk:
-    """The page rules and, for each kind of unit and set of characters, those of them that can fire."""
-
-    def __init__(self, rules: tuple[PageRule, ...]) -> None:
-        self._rules = rules
-        self._signs: frozenset[str] = frozenset().union(*(r.signs for r in rules))
-        self._known: dict[tuple[frozenset[str], frozenset[str], str], tuple[PageRule, ...]] = {}
-
-    def findings(self, unit: Unit) -> Iterable[Finding]:
-        for number, pair in enumerate(pairs(unit)):
-            for rule in self._applying(pair):
-                if not (number and rule.whole) and rule.fits(pair):
-                    yield from rule.findings(pair)
-
-    def _applying(self, pair: Pair) -> tuple[PageRule, ...]:
-        there = self._signs.intersection(pair.target).union(self._signs.intersection(pair.source))
-        key = (there, pair.unit.flags, pair.unit.market)
-        known = self._known.get(key)
-        if known is None:
-            known = tuple(
-                r for r in self._rules
-                if (not r.signs or r.signs & there) and r.for_units(pair.unit.flags, pair.unit.market)
-            )  # fmt: skip
-            self._known[key] = known
-        return known
-
-
-@lru_cache(maxsize=64)
-def _desk(rules: tuple[PageRule, ...]) -> _Desk:
-    return _Desk(rules)
+def chosen(rules: Iterable[Rule], levels: Mapping[str, str], patterns: Sequence[str]) -> dict[str, str]:
+    """Levels under which only the rules run that ``patterns`` name: opt-in ones too, those that are ``off`` not."""
+    severities: dict[str, str] = {r.id: r.severity for r in rules}
+    severities |= {s.id: s.severity for s in registry.stated().values()}
+    out: dict[str, str] = {}
+    for id, severity in severities.items():
+        named = any(fnmatch.fnmatchcase(id, pattern) for pattern in patterns)
+        out[id] = (_level(id, levels) or severity) if named else "off"
+    return out
 
 
 def known_rules(*lists: Iterable[Rule]) -> frozenset[str]:
@@ -140,30 +145,44 @@ def blocking(findings: Iterable[Finding]) -> list[Finding]:
     return [f for f in findings if f.severity == "error" and f.rule in _blockers()]
 
 
-def summary(units: Iterable[Unit], findings: Sequence[Finding]) -> dict[str, object]:
+@dataclass(slots=True)
+class Tally:
+    """What was looked at."""
+
+    units: int = 0
+    words: dict[str, int] = field(default_factory=dict)
+    """Source words by market."""
+
+    def add(self, market: str, units: int, words: int) -> None:
+        """Count a file, or a unit."""
+        self.units += units
+        self.words[market] = self.words.get(market, 0) + words
+
+
+def summary(tally: Tally, findings: Sequence[Finding]) -> dict[str, object]:
     """``units``, ``errors``, ``warnings``, ``infos`` and ``mqm``: a score per market, 100 without faults.
 
     The score is 100 x (1 - penalty / source words), never below 0, with MQM's weights 25, 5 and 1.
     """
-    words: dict[str, int] = {}
-    count = 0
-    for unit in units:
-        count += 1
-        words[unit.market] = words.get(unit.market, 0) + max(map(_words, unit.source.values()), default=0)
-    penalty = dict.fromkeys(words, 0)
+    penalty = dict.fromkeys(tally.words, 0)
     for f in findings:
         penalty[f.market] = penalty.get(f.market, 0) + _WEIGHTS[f.severity]
     levels = {f"{s}s": sum(f.severity == s for f in findings) for s in SEVERITIES}
-    scores = {m: _score(penalty[m], words.get(m, 0)) for m in sorted(penalty) if m}
-    return {"units": count, **levels, "mqm": scores}
+    scores = {m: _score(penalty[m], tally.words.get(m, 0)) for m in sorted(penalty) if m}
+    return {"units": tally.units, **levels, "mqm": scores}
 
 
 def _score(penalty: int, words: int) -> float:
     return round(max(0.0, 100 * (1 - penalty / max(words, 1))), 1)
 
 
+def words_of(unit: Unit) -> int:
+    """The source's words, parted by space; half the characters in scripts without spaces; of a plural the most."""
+    forms = unit.source
+    return max(map(_words, forms.values()), default=0) if len(forms) != 1 else _words(next(iter(forms.values())))
+
+
 def _words(text: str) -> int:
-    """Words parted by space; half the characters in scripts without spaces."""
-    parts = text.split()
-    wide = 0 if text.isascii() else sum("\u3040" <= c <= "\u9fff" for c in text)
-    return len(parts) + wide // 2
+    if text.isascii():
+        return len(text.split())
+    return len(text.split()) + sum("\u3040" <= c <= "\u9fff" for c in text) // 2

@@ -53,26 +53,20 @@ def _index(resource: Resource) -> _Index:
 
 
 def locate(finding: Finding, resource: Resource) -> Finding:
-    """``finding`` with line and column, if ``resource`` has its place."""
+    """``finding`` with line and columns, if ``resource`` has its place."""
     span = raw_span(finding, resource)
     if span is None:
         return finding
-    line, column = _index(resource).place(span[0])
-    return replace(finding, line=line, column=column)
-
-
-def excerpt(finding: Finding, resource: Resource) -> tuple[str, int, int] | None:
-    """The line the finding begins in and the columns at fault there (from 0, half open); None without a place."""
     index = _index(resource)
-    if not finding.key and finding.line:
-        line = index.line(finding.line)
-        return line, max(finding.column - 1, 0), len(line)
-    span = raw_span(finding, resource)
-    if span is None:
-        return None
-    number, column = index.place(span[0])
-    line = index.line(number)
-    return line, column - 1, min(len(line), column - 1 + span[1] - span[0])
+    line, column = index.place(span[0])
+    until = min(column + span[1] - span[0], len(index.line(line)) + 1)
+    return replace(finding, line=line, column=column, until=max(until, column))
+
+
+def excerpt(finding: Finding, line: str) -> tuple[str, int, int]:
+    """The line the finding begins in and the columns at fault there, from 0, half open."""
+    start = min(max(finding.column - 1, 0), len(line))
+    return line, start, min(finding.until - 1, len(line)) if finding.until else len(line)
 
 
 def raw_span(finding: Finding, resource: Resource) -> Span | None:

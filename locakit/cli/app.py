@@ -13,7 +13,7 @@ PAGES = {
     "commands_start": ("init", "status"),
     "commands_pull": ("pull",),
     "commands_make": ("plan", "translate", "emit", "run"),
-    "commands_quality": ("check", "explain", "market"),
+    "commands_quality": ("check", "dismiss", "explain", "market"),
     "commands_people": ("diff", "review"),
     "commands_memory": ("memory",),
     "commands_formats": ("formats",),

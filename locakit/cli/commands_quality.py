@@ -12,23 +12,75 @@ market_app = typer.Typer(help="What applies to a market, and where it comes from
 
 
 def check(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE]...", help="Only these: files of the project, or bilingual files by themselves."),
+    ] = None,
     market: o.Markets = None,
     fail_on: Annotated[
         str, typer.Option("--fail-on", metavar="SEVERITY", help="Exit 1 from this one up: error, warning, info, never.")
     ] = "error",
+    rules: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rules", metavar="RULE", help="Only these, opt-in ones too; repeatable, numbers.* is understood."
+        ),
+    ] = None,
+    changed: Annotated[
+        str, typer.Option("--changed", metavar="REV", help="Only units that differ from a git revision or a folder.")
+    ] = "",
+    baseline: Annotated[
+        str, typer.Option("--baseline", metavar="FILE", help="Report only what is not in this baseline.")
+    ] = "",
+    write_baseline: Annotated[
+        str, typer.Option("--write-baseline", metavar="FILE", help="Record today's findings; exit 0.")
+    ] = "",
     fix: Annotated[bool, typer.Option("--fix", help="Apply the safe fixes and say which.")] = False,
+    source_locale: Annotated[
+        str, typer.Option("--source-locale", metavar="M", help="Of bilingual files that do not tell. Default: en.")
+    ] = "",
+    target_locale: Annotated[
+        str, typer.Option("--target-locale", metavar="M", help="Of bilingual files that do not tell.")
+    ] = "",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(o.FORMATS)}.")] = "text",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write the report there; the terminal gets the count.")
+    ] = "",
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes. Default: as many as are of use.")
+    ] = 0,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Look at everything anew, and remember nothing.")
+    ] = False,
     project: o.Project = "",
-    format: o.Format = "text",
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
     no_color: o.NoColor = False,
 ) -> int:
     """Find what is missing, stale or broken; the command for CI."""
-    from locakit.cli import quality
+    from locakit.cli import checking
     from locakit.cli.say import Voice
 
-    voice = Voice(quiet=quiet, verbose=verbose, no_color=no_color)
-    return quality.check(project, market, fail_on, fix, format, voice)
+    wish = checking.Wish(
+        files or [], market, rules or [], fail_on, changed, baseline, write_baseline, fix, source_locale,
+        target_locale, format, output, jobs, no_cache, project,
+    )  # fmt: skip
+    return checking.check(wish, Voice(quiet=quiet, verbose=verbose, no_color=no_color))
+
+
+def dismiss(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id or pattern.")],
+    key: Annotated[str, typer.Argument(metavar="KEY", help="A key or pattern of keys.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it may stand.")],
+    market: o.Markets = None,
+    resource: Annotated[str, typer.Option("--resource", metavar="FILE", help="Only in this target file.")] = "",
+    name: o.As = "",
+    project: o.Project = "",
+) -> int:
+    """Let findings stand, with a reason, until source or target change."""
+    from locakit.cli import dismissing
+
+    return dismissing.dismiss(rule, key, reason, market, resource, name, project)
 
 
 def explain(
@@ -73,6 +125,10 @@ def market_test(
 
 def register(app: typer.Typer) -> None:
     """Add this page's commands."""
-    app.command(epilog=o.examples("locakit check", "locakit check --format json --market 'es-*' | jq .summary"))(check)
+    app.command(epilog=o.examples(
+        "locakit check", "locakit check --changed origin/main --format github",
+        "locakit check --format json --market 'es-*' | jq .summary", "locakit check app.po --target-locale pt-BR",
+    ))(check)  # fmt: skip
+    app.command(epilog=o.examples("locakit dismiss numbers.missing cart.total --reason 'a year, not a count'"))(dismiss)
     app.command(epilog=o.examples("locakit explain placeables.missing", "locakit explain fr.spacing"))(explain)
     app.add_typer(market_app, name="market")

@@ -21,6 +21,8 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only the result.
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say which ones, not only how many.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour (NO_COLOR is understood too).")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the plan and write nothing.")]
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html")
+"""What a check's report can be written as; ``text`` is for the terminal."""
 As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who decides. Default: git's user name and e-mail.")]
 Revision = Annotated[str, typer.Argument(metavar="REV", help="A git revision or a folder.")]
 

@@ -1,73 +1,16 @@
-"""check, explain and market, as the terminal shows them."""
+"""explain and market, as the terminal shows them."""
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from locakit.cli.options import choice
 from locakit.cli.say import Voice, table
-from locakit.model import SEVERITIES, Finding, Term, Unit
+from locakit.model import Term, Unit
 
 if TYPE_CHECKING:
     from locakit.market import Market
-    from locakit.shell.checker import Checked
-
-
-def check(project: str, markets: Sequence[str] | None, fail_on: str, fix: bool, format: str, voice: Voice) -> int:
-    """``locakit check``."""
-    import time
-
-    from locakit import check as checks
-    from locakit.shell.checker import check_markets
-    from locakit.shell.desk import open_office
-    from locakit.shell.workspace import open_workspace
-
-    choice("--fail-on", fail_on, (*SEVERITIES, "never"))
-    choice("--format", format, ("text", "json"))
-    began = time.perf_counter()
-    space = open_workspace(project)
-    with open_office(space, write=fix) as office:
-        found = check_markets(space, office, space.markets(markets))
-        if fix:
-            from locakit.shell.fixer import apply_fixes
-
-            fixed = apply_fixes(space, space.markets(markets), found)
-            for line in fixed:
-                voice.note(f"fixed  {line}")
-            if fixed:
-                space = open_workspace(project)
-                found = check_markets(space, office.again(space), space.markets(markets))
-    summary = {"project": space.project.name or space.root.name, **checks.summary(found.units, found.findings)}
-    summary["seconds"] = time.perf_counter() - began
-    _report(found, summary, format, voice)
-    return _exit(found.findings, fail_on)
-
-
-def _report(found: Checked, summary: dict[str, object], format: str, voice: Voice) -> None:
-    from locakit import check as checks
-    from locakit.reports import registry
-
-    if format == "json":
-        report = registry.make("json")
-    else:
-        report = registry.make(
-            "terminal",
-            verbose=voice.verbose,
-            colour=voice.colour_on(sys.stdout),
-            columns=min(shutil.get_terminal_size((100, 20)).columns, 160),
-            excerpt=lambda f: checks.excerpt(f, file) if (file := found.file(f)) else None,
-        )
-    sys.stdout.write(report.render(found.findings, summary))
-
-
-def _exit(findings: Sequence[Finding], fail_on: str) -> int:
-    if fail_on == "never":
-        return 0
-    worst = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return 1 if any(f.severity in worst for f in findings) else 0
 
 
 def explain(project: str, rule: str) -> int:

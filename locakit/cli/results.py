@@ -14,6 +14,7 @@ _REASONS = {
     "term-forced": "term forced",
     "same-as-source": "looked like the source",
     "digits-changed": "numbers to check",
+    "name-changed": "names to check",
 }
 """How a note is said in the summary; others are said as they are."""
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from locakit import locales, placeables, splice
 from locakit.model import Span, Term
-from locakit.terms import Termbase
-from locakit.terms.agree import agree, case_like, number
+from locakit.terms import Concept, Termbase
+from locakit.terms.agree import agree, case_like, gender_of, number
+from locakit.terms.inflect import plural
 from locakit.terms.search import search
-from locakit.terms.words import words
+from locakit.terms.words import fold, words
 
+_SIGN_BEFORE = re.compile(r"[@$]\Z|\w-\Z|(?<![^\s(\"']):\Z")
+_JOINED = re.compile(r"-\w|@")
+_PLURAL = re.compile(r"[^suiSUI][sS]\Z")
+"""An English word that is listed as it is, and is a plural: settings, not bus."""
 _LONGEST = 5
 _MOST_TOKENS = 400
+_QUOTED = re.compile("(?:(?<![^\\s(])[\"']|[“‘«])\\Z")
+"""A quotation begins: its first word has the capital of a label."""
 _NONE_OF = re.compile(r"\bno\s+$", re.IGNORECASE)
 """English counts none in the plural; Romance languages say nenhum pedido, ningún pedido, aucune commande."""
 _TAGS = re.compile(r"<[^<>]{0,200}>")
@@ -52,6 +59,19 @@ class Place:
         """The target term in the number of the source."""
         return self.several if self.many else self.one
 
+    @property
+    def shouts(self) -> bool:
+        """It stands in capitals in the source, and not because it is an abbreviation."""
+        return _shouts(self.said) and not _shouts(self.term.source)
+
+    def gender(self, language: str) -> str:
+        """The target's gender as the glossary says it, else as its ending tells it."""
+        return self.term.gender or gender_of(self.term.target, language)
+
+    def led(self, left: str, word: str, many: bool, tongue: Tongue) -> str:
+        """``word`` after ``left``, whose determiners agree with it."""
+        return agree(left, word, self.gender(tongue.language), many, tongue.language) + word
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -71,11 +91,27 @@ def wrongs(base: Termbase, source: str, target: str, flags: frozenset[str]) -> l
     places: dict[str, list[Place]] = {}
     for hit in base.hits(source, flags):
         concept = base.concept(hit.term)
+        if _in_compound(source, hit.start, hit.end):
+            continue
+        said, several = source[hit.start : hit.end], _several(base, concept)
         many = concept.many or (hit.number == "many" and not _NONE_OF.search(source[: hit.start]))
-        said = source[hit.start : hit.end]
-        place = Place(hit.start, hit.end, said, hit.term.target, concept.plural, many, hit.term)
+        many = many or (bool(_PLURAL.search(said)) and several == hit.term.target != hit.term.source)
+        place = Place(hit.start, hit.end, said, hit.term.target, several, many, hit.term)
         places.setdefault(hit.term.source, []).append(place)
-    return [Wrong(base.concept(f.term).term, f.kind, f.span, tuple(places[name])) for name, f in faults.items()]
+    found = ((f, places.get(name)) for name, f in faults.items())
+    return [Wrong(base.concept(f.term).term, f.kind, f.span, tuple(there)) for f, there in found if there]
+
+
+def _in_compound(text: str, start: int, end: int) -> bool:
+    """The words are a part of a compound or of a value's name: ``full-color``, ``@path``, ``:field``."""
+    return bool(_SIGN_BEFORE.search(text[max(0, start - 2) : start]) or _JOINED.match(text[end : end + 2]))
+
+
+def _several(base: Termbase, concept: Concept) -> str:
+    """The target's plural; a loanword that is spelled as in the source keeps the source's: ``shaders``."""
+    own = plural(concept.term.target, locales.language(base.market))
+    loaned = fold(concept.term.target) == fold(concept.source) and concept.plural == own
+    return plural(concept.term.target, locales.language(base.source_locale)) if loaned else concept.plural
 
 
 def is_whole(source: str, before: str, after: str, flags: frozenset[str]) -> bool:
@@ -90,6 +126,8 @@ def is_whole(source: str, before: str, after: str, flags: frozenset[str]) -> boo
 
 
 def _opens(text: str, at: int) -> bool:
+    if _QUOTED.search(text, max(0, at - 2), at):
+        return True
     before = _TAGS.sub("", text[:at]).rstrip("\"'“‘«([{¿¡*_# \t")
     return not before or before[-1] in ".!?\n"
 
@@ -103,7 +141,7 @@ def switched(source: str, wrong: Sequence[Wrong]) -> str:
     """``source`` with the target terms in place of the source terms."""
     shout = _shouts(source)
     return splice.apply(source, [
-        (p.start, p.end, case_like(p.wanted, p.said[:1].isupper() and _opens(source, p.start), shout))
+        (p.start, p.end, case_like(p.wanted, p.said[:1].isupper() and _opens(source, p.start), shout or p.shouts))
         for w in wrong if w.kind != "dnt" for p in w.hits
     ])  # fmt: skip
 
@@ -129,7 +167,7 @@ def settled(answer: str, wrong: Sequence[Wrong], tongue: Tongue) -> str | None:
             lowered = said[0].lower() + said[1:]
             word = said if lowered not in (place.one, place.several) or _opens(answer, start) else lowered
             many = place.many if place.one == place.several else word == place.several
-            answer = agree(answer[:start], word, place.term.gender, many, tongue.language) + word + answer[end:]
+            answer = place.led(answer[:start], word, many, tongue) + answer[end:]
     return answer
 
 
@@ -145,8 +183,8 @@ def _put(text: str, span: Span, place: Place, tongue: Tongue) -> str:
     found = number(text[:start], tongue.language)
     many = place.many if found is None or place.one == place.several else found
     first = text[start : start + 1].isupper() and _opens(text, start)
-    word = case_like(place.several if many else place.one, first, _shouts(text))
-    return agree(text[:start], word, place.term.gender, many, tongue.language) + word + text[end:]
+    word = case_like(place.several if many else place.one, first, place.shouts or _shouts(text))
+    return place.led(text[:start], word, many, tongue) + text[end:]
 
 
 def replaced(text: str, wrong: Wrong, renderings: Sequence[str], tongue: Tongue) -> str | None:
@@ -163,16 +201,17 @@ def replaced(text: str, wrong: Wrong, renderings: Sequence[str], tongue: Tongue)
 def masked(source: str, wrong: Sequence[Wrong]) -> tuple[str, dict[str, Place]]:
     """``source`` with a placeholder for each place of a wrong term, and which placeholder is which place."""
     places = sorted((p for w in wrong for p in w.hits), key=lambda p: p.start)
-    free = (n for n in range(len(source) + len(places) + 1) if _hole(n) not in source)
-    holes = {_hole(next(free)): p for p in places}
+    holes = dict(zip(hole_names(source, len(places)), places, strict=True))
     return splice.apply(source, [(p.start, p.end, hole) for hole, p in holes.items()]), holes
 
 
-def _hole(number: int) -> str:
-    return f"{{term{number}}}"
+def hole_names(source: str, count: int) -> list[str]:
+    """So many placeholders that ``source`` does not have."""
+    free = (f"{{term{n}}}" for n in range(len(source) + count + 1) if f"{{term{n}}}" not in source)
+    return [next(free) for _ in range(count)]
 
 
-def filled(answer: str, holes: dict[str, Place], tongue: Tongue) -> str | None:
+def filled(answer: str, holes: Mapping[str, Place], tongue: Tongue) -> str | None:
     """The masked run with the terms in their holes; None where a hole is lost."""
     for hole, place in holes.items():
         at = answer.find(hole)
@@ -181,12 +220,12 @@ def filled(answer: str, holes: dict[str, Place], tongue: Tongue) -> str | None:
         found = number(answer[:at], tongue.language)
         many = place.many if found is None or place.one == place.several else found
         first = _opens(answer, at) and place.term.status != "dnt"
-        word = case_like(place.several if many else place.one, first, _shouts(answer.replace(hole, "")))
-        answer = agree(answer[:at], word, place.term.gender, many, tongue.language) + word + answer[at + len(hole) :]
+        word = case_like(place.several if many else place.one, first, place.shouts or _shouts(answer.replace(hole, "")))
+        answer = place.led(answer[:at], word, many, tongue) + answer[at + len(hole) :]
     return answer
 
 
-def aligned(text: str, answer: str, holes: dict[str, Place], tongue: Tongue) -> str | None:
+def aligned(text: str, answer: str, holes: Mapping[str, Place], tongue: Tongue) -> str | None:
     """``text`` with the terms where the masked run has its holes; None where the two do not line up there."""
     for hole, place in holes.items():
         span = _facing(text, answer, hole)

@@ -20,7 +20,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = " \t\r\n"
 _SIMPLE = {"n": "\n", "t": "\t"}
 _REFERENCE = re.compile(r"[@?](?:\+?[\w.]+:)?(?:[\w]+/)[\w.]+|@null|@empty|\?[\w.:]*attr/\w+")
-_MAY_REFER = frozenset("@? \t\r\n")
+MAY_REFER = frozenset("@? \t\r\n")
+"""What the content may begin with that names another resource."""
 _STYLE = re.compile(r"<(?!xliff:)[A-Za-z]")
 _SPECIAL = re.compile("[\\\\'\"\n\t\x00-\x08\x0b-\x1f]")
 _NAMES = {"\\": "\\\\", "'": "\\'", '"': '\\"', "\n": "\\n", "\t": "\\t"}
@@ -28,7 +29,7 @@ _NAMES = {"\\": "\\\\", "'": "\\'", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 def is_reference(raw: str) -> bool:
     """True where the content names another resource (``@string/app``, ``?attr/title``)."""
-    return raw[:1] in _MAY_REFER and bool(_REFERENCE.fullmatch(raw.strip(" \t\r\n")))
+    return raw[:1] in MAY_REFER and bool(_REFERENCE.fullmatch(raw.strip(" \t\r\n")))
 
 
 class _Reader:

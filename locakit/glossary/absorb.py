@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from locakit import locales, splice
 from locakit.errors import ConfigError, UsageError
 from locakit.glossary import spots, yamltext
-from locakit.glossary.entries import name_of, over
+from locakit.glossary.entries import Name, name_of, over
 from locakit.glossary.spots import Spot
 from locakit.model import Splice
 from locakit.terms.glossary import Entry, Glossary, parse
@@ -26,6 +26,39 @@ class Absorbed:
     same: list[str] = field(default_factory=list)
 
 
+class _Names:
+    """Entries found by their names."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries: list[Entry] = []
+        self._by_name: dict[Name, int] = {}
+        self._by_source: dict[str, list[int]] = {}
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """One more entry."""
+        self._by_name.setdefault(name_of(entry), len(self.entries))
+        self._by_source.setdefault(fold(entry.source), []).append(len(self.entries))
+        self.entries.append(entry)
+
+    def put(self, at: int, entry: Entry) -> None:
+        """Another entry in the place of one with the same source."""
+        if self._by_name.get(name_of(self.entries[at])) == at:
+            del self._by_name[name_of(self.entries[at])]
+        self._by_name.setdefault(name_of(entry), at)
+        self.entries[at] = entry
+
+    def same(self, entry: Entry) -> int | None:
+        """The entry that means the same term: of the same name, or the only one of its source, one without a part."""
+        at = self._by_name.get(name_of(entry))
+        if at is not None:
+            return at
+        alike = self._by_source.get(fold(entry.source), [])
+        loose = len(alike) == 1 and not (entry.pos and self.entries[alike[0]].pos)
+        return alike[0] if loose else None
+
+
 def absorb(path: str, text: str, incoming: Sequence[Entry], source: str = "") -> Absorbed:
     """The file's text with the entries in it; an empty ``text`` makes a new file for the ``source`` locale.
 
@@ -33,20 +66,21 @@ def absorb(path: str, text: str, incoming: Sequence[Entry], source: str = "") ->
     no glossary, UsageError where an entry cannot be changed without harm to another (YAML anchors).
     """
     known = parse(path, text)
-    out, wanted = Absorbed(text), list(known.entries)
+    out, names = Absorbed(text), _Names(known.entries)
+    wanted = names.entries
     fresh: list[Entry] = []
     touched: dict[int, Entry] = {}
     for entry in incoming:
-        at = _same(wanted, entry)
+        at = names.same(entry)
         if at is None:
-            wanted.append(entry)
+            names.add(entry)
             fresh.append(entry)
             out.added.append(entry.source)
             continue
         made = over(wanted[at], entry)
         (out.same if made == wanted[at] else out.changed).append(entry.source)
         if made != wanted[at]:
-            wanted[at] = made
+            names.put(at, made)
             if at < len(known.entries):
                 touched[at] = made
             else:
@@ -57,16 +91,6 @@ def absorb(path: str, text: str, incoming: Sequence[Entry], source: str = "") ->
         out.text = splice.apply(text, _splices(known, text, touched, fresh))
     _prove(path, out.text, wanted)
     return out
-
-
-def _same(entries: Sequence[Entry], entry: Entry) -> int | None:
-    """The entry that means the same term: of the same name, or the only one of its source where one names no part."""
-    names = [name_of(e) for e in entries]
-    if name_of(entry) in names:
-        return names.index(name_of(entry))
-    alike = [n for n, e in enumerate(entries) if fold(e.source) == fold(entry.source)]
-    loose = len(alike) == 1 and not (entry.pos and entries[alike[0]].pos)
-    return alike[0] if loose else None
 
 
 def _prove(path: str, text: str, wanted: Sequence[Entry]) -> None:

@@ -10,25 +10,15 @@ from dataclasses import dataclass
 from locakit import locales
 from locakit.glossary.books import Book, Stated, fitting, stated, statements
 from locakit.glossary.entries import NOUNS_WITH_CAPITALS, name_of
-from locakit.model import Finding, Message, Severity, Unit
+from locakit.model import Finding, Message, Unit
+from locakit.rules.registry import stated as stated_faults
 from locakit.terms import Termbase
 from locakit.terms.glossary import Entry
 from locakit.terms.inflect import source_forms
 from locakit.terms.words import fold
 
-RULES: dict[str, tuple[Severity, str]] = {
-    "unreadable": ("error", "the file is no glossary"),
-    "contradiction": ("warning", "two entries want different words for one term, or one wants what another forbids"),
-    "duplicate": ("info", "a term is entered twice, or is a form of another one"),
-    "forbidden": ("warning", "a target breaks a rule of its own market, or a term inside it is given otherwise"),
-    "no-target": ("warning", "a market of the project has no target"),
-    "unused": ("info", "no source of the project has the term"),
-    "case": ("warning", "capitals do not fit"),
-    "inside": ("info", "a term stands inside another one and is given by other words there"),
-    "placeable": ("warning", "the term is, or holds, a placeable: terms are not looked for there"),
-    "formula": ("warning", "a spreadsheet would run the cell as a formula"),
-}
-"""What lint looks for; a finding's rule is ``glossary.NAME``."""
+RULES = {id.partition(".")[2]: fault.severity for id, fault in stated_faults().items() if id.startswith("glossary.")}
+"""What lint looks for, with its severity; a finding's rule is ``glossary.NAME``."""
 
 Check = Callable[[Unit], Sequence[Finding]]
 """The findings of one unit under its market's rules."""
@@ -71,7 +61,7 @@ def _finding(rule: str, book: Book, number: int, way: Sequence[str], message: st
     shown = book.text[spot.start : spot.end].split("\n")[0] if spot else ""
     source = book.glossary.entries[number].source
     return Finding(
-        f"glossary.{rule}", book.path, source, message, RULES[rule][0], "terminology", (0, len(shown)),
+        f"glossary.{rule}", book.path, source, message, RULES[rule], "terminology", (0, len(shown)),
         target=shown, market=market, line=line, column=column,
     )  # fmt: skip
 

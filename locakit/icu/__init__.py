@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from locakit.icu.expand import Expansion, Leaf, expand
-from locakit.icu.faults import faults, unreachable
+from locakit.icu.faults import faults, tag_faults, unreachable
 from locakit.icu.tree import Argument, Branch, Choice, IcuError, Text, Tree, parse, walk
 
 __all__ = [
     "Argument", "Branch", "Choice", "Expansion", "IcuError", "Leaf", "Text", "Tree",
-    "expand", "faults", "is_complex", "parse", "unreachable", "walk",
+    "expand", "faults", "is_complex", "parse", "tag_faults", "unreachable", "walk",
 ]  # fmt: skip
 
 _COMPLEX = re.compile(r"\{\s*+[^\s{},'#]++\s*+,\s*+(?:plural|selectordinal|select)\s*+,")

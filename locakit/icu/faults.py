@@ -1,13 +1,14 @@
-"""What is wrong with an ICU target beside its source: syntax, branches, arguments."""
+"""What is wrong with an ICU target beside its source: syntax, branches, arguments, tags."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, product
 
 from locakit import locales
-from locakit.icu.tree import PLURAL, Argument, Branch, Choice, IcuError, Tree, parse, walk
+from locakit.icu.tree import PLURAL, Argument, Branch, Choice, IcuError, Text, Tree, parse, walk
 
 Fault = tuple[str, tuple[int, int]]
 Way = dict[tuple[str, str], str]
@@ -15,6 +16,8 @@ Way = dict[tuple[str, str], str]
 
 _WAYS = 200
 """So many combinations of branches are looked at."""
+
+_TAG = re.compile(r"<(/)?([A-Za-z0-9][\w.:-]*+)(?:\s[^<>]*+)?(/)?>")
 
 
 def faults(source: str, target: str, market: str) -> list[Fault]:
@@ -30,6 +33,43 @@ def faults(source: str, target: str, market: str) -> list[Fault]:
     except IcuError:
         return out
     return [*out, *_keys(before, after), *_types(before, after), *_arguments(before, after, market, len(target))]
+
+
+def tag_faults(source: str, target: str) -> list[Fault]:
+    """Tags that a branch loses, adds or does not close although its source does not; nothing where one is broken."""
+    try:
+        before, after = parse(source), parse(target)
+    except IcuError:
+        return []
+    out: list[Fault] = []
+    told: set[str] = set()
+    for way in _ways(after):
+        wanted, there = (_tags("".join(_words(tree, way))) for tree in (before, after))
+        for name in sorted({*wanted, *there}):
+            if wanted.get(name) != there.get(name) and name not in told:
+                told.add(name)
+                place = ", ".join(f"{n} {s}" for (n, _), s in way.items())
+                said = "is lost" if name not in there else "is not in the source" if name not in wanted else "differs"
+                out.append((f"<{name}> {said}" + (f" where {place}" if place else ""), (0, len(target))))
+    return out
+
+
+def _tags(text: str) -> dict[str, tuple[bool, bool, bool]]:
+    """Of each tag's name, whether it opens, closes and stands alone."""
+    out: dict[str, tuple[bool, bool, bool]] = {}
+    for close, name, void in _TAG.findall(text):
+        known = out.get(name, (False, False, False))
+        out[name] = (known[0] or not (close or void), known[1] or bool(close), known[2] or bool(void))
+    return out
+
+
+def _words(tree: Tree, way: Way) -> Iterator[str]:
+    """The text that is shown when ``way`` is taken."""
+    for node in tree:
+        if isinstance(node, Text):
+            yield node.raw
+        elif isinstance(node, Choice) and node.branches:
+            yield from _words(_taken(node, way), way)
 
 
 def unreachable(target: str, market: str) -> list[Fault]:
@@ -145,10 +185,14 @@ def _shown(tree: Tree, way: Way) -> set[str]:
         if isinstance(node, Argument):
             out.add(node.name)
         elif isinstance(node, Choice) and node.branches:
-            named = {b.selector: b for b in node.branches}
-            branch = named.get(way.get((node.name, node.type), "other")) or named.get("other") or node.branches[-1]
-            out |= _shown(branch.body, way)
+            out |= _shown(_taken(node, way), way)
     return out
+
+
+def _taken(node: Choice, way: Way) -> Tree:
+    named = {b.selector: b for b in node.branches}
+    branch = named.get(way.get((node.name, node.type), "other")) or named.get("other") or node.branches[-1]
+    return branch.body
 
 
 def _ways(tree: Tree) -> Iterator[Way]:

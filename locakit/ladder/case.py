@@ -57,6 +57,22 @@ class Sentence:
         return lower(word, self._locale) if plain else word
 
 
+class Small:
+    """Takes the capital of a text's first word away, stretch by stretch; names, abbreviations and camelCase stay."""
+
+    def __init__(self, locale: str) -> None:
+        self._locale = locale
+        self._first = True
+
+    def __call__(self, text: str) -> str:
+        hit = _WORD.search(text) if self._first else None
+        if hit is None:
+            return text
+        self._first = False
+        word = lower(hit[0], self._locale) if hit[0][1:].islower() or hit[0] == "A" else hit[0]
+        return text[: hit.start()] + word + text[hit.end() :]
+
+
 def restore(answer: str, source: str) -> str:
     """Words of a headline that the engine left as they are (names) get their capitals back."""
     words = _WORD.findall(source)

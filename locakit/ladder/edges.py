@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -125,6 +126,19 @@ def rebuilt(text: str, placeables: Sequence[Placeable], change: Callable[[str], 
         at = placeable.end
     out.append(change(text[at:]))
     return "".join(out), moved
+
+
+def guarded(text: str, placeables: Sequence[Placeable], pattern: re.Pattern[str]) -> list[Placeable]:
+    """``placeables`` and, as placeables too, what ``pattern`` finds between them."""
+    out: list[Placeable] = []
+    at = 0
+    for placeable in [*placeables, None]:
+        end = placeable.start if placeable else len(text)
+        out += [Placeable("guard", m.start(), m.end(), m[0]) for m in pattern.finditer(text, at, end)]
+        if placeable:
+            out.append(placeable)
+            at = placeable.end
+    return out
 
 
 def between(text: str, placeables: Sequence[Placeable]) -> list[str]:

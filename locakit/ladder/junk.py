@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from locakit.ladder.edges import guarded
 from locakit.locales import language
 from locakit.placeables.spans import Placeable
 
@@ -12,6 +13,7 @@ _COMMAS = ",،、，"
 _ADDED = re.compile(r" ?[(（][^()（）]*(?:[)）]|$)")
 _MARK = re.compile(r"\[{1,2}\s?[xX]\s?\d|@@|VAR_|</?[xg]\b")
 _DIGITS = re.compile(r"\d+(?:[.,’'\u00a0\u202f]\d+)*")
+_NAME = re.compile(r"(?<!\w)[A-Za-z]{1,40}?[a-z0-9][A-Z]\w*")
 _WORD = re.compile(r"[^\W_]+")
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 _DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
@@ -28,6 +30,8 @@ _ENDS = frozenset(".!?。！？؟।۔։።။…:;፧")
 _BRACKETS = "()[]{}（）"
 _QUOTES = '"“”„«»'
 _LONG, _SHORT, _SLACK = 3.0, 0.25, 25
+_WORD_SIZE, _WORDS = 12, 3
+"""So many blanks in the answer to a single word of up to so many letters are too many."""
 
 
 def tidy(answer: str, source: str, market: str) -> tuple[str, list[str]]:
@@ -94,6 +98,8 @@ def suspicions(answer: str, source: str) -> list[str]:
     out: list[str] = []
     if digits(answer) != digits(source):
         out.append("digits-changed")
+    if not set(_NAME.findall(source)) <= set(_NAME.findall(answer)):
+        out.append("name-changed")
     if repeats(answer) and not repeats(source):
         out.append("repeated-words")
     if any(answer.count(c) != source.count(c) for c in _BRACKETS):
@@ -101,9 +107,15 @@ def suspicions(answer: str, source: str) -> list[str]:
     if sum(map(answer.count, _QUOTES)) != sum(map(source.count, _QUOTES)):
         out.append("quotes-differ")
     size, was = len(answer), len(source)
-    if size > was * _LONG + _SLACK or (was > _SLACK and size < was * _SHORT):
+    if size > was * _LONG + _SLACK or _is_sentence_for_word(answer, source) or (was > _SLACK and size < was * _SHORT):
         out.append("length")
     return out
+
+
+def _is_sentence_for_word(answer: str, source: str) -> bool:
+    """A short word of a script with capitals became a whole clause."""
+    word = " " not in source and len(source) <= _WORD_SIZE and source.lower() != source.upper()
+    return word and answer.count(" ") >= _WORDS
 
 
 def mixed_up(number: str) -> bool:
@@ -122,15 +134,12 @@ def digits(text: str) -> list[str]:
 
 def guarded_digits(text: str, placeables: Sequence[Placeable]) -> list[Placeable]:
     """``placeables`` and the numbers between them as placeables too."""
-    out: list[Placeable] = []
-    at = 0
-    for placeable in [*placeables, None]:
-        end = placeable.start if placeable else len(text)
-        out += [Placeable("guard", m.start(), m.end(), m[0]) for m in _DIGITS.finditer(text, at, end)]
-        if placeable:
-            out.append(placeable)
-            at = placeable.end
-    return out
+    return guarded(text, placeables, _DIGITS)
+
+
+def guarded_names(text: str, placeables: Sequence[Placeable]) -> list[Placeable]:
+    """``placeables`` and the names with capitals inside (``AnimationPlayer``) as placeables too."""
+    return guarded(text, placeables, _NAME)
 
 
 def repeats(text: str) -> bool:

@@ -12,15 +12,17 @@ from itertools import pairwise
 
 from locakit.ladder import case, frames, junk
 from locakit.ladder.edges import between, peel, rebuilt, tail_in
-from locakit.ladder.plain import fancy, guard, plain
+from locakit.ladder.plain import fancy, guard, named, plain
 from locakit.locales import language
 from locakit.mask import Masked, mask, unmask
 from locakit.placeables import Placeable, compare, find
 
-_DOUBTFUL = frozenset({"same-as-source", "repeated-words", "digits-changed"})
+_DOUBTFUL = frozenset({"same-as-source", "repeated-words", "digits-changed", "name-changed"})
 """Worth another try."""
 _STAND_IN = " ¤ "
 """What is judged in the place of a placeable."""
+_MOST_JUDGED = 300
+"""Texts with more placeables are lists of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _core(body: str, inner: list[Placeable], line: Line, setting: Setting) -> Co
     if setting.simple:
         text, placeables = plain(text, placeables)
         shape = case.shape(spoken, setting.source)
+        placeables = named(text, placeables)
         if setting.alphabet:
             placeables = guard(text, placeables, setting.alphabet)
         if shape:
@@ -164,7 +167,10 @@ def _retries(core: Core, best: Outcome, setting: Setting) -> Iterator[Asking]:
         guarded = junk.guarded_digits(core.text, core.placeables)
         yield _attempt(replace(core, placeables=guarded), "bracket", setting)
         return
-    text, placeables = rebuilt(core.text, core.placeables, lambda gap: case.lower(gap, setting.source))
+    if "name-changed" in best.notes:
+        yield _attempt(replace(core, placeables=junk.guarded_names(core.text, core.placeables)), "bracket", setting)
+        return
+    text, placeables = rebuilt(core.text, core.placeables, case.Small(setting.source))
     small = replace(core, text=text, placeables=placeables, shape=core.shape or "title")
     if text != core.text:
         yield _attempt(small, scheme, setting)
@@ -206,6 +212,8 @@ def _dressed(answer: str, core: Core, setting: Setting) -> str:
 
 
 def _doubts(core: Core, text: str, setting: Setting) -> list[str]:
+    if len(core.placeables) > _MOST_JUDGED:
+        return []
     said, words = text, _STAND_IN.join(between(core.text, core.placeables))
     for placeable in core.placeables:
         said = said.replace(placeable.text, _STAND_IN, 1)

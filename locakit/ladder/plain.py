@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from locakit.ladder.edges import rebuilt
+from locakit.ladder.edges import guarded, rebuilt
 from locakit.placeables.spans import Placeable
 
 _FANCY = re.compile("[“”„‟‘’‚‛—–…\u00ad\u00a0\u202f]")
@@ -16,6 +16,7 @@ _DASH = re.compile(r"[ \u00a0][—–][ \u00a0]|(?<=[^\s\d])[—–](?=[^\s\d])"
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _LOOSE = frozenset("<>™®©—–→←↑↓•·…“”„‘’«»")
+_SIGNED = re.compile(r"(?<![^\s(\"'])(?::[a-z_]{2}|[$@][A-Za-z_])\w*(?![\w:]|[.@]\w)")
 _SPACED = re.compile(r" - ")
 _EITHER = re.compile(r"(?<=[a-z])\((e?s)\)")
 _SINGLE = re.compile(r"(?<!\w)'[^'\"]+'(?!\w)")
@@ -39,6 +40,8 @@ def _plain(text: str) -> str:
 def fancy(answer: str, source: str) -> str:
     """The answer with the typography of ``source`` where the two line up; quotation marks only in equal number."""
     if "'" in source and '"' not in source and answer.count('"') == 2 * len(_SINGLE.findall(source)):
+        answer = answer.replace('"', "'")
+    if "'" in source and '"' not in source and answer.count('"') + answer.count("'") == source.count("'"):
         answer = answer.replace('"', "'")
     if source.isascii():
         return answer
@@ -64,6 +67,14 @@ def fancy(answer: str, source: str) -> str:
 def _strange(alphabet: frozenset[str]) -> re.Pattern[str]:
     known = "".join(re.escape(c) for c in sorted(alphabet))
     return re.compile(rf"[^\s{known}]+")
+
+
+def named(text: str, placeables: Sequence[Placeable]) -> list[Placeable]:
+    """``placeables`` and, as placeables too, words that look like names of values: ``:min``, ``$name``, ``@path``.
+
+    In some formats they are; an engine would take the sign off, or translate the name.
+    """
+    return guarded(text, placeables, _SIGNED) if _SIGNED.search(text) else list(placeables)
 
 
 def guard(text: str, placeables: Sequence[Placeable], alphabet: frozenset[str]) -> list[Placeable]:

@@ -46,8 +46,11 @@ class Override:
 
 
 def layers(locale: str, extends: str | None = None) -> tuple[str, ...]:
-    """The locales whose packs apply, the most general first: ``root, es, es-419, es-MX``."""
-    chain = locales.chain(locale)
+    """The locales whose packs apply, the most general first: ``root, es, es-419, es-MX``.
+
+    The language's own pack holds for its other scripts too (``root, zh, zh-Hant, zh-TW``): words differ, marks do not.
+    """
+    chain = tuple(dict.fromkeys((*locales.chain(locale), locales.language(locale))))
     if extends:
         own = locales.normalize(locale)
         chain = (own, *(tag for tag in locales.chain(extends) if tag != own))

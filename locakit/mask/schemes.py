@@ -17,6 +17,8 @@ DELIMITERS = frozenset('"()*')
 """Marks of pairs that stand close to their words, as in prose."""
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?!\d|[.,]\d)")
 _BRACKET = re.compile(r"\[{1,2}\s?[xX]\s?(\d+)\s?\]{1,2}")
+_STRICT = re.compile(r"\[\s?[xX]\s?(\d+)\s?\]")
+"""Where the text has brackets of its own: a second one beside a mark is not the mark's."""
 _LOOSE = re.compile(r"\[\s*[xX]?\s*\d")
 _VAR = re.compile(r"(?i:var)\s?_\s?(\d+)(?!\d)")
 _XML = re.compile(r"<\s*(/?)\s*([xg])\s*(?:id\s*=\s*[\"']?(\d+)[\"']?)?\s*/?\s*>", re.IGNORECASE)
@@ -53,7 +55,11 @@ def bracket(free: str, units: Sequence[Unit], numbers: Mapping[str, int]) -> Mar
     """``[X1]``."""
     if _LOOSE.search(free):
         return None
-    return Marks(tuple(f"[X{i + 1}]" for i in range(len(units))), _indexed(_BRACKET, 1))
+    return Marks(tuple(f"[X{i + 1}]" for i in range(len(units))), _bracketed(free))
+
+
+def _bracketed(free: str) -> Callable[[str], list[Hit]]:
+    return _indexed(_STRICT if "[" in free or "]" in free else _BRACKET, 1)
 
 
 def var(free: str, units: Sequence[Unit], numbers: Mapping[str, int]) -> Marks | None:
@@ -116,7 +122,7 @@ def natural(free: str, units: Sequence[Unit], numbers: Mapping[str, int]) -> Mar
     marks = [delimited.get(i) or (str(values[i]) if i in values else f"[X{i + 1}]") for i in range(len(units))]
 
     def search(answer: str) -> list[Hit]:
-        hits = _indexed(_BRACKET, 1)(answer) if others else []
+        hits = _bracketed(free)(answer) if others else []
         hits += _numbers(answer, values, hits)
         for pattern in _KINDS.values():
             mine = [i for i, mark in delimited.items() if pattern.match(mark)]

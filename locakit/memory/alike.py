@@ -64,7 +64,7 @@ class Alike:
 
     def _load(self, last_id: int) -> None:
         found = _mapped(self._file) if self._file else None
-        if found is None or found.head.get("id") != self._id:
+        if found is None or (found.head.get("id"), found.head.get("pair")) != (self._id, list(self._pair)):
             return
         through, gone = int(str(found.head.get("through", last_id + 1))), int(str(found.head.get("gone", 0)))
         if through <= last_id and self._gone - gone <= len(found) // 5:
@@ -96,7 +96,7 @@ class Alike:
         self._gone = self._forgotten()
         rows = self._db.execute(_NEW, (*self._pair, 0))
         texts = (s for number, s in rows if number <= self._through and not s.startswith("\x01"))
-        pieces = build(texts, id=self._id, through=self._through, gone=self._gone)
+        pieces = build(texts, id=self._id, pair=self._pair, through=self._through, gone=self._gone)
         if self._file:
             # Without the right to write here the index lives as long as the process.
             with suppress(OSError):
@@ -119,5 +119,5 @@ class Alike:
 def _mapped(path: Path) -> Grams | None:
     """The index of a file; None where there is none, or none that can be used."""
     with suppress(OSError, ValueError), path.open("rb") as file:
-        return Grams(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+        return Grams(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     return None

@@ -14,10 +14,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
+from mmap import mmap
 from zlib import crc32
 
-MAGIC = f"locakit-grams 3 {sys.byteorder}\n".encode()
-_HEAD = 512
+MAGIC = f"locakit-grams 4 {sys.byteorder}\n".encode()
+_HEAD, _CHECK = 512, 8
+"""Bytes before the body, the last of them its checksum."""
 _SLOTS = 1 << 18
 """Trigrams are told apart by this many hashes; two that share one share a list."""
 _CHUNK = 10_000
@@ -25,6 +27,8 @@ _SHORTEST = 0.6
 """Of two texts whose ratio is 75 or more, the shorter one has at least this share of the longer one's length."""
 _SHORT = 8
 """Texts of so few characters (two words of Chinese) may be alike without a trigram in common."""
+_BRIEF = 24
+"""Texts of fewer characters: more of their lists are counted, and more of the texts compared."""
 _NEAR = 0.9
 """Of texts that share as many trigrams, those of nearly the same length are the likelier."""
 
@@ -34,12 +38,15 @@ Piece = bytes | memoryview
 class Grams:
     """A built index over its bytes (``build`` makes them) or a mapped file."""
 
-    def __init__(self, data: bytes | memoryview) -> None:
-        """Raises ValueError where the bytes are no index of this version, or end too early."""
+    def __init__(self, data: bytes | mmap) -> None:
+        """Raises ValueError where the bytes are no index of this version, end too early, or are not those written."""
         view = memoryview(data)
         if bytes(view[: len(MAGIC)]) != MAGIC or len(view) < _HEAD:
             raise ValueError("no index of this version")
-        self.head: dict[str, object] = json.loads(bytes(view[len(MAGIC) : _HEAD]))
+        head, check = bytes(view[len(MAGIC) : _HEAD - _CHECK]), bytes(view[_HEAD - _CHECK : _HEAD])
+        if check != _sum(head, [view[_HEAD:]]):
+            raise ValueError("the index is damaged")
+        self.head: dict[str, object] = json.loads(head)
         sizes = self.head.get("sizes")
         if not isinstance(sizes, list) or _HEAD + sum(sizes) != len(view):
             raise ValueError("the index is cut off")
@@ -48,21 +55,21 @@ class Grams:
             out.append(view[at : at + size])
             at += size
         self._lengths, self._places, self._slots = out[0].cast("I"), out[1].cast("Q"), out[2].cast("Q")
-        self._raw, self._lists, self._texts = out[3], out[3].cast("I"), out[4]
+        self._raw, self._lists = out[3], out[3].cast("I")
+        self._data, self._texts_at = data, len(view) - len(out[4])
 
     def __len__(self) -> int:
         return len(self._lengths)
 
     def texts(self, numbers: Iterable[int]) -> list[str]:
         """The texts with these numbers."""
-        places, raw = self._places, self._texts
-        return [str(raw[places[n] : places[n + 1]], "utf-8", "surrogatepass") for n in numbers]
+        places, data, at = self._places, self._data, self._texts_at
+        return [data[at + places[n] : at + places[n + 1]].decode("utf-8", "surrogatepass") for n in numbers]
 
     def alike(self, text: str, limit: int, cutoff: float) -> list[tuple[str, float]]:
         """The texts most like ``text`` with their ratio (``cutoff`` to 100), best first, at most ``limit``."""
         budget, most = _bounds(len(self), len(text))
-        ids = self._gathered(text, budget)
-        chosen = _likeliest(ids, most, self._range(len(text), _NEAR))
+        chosen = _likeliest(self._counted(text, budget), most, self._range(len(text), _NEAR))
         return best(text, self.texts(chosen), limit, cutoff)
 
     def _range(self, length: int, share: float) -> tuple[int, int]:
@@ -70,21 +77,21 @@ class Grams:
         low = bisect_left(self._lengths, int(length * share))
         return low, bisect_left(self._lengths, int(length / share) + 2, low)
 
-    def _gathered(self, text: str, budget: int) -> array[int]:
-        """The numbers of fitting length in the query's shortest lists: two lists, and more within ``budget``."""
+    def _counted(self, text: str, budget: int) -> Counter[int]:
+        """How often the numbers of fitting length stand in the query's shortest lists: two, and more in ``budget``."""
         low, high = self._range(len(text), _SHORTEST)
         numbers, slots, raw = self._lists, self._slots, self._raw
         lists = sorted((slots[slot + 1] - slots[slot], slots[slot]) for slot in {_slot(g) for g in grams(text)})
-        out: array[int] = array("I")
+        ids: array[int] = array("I")
         taken = 0
         for size, start in lists:
             first = bisect_left(numbers, low, start, start + size)
             last = bisect_left(numbers, high, first, start + size)
-            if len(out) + last - first > budget and taken >= 2:
+            if len(ids) + last - first > budget and taken >= 2:
                 break
-            out.frombytes(raw[4 * first : 4 * last])
+            ids.frombytes(raw[4 * first : 4 * last])
             taken += last > first
-        return out
+        return Counter(ids)
 
 
 def grams(text: str) -> set[str]:
@@ -99,31 +106,34 @@ def _slot(gram: str) -> int:
 
 
 def _bounds(texts: int, length: int) -> tuple[int, int]:
-    """``(numbers counted, texts compared)`` at most: measured so that 99 of 100 best matches are found.
+    """``(numbers counted, texts compared)`` at most: measured so that of 1,000 best matches at most four are missed.
 
     Short texts have fewer trigrams by which to tell the likeliest; comparing them is cheap. See ``benchmarks``.
     """
     counted = 300 + texts // 30 + min(texts // 6_700, 250) ** 2
-    return counted, (100 + texts // 2_000) * (2 if length < 32 else 1)
+    compared = 110 + texts // 2_000
+    if length < _BRIEF:
+        return counted * 3 // 2, compared * 5 // 2
+    return counted * 3 // 4, compared * (1 + (length < 32))
 
 
-def _likeliest(ids: array[int], most: int, near: tuple[int, int]) -> list[int]:
+def _likeliest(counted: Counter[int], most: int, near: tuple[int, int]) -> list[int]:
     """The ``most`` numbers that occur most often; of equals those within ``near`` first."""
-    counted, (low, high) = Counter(ids), near
+    low, high = near
     if len(counted) <= most:
         return list(counted)
-    often = [pair for pair in counted.items() if pair[1] > 1]
+    often = [n for n, count in counted.items() if count > 1]
     if len(often) <= most:
         once = (n for n, count in counted.items() if count == 1 and low <= n < high)
-        return [n for n, _ in often] + list(islice(once, most - len(often)))
-    by_count, taken, least = Counter([count for _, count in often]), 0, 0
+        return often + list(islice(once, most - len(often)))
+    by_count, taken, least = Counter(map(counted.__getitem__, often)), 0, 0
     for least in sorted(by_count, reverse=True):
         if taken + by_count[least] > most:
             break
         taken += by_count[least]
-    equal = [n for n, count in often if count == least]
+    equal = [n for n in often if counted[n] == least]
     equal.sort(key=lambda n: not low <= n < high)
-    return [n for n, count in often if count > least] + equal[: most - taken]
+    return [n for n in often if counted[n] > least] + equal[: most - taken]
 
 
 def best(text: str, choices: Sequence[str], limit: int, cutoff: float) -> list[tuple[str, float]]:
@@ -150,7 +160,17 @@ def build(texts: Iterable[str], **head: object) -> list[Piece]:
     sections: list[list[Piece]] = [_bytes(one) for one in (array("I", map(len, ordered)), places, slots)]
     sections += [[piece for slot in sorted(lists) for piece in _bytes(lists[slot])], words]
     told = {**head, "texts": len(ordered), "sizes": [sum(map(len, section)) for section in sections]}
-    return [(MAGIC + json.dumps(told).encode()).ljust(_HEAD), *(piece for section in sections for piece in section)]
+    top = json.dumps(told).encode().ljust(_HEAD - len(MAGIC) - _CHECK)
+    pieces = [piece for section in sections for piece in section]
+    return [MAGIC, top, _sum(top, pieces), *pieces]
+
+
+def _sum(head: bytes, pieces: Iterable[Piece]) -> bytes:
+    """A checksum of head and body: a file torn by a full disk or a crash is none that may be asked."""
+    told = crc32(head)
+    for piece in pieces:
+        told = crc32(piece, told)
+    return f"{told:08x}".encode()
 
 
 def _bytes(numbers: array[int]) -> list[Piece]:

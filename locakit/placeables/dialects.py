@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from locakit.placeables.spans import Role
+
 Match = Callable[[str, int], "re.Match[str] | None"]
 
 
@@ -24,7 +26,7 @@ class Dialect(NamedTuple):
     """Group ``name`` holds the variable's name where there is one."""
     flags: frozenset[str] = frozenset()
     """Any of these switches it on; empty: always on."""
-    role: str = ""
+    role: Role = ""
 
 
 def _on(*flags: str) -> frozenset[str]:
@@ -34,22 +36,38 @@ def _on(*flags: str) -> frozenset[str]:
 _CONVERSION = r"[-+#0']*+(?:\d++|\*(?:\d+\$)?)?(?:\.(?:\d++|\*))?(?:hh|h|ll|l|L|q|j|z|t)?"
 _LETTER = r"[diufFeEgGxXoscpaAbS@]"
 _VARIABLE = r"(?P<name>[$@\-]?\w[\w.$\-]*+)(?:\[[^\[\]{}]*+\]|\.\w++)*+(?:\([^(){}]*+\))?"
-_SPACED = _on(
-    "c-format", "python-format", "php-format", "perl-format", "lua-format", "objc-format", "gcc-internal-format",
-    "java-printf-format", "java-format", "awk-format", "sh-printf-format", "kde-format", "c++-format",
+_JAVA_REST = r"[-#+0,(]*+\d*+(?:\.\d++)?(?:[bBhHsScCdoxXeEfgGaA]|[tT][A-Za-z])"
+_PHP_REST = r"[-+]*+(?:'[^\n]|0)?[-+]*+\d*+(?:\.\d++)?[bcdeEfFgGhHosuxX]"
+_PASCAL_REST = r"-?(?:\*|\d++)?(?:\.(?:\*|\d++))?[defgmnpsuxDEFGMNPSUX]"
+_GO_REST = r"[-+# 0]*+(?:\d++|\*)?(?:\.(?:\d++|\*)?)?(?:\[\d++\])?[vTtbcdoOqxXUeEfFgGspw]"
+_JAVA = _on("java-printf-format")
+_PHP, _RUBY, _PASCAL, _GO = _on("php-format"), _on("ruby-format"), _on("object-pascal-format"), _on("go-format")
+PRINTF_FLAGS = _JAVA | _PHP | _GO | _on(
+    "c-format", "c++-format", "objc-format", "gcc-internal-format", "python-format", "perl-format", "lua-format",
+    "javascript-format", "awk-format", "sh-printf-format",
 )  # fmt: skip
-_JAVA = _on("java-printf-format", "java-format")
-_BRACES = _on("python-brace-format", "c-sharp-format", "csharp-format", "rust-format")
-_QT = _on("qt-format", "qt-plural-format")
+"""In these a ``%`` that starts nothing is a fault: the program fails, or shows something else."""
+
+MESSAGE_FLAGS = _on("java-format", "java-messageformat", "auto-java-messageformat")
+"""Java's MessageFormat, which reads apostrophes as quotes."""
+
+BRACE_FLAGS = MESSAGE_FLAGS | _on("python-brace-format", "c-sharp-format", "csharp-format", "rust-format")
+"""In these a brace that stands alone is a fault."""
+
+_DOUBLED = BRACE_FLAGS - MESSAGE_FLAGS
+_COMPONENTS = _on("automattic-components-format")
+_QT = _on("qt-format", "qt-plural-format", "kde-format", "kde-kuit-format")
 
 DIALECTS: tuple[Dialect, ...] = (
-    Dialect("escape", "{", r"\{\{", _BRACES),
-    Dialect("escape", "}", r"\}\}", _BRACES),
-    Dialect("component", "{", r"\{\{(?P<name>[\w-]+)/\}\}", _on("automattic-components-format"), "void"),
-    Dialect("component", "{", r"\{\{/(?P<name>[\w-]+)\}\}", _on("automattic-components-format"), "close"),
-    Dialect("component", "{", r"\{\{(?P<name>[\w-]+)\}\}", _on("automattic-components-format"), "open"),
+    Dialect("escape", "{", r"\{\{", _DOUBLED),
+    Dialect("escape", "}", r"\}\}", _DOUBLED),
+    Dialect("escape", "{", r"\{'[^'{}]*+'\}", _on("vue-format")),
+    Dialect("component", "{", r"\{\{(?P<name>[\w-]+)/\}\}", _COMPONENTS, "void"),
+    Dialect("component", "{", r"\{\{/(?P<name>[\w-]+)\}\}", _COMPONENTS, "close"),
+    Dialect("component", "{", r"\{\{(?P<name>[\w-]+)\}\}", _COMPONENTS, "open"),
     Dialect("shortcode", "{", r"\{\{<[^{}]*+\}\}|\{\{%[^{}]*+\}\}"),
     Dialect("liquid", "{", r"\{%[^{}]*+\}"),
+    Dialect("comment", "{", r"\{#[^{}]*+#\}", role="void"),
     Dialect("mustache", "{", r"\{\{\{[^{}]*+\}\}\}"),
     Dialect("mustache", "{", r"\{\{[-~#/&>^!]?\s*+(?P<name>[\w.]*+)[^{}]*+\}\}"),
     Dialect("select", "{", r"\{\s*+[^{}\n]*?->\s*+\*?\[[^\]\n]*+\] ?", _on("fluent")),
@@ -64,21 +82,33 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("ruby", "%", r"%\{(?P<name>[^{}\s][^{}]*+)\}|%<(?P<name2>\w++)>[-+0# ]*+\d*+(?:\.\d++)?[A-Za-z]"),
     Dialect("named", "%", rf"%\((?P<name>[^()\n]++)\) ?{_CONVERSION}[A-Za-z]"),
     Dialect("stringsdict", "%", r"%(?:\d++\$)?#@(?P<name>\w++)@|%(?P<name2>arg)(?![A-Za-z])"),
-    Dialect("numbered", "%", rf"%(?P<name>\d++)\$(?:{_CONVERSION}{_LETTER}|[-\d]*+[tT][A-Za-z])"),
-    Dialect("printf", "%", r"%[-#]*+\d*+[tT][A-Za-z](?![A-Za-z])", _JAVA),
+    Dialect("numbered", "%", rf"%(?P<name>\d++)\${_PHP_REST}", _PHP),
+    Dialect("printf", "%", rf"%{_PHP_REST}", _PHP),
+    Dialect("numbered", "%", rf"%(?P<name>\d++)\$(?:{_JAVA_REST}|{_CONVERSION}{_LETTER})"),
+    Dialect("numbered", "%", rf"%(?P<name><){_JAVA_REST}", _JAVA),
+    Dialect("printf", "%", rf"%{_JAVA_REST}", _JAVA),
     Dialect("newline", "%", r"%n", _JAVA),
-    Dialect("numbered", "%", r"%(?P<name>\d++):[-\d.*]*+[A-Za-z]", _on("object-pascal-format")),
+    Dialect("ruby", "%", r"%[-+0# ]*+\d*+<(?P<name>\w++)>[A-Za-z]", _RUBY),
+    Dialect("numbered", "%", rf"%(?P<name>\d++|\*):{_PASCAL_REST}", _PASCAL),
+    Dialect("printf", "%", rf"%{_PASCAL_REST}", _PASCAL),
     Dialect("numbered", "%", r"%(?P<name>\d++)%|%\|(?P<name2>[^|\n]*+)\|", _on("boost-format")),
     Dialect("numbered", "%", r"%L?(?P<name>\d{1,2}|n)", _QT),
     Dialect("percent", "%", r"%%"),
-    Dialect("named", "%", r"%(?P<name>[A-Za-z_][\w.-]*+)%", _on("percent-placeholders")),
+    Dialect("named", "%", r"%(?P<name>[A-Za-z_][A-Za-z0-9_.-]*+)%", _on("percent-placeholders")),
+    Dialect("numbered", "%", rf"%\[(?P<name>\d++)\]{_GO_REST}", _GO),
+    Dialect("printf", "%", rf"%{_GO_REST}", _GO),
+    Dialect("printf", "%", r"%[-+ #0]*+v\d*+[doxX]", _on("perl-format")),
+    Dialect("printf", "%", r"%q", _on("lua-format")),
+    Dialect("printf", "%", r"%[jO]", _on("javascript-format")),
+    Dialect("printf", "%", rf"%{_CONVERSION}{_LETTER}", PRINTF_FLAGS),
     Dialect("printf", "%", rf"%{_CONVERSION}{_LETTER}(?![A-Za-z])"),
     Dialect("printf", "%", rf"(?<!\d)%{_CONVERSION}{_LETTER}"),
+    Dialect("printf", "%", rf"% {_CONVERSION}[difs](?![\w])", PRINTF_FLAGS),
     Dialect("date", "%", r"(?<!\d)%[-_^#]?[BCDHIjklmMPrRTUVWyYZ](?![A-Za-z])"),
-    Dialect("printf", "%", rf"% {_CONVERSION}[dif](?![\w])", _SPACED),
     Dialect("template", "$", r"\$\{(?P<name>[^{}]*+)\}"),
     Dialect("nesting", "$", r"\$t\([^()]*+\)"),
     Dialect("named", "$", r"\$(?P<name>[A-Za-z_]\w*+)\$", _on("webextension-format")),
+    Dialect("escape", "$", r"\$\$", _on("webextension-format")),
     Dialect("numbered", "$", r"\$(?P<name>\d)(?!\d)", _on("webextension-format", "mediawiki-format")),
     Dialect("cdata", "<", r"<!\[CDATA\[", role="open"),
     Dialect("cdata", "]", r"\]\]>", role="close"),
@@ -90,9 +120,14 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("bbcode", "[", r"\[(?P<name>[a-z]++)(?:=[^\[\]]*+)?\]", _on("bbcode-text"), "open"),
     Dialect("footnote", "[", r"\[\^[^\[\]\s]++\]", _on("md-text")),
     Dialect("escape", "\\", r"\\[!-/:-@\[-`{-~]", _on("md-text")),
-    Dialect("named", ":", r"(?<![\w:]):(?P<name>[A-Za-z_]\w*+)", _on("laravel-format")),
+    Dialect("named", ":", r"(?<![\w:]):(?P<name>[A-Za-z_][A-Za-z0-9_]*+)", _on("laravel-format")),
     Dialect("choice", "|", r"\|", _on("laravel-format")),
     Dialect("choice", "[", r"\[(?:\d++|\*),\s?(?:\d++|\*)\]", _on("laravel-format")),
+    Dialect(
+        "reference",
+        "@",
+        r"(?<!\w)@(?:android:)?(?:string|plurals|array|dimen|drawable|color|style|attr|bool)/\w[\w.]*+",
+    ),
     Dialect("reference", "@", r"@(?:\.\w++)?:(?:[\w.\-]++|\([^()]*+\)|\{[^{}]*+\})", _on("vue-format")),
     Dialect("scheme", "~", r"~(?:\d++\*|[+\-@:',\d]*+[A-Za-z%~$&*])", _on("scheme-format")),
     Dialect("role", ":", r":(?:[\w+.\-]{1,30}+:){1,3}+`[^`\n]++`", _on("rst-text")),
@@ -119,11 +154,48 @@ ELEMENTS = frozenset(
 """HTML elements that have one but may stand in a text without it."""
 
 
+class Trigger(NamedTuple):
+    """All that may start with one character, as one pattern."""
+
+    match: Match
+    """Its outermost group that matched, ``lastgroup``, tells the dialect."""
+    members: dict[str, tuple[str, Role, tuple[str, ...]]]
+    """Of each such group: kind, role, and the groups one of which holds the name."""
+
+
 @cache
-def table(flags: frozenset[str]) -> dict[str, tuple[tuple[Dialect, Match], ...]]:
-    """The dialects that ``flags`` leave on, by trigger character, in the order they are tried."""
-    out: dict[str, list[tuple[Dialect, Match]]] = {}
-    for dialect in DIALECTS:
+def table(flags: frozenset[str]) -> dict[str, Trigger]:
+    """The dialects that ``flags`` leave on, by the character they start with, in the order they are tried."""
+    out: dict[str, list[int]] = {}
+    for number, dialect in enumerate(DIALECTS):
         if not dialect.flags or dialect.flags & flags:
-            out.setdefault(dialect.trigger, []).append((dialect, re.compile(dialect.pattern).match))
-    return {trigger: tuple(members) for trigger, members in out.items()}
+            out.setdefault(dialect.trigger, []).append(number)
+    return {trigger: _joined(tuple(numbers)) for trigger, numbers in out.items()}
+
+
+_GROUP = re.compile(r"\(\?P<(name2?)>")
+
+
+@cache
+def _joined(numbers: tuple[int, ...]) -> Trigger:
+    parts: list[str] = []
+    members: dict[str, tuple[str, Role, tuple[str, ...]]] = {}
+    for number in numbers:
+        kind, _, pattern, _, role = DIALECTS[number]
+        names = tuple(f"{name}_{number}" for name in _GROUP.findall(pattern))
+        mine = r"(?P<\1_" + f"{number}>"
+        parts.append(f"(?P<d{number}>{_GROUP.sub(mine, pattern)})")
+        members[f"d{number}"] = (kind, role, names)
+    return Trigger(re.compile("|".join(parts)).match, members)
+
+
+_NEEDLESS = _on(
+    "i18next-interpolation", "es-format", "es-template", "angularjs-format", "perl-brace-format", "ruby-format"
+)
+"""Flags of dialects that are found without one."""
+
+
+@cache
+def flags_known() -> frozenset[str]:
+    """All flags that name a dialect."""
+    return MESSAGE_FLAGS.union(_NEEDLESS, *(dialect.flags for dialect in DIALECTS))

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from locakit.placeables.dialects import ELEMENTS, VOID_ELEMENTS, Dialect, Match, table
+from locakit.placeables.braces import closing
+from locakit.placeables.custom import Custom, custom
+from locakit.placeables.dialects import ELEMENTS, MESSAGE_FLAGS, VOID_ELEMENTS, Trigger, table
 from locakit.placeables.spans import Placeable, Role
 
 _TAG = re.compile(
@@ -30,8 +32,19 @@ _LINK = re.compile(
 _REFERENCE = re.compile(r"\]\[[^\[\]\n]++\]")
 """The end of a full reference link, which names its definition (CommonMark 0.31, 6.3)."""
 _TITLE = {quote: re.compile(rf"[^{quote}\n]*+({quote}\s*+\))") for quote in "\"'"}
-_ITEMS = re.compile(r'(?:r"((?:[^"\\]|\\.)*)"|("[^"]*"|[^:]+))(?::|$)')
 _TICKS = re.compile(r"`+")
+PERSONAL = "personal"
+_ANYWHERE = frozenset({"md-text", PERSONAL})
+"""Flags for which more is looked for than what starts at a trigger."""
+
+_Search = Callable[..., "re.Match[str] | None"]
+_Table = dict[str, Trigger]
+
+
+def may_hold(text: str, flags: frozenset[str]) -> bool:
+    """False where nothing in the text can start a placeable."""
+    machine = _machine(flags)
+    return machine.dear or machine.trigger(text) is not None or "www." in text
 
 
 class Scanner:
@@ -54,30 +67,49 @@ class Scanner:
         text = self.text
         machine = _machine(self.flags)
         search = machine.with_www if "www." in text else machine.trigger
+        dialects, found = machine.dialects, self.found
+        if machine.custom:
+            self._guided(machine.custom.spans(text), search, dialects)
+            return _disjoint(found) if self._links else found
         hit = search(text)
         while hit:
             at = hit.start()
-            end = self._at(text[at], at, machine)
-            self.floor = max(self.floor, end)
-            hit = search(text, max(end, at + 1))
-        return _disjoint(self.found) if self._links else self.found
+            end = self._at(text[at], at, dialects)
+            if end > at:
+                self.floor = end
+                hit = search(text, end)
+            else:
+                hit = search(text, at + 1)
+        return _disjoint(found) if self._links else found
 
-    def _at(self, char: str, at: int, machine: _Machine) -> int:
+    def _guided(self, marks: list[tuple[int, int]], search: _Search, dialects: _Table) -> None:
+        """The scan where a project has placeholders of its own: what starts first is taken."""
+        text, at = self.text, 0
+        for start, stop in [*marks, (len(text), len(text))]:
+            while (hit := search(text, at, start)) is not None:
+                at = max(self._at(hit[0][0], hit.start(), dialects), hit.start() + 1)
+                self.floor = max(self.floor, at)
+            if start >= at and stop > start:
+                at = self.floor = self._add("custom", start, stop)
+
+    def _at(self, char: str, at: int, table: _Table) -> int:
         """Take what starts at ``at``; where the scan goes on, or 0 for the next character."""
-        if machine.custom and (hit := machine.custom.match(self.text, at)) and hit.end() > at:
-            return self._add("custom", at, hit.end())
+        text = self.text
         if char == "{" and (end := self.complex(at)):
             return end
-        for dialect, match in machine.dialects.get(char, ()):
-            if hit := match(self.text, at):
-                groups = hit.groupdict()
-                name = groups.get("name") or groups.get("name2") or ""
-                return self._add(dialect.kind, at, hit.end(), dialect.role, name)
+        trigger = table.get(char)
+        hit = trigger.match(text, at) if trigger else None
+        if trigger and hit and hit.lastgroup:
+            kind, role, names = trigger.members[hit.lastgroup]
+            end = hit.end()
+            name = (hit[names[0]] or hit[names[-1]] or "") if names else ""
+            self.found.append(Placeable(kind, at, end, text[at:end], role, name))
+            return end
         special = _SPECIAL.get(char)
         return special(self, at) if special else 0
 
-    def _add(self, kind: str, start: int, end: int, role: str = "", name: str = "") -> int:
-        self.found.append(Placeable(kind, start, end, self.text[start:end], role, name))  # type: ignore[arg-type] # roles come from the table
+    def _add(self, kind: str, start: int, end: int, role: Role = "", name: str = "") -> int:
+        self.found.append(Placeable(kind, start, end, self.text[start:end], role, name))
         return end
 
     def _find(self, needle: str, start: int) -> int:
@@ -117,7 +149,7 @@ class Scanner:
         if not hit:
             return 0
         if self._braces is None:
-            self._braces = _matching(self.text)
+            self._braces = closing(self.text)
         end = self._braces.get(at)
         return self._add("icu", at, end + 1, "", hit["name"]) if end else 0
 
@@ -137,6 +169,8 @@ class Scanner:
     def code(self, at: int) -> int:
         """A code span: a run of backticks up to the next run of the same length."""
         text = self.text
+        if "rst-text" in self.flags and text[at + 1 : at + 2] != "`" and text[at - 1 : at] != "`":
+            return 0
         if self._ticks is None:
             self._ticks = {}
             for run in _TICKS.finditer(text):
@@ -229,32 +263,25 @@ _SPECIAL: dict[str, Callable[[Scanner, int], int]] = {
 class _Machine(NamedTuple):
     """What a set of flags makes of the scan."""
 
-    trigger: Callable[..., re.Match[str] | None]
-    with_www: Callable[..., re.Match[str] | None]
-    dialects: dict[str, tuple[tuple[Dialect, Match], ...]]
-    custom: re.Pattern[str] | None
+    trigger: _Search
+    with_www: _Search
+    dialects: _Table
+    custom: Custom | None
+    dear: bool
+    """Placeables may start at any character."""
 
 
 @cache
 def _machine(flags: frozenset[str]) -> _Machine:
     dialects = table(flags)
-    chars = set(dialects) | set("{<`[]@:") | ({"'"} if "icu-message-format" in flags else set())
-    custom = _placeholders(flags)
-    trigger = "[" + "".join(re.escape(c) for c in sorted(chars)) + "]"
-    if custom:
-        trigger = f"{trigger}|(?={custom})"
-    www = re.compile(rf"{trigger}|www\.").search
-    return _Machine(re.compile(trigger).search, www, dialects, re.compile(custom) if custom else None)
-
-
-def _placeholders(flags: frozenset[str]) -> str:
-    """One pattern of what ``placeholders:`` flags list: literals, and ``r"…"`` regular expressions (Weblate)."""
-    out: list[str] = []
-    for flag in sorted(flags):
-        if flag.startswith("placeholders:"):
-            for pattern, literal in _ITEMS.findall(flag[len("placeholders:") :]):
-                out.append(f"(?:{pattern})" if pattern else re.escape(literal.strip('"')))
-    return "|".join(sorted(out, key=len, reverse=True))
+    signs = {*dialects, *"{<`[]@"}
+    if "icu-message-format" in flags or not flags.isdisjoint(MESSAGE_FLAGS):
+        signs.add("'")
+    # Alternatives that all begin with a letter of their own are searched as fast as a set of characters.
+    trigger = "|".join([*map(re.escape, sorted(signs)), *([] if ":" in signs else ["://"])])
+    own, with_www = custom(flags), re.compile(rf"{trigger}|www\.").search
+    dear = own is not None or not flags.isdisjoint(_ANYWHERE)
+    return _Machine(re.compile(trigger).search, with_www, dialects, own, dear)
 
 
 def _disjoint(found: list[Placeable]) -> list[Placeable]:
@@ -263,16 +290,4 @@ def _disjoint(found: list[Placeable]) -> list[Placeable]:
     for placeable in sorted(found, key=lambda p: p.start):
         if not out or placeable.start >= out[-1].end:
             out.append(placeable)
-    return out
-
-
-def _matching(text: str) -> dict[int, int]:
-    """The closing brace of each opening one."""
-    out: dict[int, int] = {}
-    stack: list[int] = []
-    for hit in re.finditer(r"[{}]", text):
-        if hit[0] == "{":
-            stack.append(hit.start())
-        elif stack:
-            out[stack.pop()] = hit.start()
     return out

@@ -12,7 +12,7 @@ from locakit import layout, locales, paths, tags
 from locakit.errors import ConfigError
 from locakit.formats import registry
 from locakit.model import SEVERITIES, STATES
-from locakit.project import pulls
+from locakit.project import code, pulls
 from locakit.project.schema import (
     Amount,
     Field,
@@ -28,10 +28,12 @@ from locakit.project.schema import (
     nearest,
 )
 from locakit.settings import DEFAULT_MEMORY as DEFAULT_MEMORY
-from locakit.settings import REMOTE, Budget, Content, Leaving, MarketOptions, Policy, Project, Pull
+from locakit.settings import REMOTE, Budget, Code, Content, Leaving, MarketOptions, Policy, Project, Pull
 from locakit.yamlmap import Page, read
 
-__all__ = ["DEFAULT_MEMORY", "Budget", "Content", "MarketOptions", "Policy", "Project", "Pull", "json_schema", "parse"]
+__all__ = [
+    "DEFAULT_MEMORY", "Budget", "Code", "Content", "MarketOptions", "Policy", "Project", "Pull", "json_schema", "parse",
+]  # fmt: skip
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -85,6 +87,7 @@ _CONTENT = Record({
     "context": Field(_WORD, "Where the texts are used; engines and reviewers see it."),
     "channel": Field(_WORD, "Where the texts are published; it sets length limits."),
     "policy": Field(_LEAVING, "What may leave of these files; it can only forbid more than the market's policy."),
+    "rules": Field(_LEVELS, "Rule to its severity, or off, in these files."),
 })  # fmt: skip
 
 _OPTIONS = Record({
@@ -130,6 +133,7 @@ PROJECT = Record({
     "budget": Field(_BUDGET, "The most that paid engines may cost."),
     "rules": Field(_LEVELS, "Rule to its severity, or off."),
     "pull": Field(Listing(pulls.PULL), "Where source content comes from; `locakit pull` brings it in."),
+    "code": Field(Listing(code.ENTRY), "Where the code lies that uses the keys: undefined and unused keys are found."),
 })  # fmt: skip
 
 
@@ -231,4 +235,5 @@ def _build(data: dict[str, Any]) -> Project:
         "policy": Policy(**data.get("policy", {})),
         "budget": Budget(**data.get("budget", {})),
         "pull": tuple(Pull(p.pop("from"), **p) for p in data.get("pull", ())),
+        "code": tuple(Code(c) if isinstance(c, str) else Code(**c) for c in data.get("code", ())),
     })  # fmt: skip

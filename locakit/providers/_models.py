@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from locakit import folders
 from locakit.providers._codes import codes, pair_of
 
 HUB = "en"
@@ -133,15 +134,7 @@ def direct(models: Models, source: str, market: str) -> ModelLike | None:
 def default_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
     """``$LOCAKIT_MODELS``, or ``locakit/models`` in the platform's cache folder."""
     chosen = environment.get("LOCAKIT_MODELS")
-    if chosen:
-        return Path(chosen).expanduser()
-    if platform == "win32":
-        cache = Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif platform == "darwin":
-        cache = Path.home() / "Library" / "Caches"
-    else:
-        cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "locakit" / "models"
+    return Path(chosen).expanduser() if chosen else folders.cache_folder(environment, platform) / "models"
 
 
 class LocalModels:

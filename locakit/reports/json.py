@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 
 from locakit.fingerprint import fingerprint
 from locakit.model import Finding
 from locakit.reports._order import ordered
+from locakit.reports._text import dumped
 
 _COUNTS = ("units", "errors", "warnings", "infos")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Json:
@@ -27,8 +25,7 @@ class Json:
             "summary": {**{k: summary.get(k, 0) for k in _COUNTS}, "mqm": summary.get("mqm", {})},
             "findings": [_entry(f) for f in ordered(findings)],
         }
-        text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-        return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        return dumped(whole, indent=2, lone=True) + "\n"
 
 
 def _entry(f: Finding) -> dict[str, object]:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from locakit.model import SEVERITIES, Finding
-from locakit.reports._order import ordered
+from locakit.model import Finding
+from locakit.reports._order import FEW, counted, many, ordered, together, units
+from locakit.reports._place import Excerpt
 from locakit.screen import cut, has_right, isolated, shown, window
-
-Excerpt = Callable[[Finding], tuple[str, int, int] | None]
-"""For a finding, its line in the file and the columns (from 0, half open) at fault; None where it has no place."""
 
 _COLOURS = {"error": "1;31", "warning": "33", "info": "36", "rule": "1", "quiet": "2"}
 _GUTTER = 5
-_FOLDED = ("keys.missing", "keys.obsolete")
-_FEW = 3
 
 
 class Terminal:
@@ -36,7 +31,7 @@ class Terminal:
 
         What a whole file lacks is one line for the file, unless the report is verbose.
         """
-        groups = _together(ordered(findings), 1 if self._verbose else _FEW)
+        groups = together(ordered(findings), 1 if self._verbose else FEW)
         blocks = [line for group in groups for line in (self._fold(group) if group[1:] else self._block(group[0]))]
         return "\n".join([*blocks, *([""] if blocks else []), self._count(findings, summary), ""])
 
@@ -83,42 +78,18 @@ class Terminal:
         return f"\x1b[{_COLOURS[kind]}m{text}\x1b[0m" if self._colour else text
 
     def _count(self, findings: Sequence[Finding], summary: Mapping[str, object]) -> str:
-        units = summary.get("units", 0)
         seconds = summary.get("seconds")
         time = f" · {seconds:.2f} s" if isinstance(seconds, float) else ""
-        where = f"{units} unit{'' if units == 1 else 's'}"
+        where = units(summary)
         if not findings:
             return f"no findings in {where}{time}"
-        parts = [_many(sum(f.severity == s for f in findings), s) for s in SEVERITIES]
+        parts = counted(findings)
         fixable = sum(f.fix is not None for f in findings)
         if fixable:
             parts.append(f"{fixable} fixable: locakit check --fix")
-        return f"{_many(len(findings), 'finding')} in {where} ({', '.join(p for p in parts if p)}){time}"
-
-
-def _together(findings: Sequence[Finding], few: int) -> list[list[Finding]]:
-    """Each finding alone, but those of one file that only say that a key is missing or left over together."""
-    kinds = Counter((f.resource, f.market, f.rule) for f in findings if f.rule in _FOLDED)
-    folded: dict[tuple[str, str, str], list[Finding]] = {}
-    out: list[list[Finding]] = []
-    for f in findings:
-        kind = (f.resource, f.market, f.rule)
-        if kinds[kind] <= few or few == 1:
-            out.append([f])
-        elif kind in folded:
-            folded[kind].append(f)
-        else:
-            folded[kind] = [f]
-            out.append(folded[kind])
-    return out
+        return f"{many(len(findings), 'finding')} in {where} ({', '.join(parts)}){time}"
 
 
 def _own(f: Finding) -> tuple[str, int, int]:
     """Where the file is not at hand: the target itself, or for a fault of the file the line that came with it."""
     return (f.target, *f.span) if f.key else (f.target, max(f.column - 1, 0), len(f.target))
-
-
-def _many(number: int, word: str) -> str:
-    if not number:
-        return ""
-    return f"{number} {word}{'' if number == 1 or word == 'info' else 's'}"

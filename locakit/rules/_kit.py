@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from json import dumps
 
 from locakit import icu, locales, placeables
 from locakit.model import Category, Finding, Fix, Forms, Severity, Span, Unit
+from locakit.rules._page import paged
 
 ICU = "icu-message-format"
 _BLANK = "\ufffc"
-_MOST = 50
+MOST = 50
+"""The most findings of one rule in one text: a text with more has shown its point."""
 _LONG = 300
 
 
@@ -74,10 +76,8 @@ def pairs(unit: Unit) -> list[Pair]:
     return [Pair(unit, *three) for three in unit.pairs()]
 
 
-@lru_cache(maxsize=4096)
-def spans(text: str, flags: frozenset[str]) -> tuple[placeables.Placeable, ...]:
-    """``placeables.find``, remembered: several rules ask for the same texts one after the other."""
-    return tuple(placeables.find(text, flags))
+spans = placeables.found
+"""The placeables of a text for its flags, remembered: several rules ask for the same texts one after the other."""
 
 
 @lru_cache(maxsize=4096)
@@ -92,6 +92,27 @@ def masked(text: str, flags: frozenset[str]) -> str:
         out += (text[at : p.start], _BLANK * (p.end - p.start))
         at = p.end
     return "".join((*out, text[at:]))
+
+
+def _any(names: frozenset[str], flags: frozenset[str]) -> bool:
+    heads = tuple(n for n in names if n.endswith(":"))
+    return not names.isdisjoint(flags) or any(f.startswith(heads) for f in flags)
+
+
+def lowered(text: str) -> str:
+    """``text`` in lower case, as long as before."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.replace("\u0130", "i").lower()
+
+
+def varies(unit: Unit) -> bool:
+    """True for a unit that varies by number, or whose target has several forms."""
+    return unit.plural or len(unit.target) > 1
+
+
+def limited(unit: Unit) -> bool:
+    """True for a unit whose length has a limit."""
+    return unit.limit is not None or any(flag.startswith("max-") for flag in unit.flags)
 
 
 Look = Callable[[Pair], Iterable[Hit]]
@@ -127,11 +148,23 @@ class PageRule:
     never: frozenset[str] = frozenset()
     """The target languages and locales that the rule is not for."""
     needs: frozenset[str] = frozenset()
-    """Unit flags, one of which must be there; empty is none."""
+    """Unit flags, one of which must be there (``placeholders:`` is any that begins so); empty is none."""
     when: When | None = None
     """What source and target must show before anything dearer is done; asked after ``signs``."""
     opt_in: bool = False
     """Taste: runs only where a project, ``--rules`` or a market names it."""
+    grep: re.Pattern[str] | None = None
+    """What the target must hold; searched in many targets at once, between NUL characters that it must not match."""
+    grep_source: re.Pattern[str] | None = None
+    """The same for the source; where both are given, one of them is enough."""
+    folded: bool = False
+    """Both patterns are of lower-case letters, and are held against the texts as lowered."""
+    plural: bool = False
+    """Only units that vary by number, or whose target has several forms."""
+    limited: bool = False
+    """Only units with a limit, or a flag that sets one (``max-…``)."""
+    full: bool = True
+    """The rule looks at targets that are not empty."""
 
     page: str = field(init=False)
     """What ``locakit explain`` shows: the docstring and the examples."""
@@ -141,20 +174,30 @@ class PageRule:
 
     def for_units(self, flags: frozenset[str], market: str) -> bool:
         """True if the rule holds for units with these flags in this market."""
-        if not self.quiet.isdisjoint(flags) or (self.needs and self.needs.isdisjoint(flags)):
+        if not self.quiet.isdisjoint(flags) or (self.needs and not _any(self.needs, flags)):
             return False
         tags = {locales.language(market), market}
         return (not self.only or not self.only.isdisjoint(tags)) and self.never.isdisjoint(tags)
 
+    def for_shape(self, plural: bool, limited: bool) -> bool:
+        """True if the rule holds for units that vary by number, or do not, with or without a limit."""
+        return (plural or not self.plural) and (limited or not self.limited)
+
     def fits(self, pair: Pair) -> bool:
         """True if the rule, which holds for the pair's unit, may look at the pair."""
+        if (self.grep or self.grep_source) and not self._grepped(pair):
+            return False
         if self.when is not None and not self.when(pair.source, pair.target):
             return False
-        return (self.blank or bool(pair.target.strip())) and (self.branches or not pair.is_icu)
+        return (self.full if pair.target.strip() else self.blank) and (self.branches or not pair.is_icu)
+
+    def _grepped(self, pair: Pair) -> bool:
+        sides = ((self.grep, pair.target), (self.grep_source, pair.source))
+        return any(pattern.search(lowered(text) if self.folded else text) for pattern, text in sides if pattern)
 
     def findings(self, pair: Pair) -> Iterator[Finding]:
-        """The pair's findings, at most 50: a text with more has shown its point."""
-        for hit in islice(self.look(pair), _MOST):
+        """The pair's findings, at most ``MOST``."""
+        for hit in islice(self.look(pair), MOST):
             yield self.finding(pair, hit)
 
     def finding(self, pair: Pair, hit: Hit) -> Finding:
@@ -173,7 +216,7 @@ class PageRule:
     def check(self, units: Iterable[Unit]) -> Iterable[Finding]:
         """The findings in ``units``, in their order."""
         for unit in units:
-            if self.for_units(unit.flags, unit.market):
+            if self.for_units(unit.flags, unit.market) and self.for_shape(varies(unit), limited(unit)):
                 for pair in pairs(unit)[: 1 if self.whole else None]:
                     if self.fits(pair):
                         yield from self.findings(pair)
@@ -197,6 +240,11 @@ def rule(
     needs: str = "",
     when: When | None = None,
     opt_in: bool = False,
+    grep: str = "",
+    grep_source: str = "",
+    plural: bool = False,
+    limited: bool = False,
+    full: bool = True,
 ) -> Callable[[Look], PageRule]:
     """Make a rule of the function below: its docstring is the page, ``bad`` and ``good`` are its tests.
 
@@ -208,6 +256,8 @@ def rule(
             id, severity, category, look, inspect.getdoc(look) or "", tuple(bad), tuple(good), frozenset(signs),
             blocks, frozenset({f"ignore-{id}", *quiet.split()}), branches, whole, blank,
             words(only), words(never), words(needs), when, opt_in,
+            re.compile(grep) if grep else None, re.compile(grep_source) if grep_source else None, False,
+            plural, limited, full,
         )  # fmt: skip
 
     return made
@@ -229,49 +279,3 @@ def ex(
 def words(text: str) -> frozenset[str]:
     """The words of a list that is written as one text."""
     return frozenset(text.split())
-
-
-def paged(text: str, bad: Iterable[Iterable[Unit]], good: Iterable[Iterable[Unit]]) -> str:
-    """A rule's page: its docstring, with a line for each example before ``Source:``."""
-    both = [("Bad", units) for units in bad] + [("Good", units) for units in good]
-    return _page(text, [f"{word}: " + "  +  ".join(map(_show, units)) for word, units in both])
-
-
-def _page(text: str, examples: Sequence[str]) -> str:
-    """The docstring with the examples before its ``Source:``."""
-    what, word, source = text.partition("\n\nSource:")
-    return "\n\n".join((what, "\n".join(examples), (word + source).strip()))
-
-
-def _show(unit: Unit) -> str:
-    said = [dumps(next(iter(f.values())) if not unit.plural and f else dict(f), ensure_ascii=False)
-            for f in (unit.source, unit.target)]  # fmt: skip
-    extra = [unit.market, *sorted(unit.flags), *([f"limit {unit.limit}"] if unit.limit else [])]
-    return f"{said[0]} → {said[1]}  ({', '.join(extra)})"
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A fault that the plan or the pipeline knows of; only its page and its finding are made here."""
-
-    id: str
-    severity: Severity
-    category: Category
-    text: str
-    bad: str
-    good: str
-
-    @property
-    def page(self) -> str:
-        """What ``locakit explain`` shows."""
-        return _page(self.text, [f"Bad: {self.bad}", f"Good: {self.good}"])
-
-    def of(self, unit: Unit, message: str) -> Finding:
-        """The finding for a unit."""
-        form = "other" if "other" in unit.target else next(iter(unit.target), "other")
-        text = unit.target.get(form, "")
-        source = unit.source.get(form) or next(iter(unit.source.values()), "")
-        return Finding(
-            self.id, unit.resource, unit.key, message, self.severity, self.category, (0, len(text)),
-            form=form, source=source, target=text, market=unit.market,
-        )  # fmt: skip

@@ -87,6 +87,14 @@ _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "億":
 _SCALED = re.compile(rf"(\d+)(?:[.,](\d+))? ?([{''.join(_UNITS)}]+)")
 
 
+ZEROS = (
+    "0\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0de6\u0e50\u0ed0\u0f20\u1040"
+    "\u1090\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50\ua620\ua8d0\ua900\ua9d0\ua9f0\uaa50\uabf0"
+    "\uff10"
+)
+"""The zero of each script's decimal digits, after which the other nine come (The Unicode Standard, 4.6)."""
+
+
 @cache
 def _words(language: str, number: int) -> re.Pattern[str] | None:
     row = _STEMS.get(_SAME.get(language, language), "")

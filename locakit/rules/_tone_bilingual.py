@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from locakit.marked import Plain
 from locakit.market import Market, ToneRule, patterns
 from locakit.rules._kit import Hit
-from locakit.rules._tone_kit import Kind, maps
+from locakit.rules._tone_kit import Kind, holding, maps
 from locakit.rules._tone_text import Piece
 
 
@@ -35,7 +35,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
             if friend.must is not None and piece.start == 0 and not friend.must.search(piece.text):
                 yield Hit(rule.message or f"the source calls for {friend.use!r}", (0, len(piece.text)))
 
-    return Kind(look, mends=False)
+    return Kind(look, mends=False, grep_source=holding([friend.source for friend in friends]), folded=not rule.case)
 
 
 def _friend(one: Mapping[str, Plain], case: bool) -> _Friend:

@@ -35,7 +35,11 @@ def make(rule: ToneRule, market: Market) -> Kind:
         if all(_is_capital(m.group()) for m in (words[0], *later)):
             yield Hit("every word is capitalised, as in an English title", (words[0].start(), words[-1].end()))
 
-    return Kind(look, mends=False)
+    return Kind(look, mends=False, when=_may_be_title)
+
+
+def _may_be_title(source: str, target: str) -> bool:
+    return len(target) <= 2 * _LONGEST and target != target.capitalize()
 
 
 def _is_capital(word: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from locakit.market import Market, ToneRule, patterns
+from locakit.market.needles import needles
 from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, number, text
 from locakit.rules._tone_text import Piece
@@ -28,4 +29,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
         name = "emoji" if what == "emoji" else repr(found[0].group())
         yield Hit(rule.message or f"{len(found)} times {name} where {most} at most are usual", found[most].span())
 
-    return Kind(look, mends=False)
+    chars = needles(pattern.pattern)
+    if what == "emoji" or not chars or max(map(len, chars)) > 1:
+        return Kind(look, mends=False)
+    return Kind(look, "".join(chars), False, lambda source, target: sum(map(target.count, chars)) > most)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from locakit.market import Market, ToneRule, patterns
 from locakit.rules._kit import Hit
-from locakit.rules._tone_kit import Kind, allowed, texts
+from locakit.rules._tone_kit import Kind, allowed, holding, texts
 from locakit.rules._tone_text import BLANK, TAG, Piece
 
 
@@ -28,7 +28,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
                     new = None
                 yield Hit(message or f"{match.group().strip()!r} is not used here", match.span(), new)
 
-    return Kind(look)
+    return Kind(look, grep=holding([pattern for pattern, _, _ in found]), folded=not rule.case)
 
 
 def _given(rule: ToneRule) -> list[object]:

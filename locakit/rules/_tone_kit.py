@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from locakit.marked import Plain
 from locakit.market import ToneRule, patterns
-from locakit.rules._kit import Hit
+from locakit.market.needles import finder, needles
+from locakit.rules._kit import Hit, When
 from locakit.rules._tone_text import BLANK, TAG, Piece
 
 Look = Callable[[Piece], Iterable[Hit]]
@@ -26,6 +27,28 @@ class Kind:
     signs: str = ""
     mends: bool = True
     """It can offer repairs."""
+    when: When | None = None
+    """What source and target must show, not yet masked, before anything dearer is done."""
+    grep: re.Pattern[str] | None = None
+    """What the target must hold, in lower case where the rule ignores case."""
+    grep_source: re.Pattern[str] | None = None
+    """The same for the source."""
+    folded: bool = True
+    """Case is ignored."""
+
+
+def holding(found: Iterable[re.Pattern[str]]) -> re.Pattern[str] | None:
+    """The cheap test before patterns: what their texts must hold, lowered if the first of them ignores case.
+
+    None where one of them may match any text.
+    """
+    all_: set[str] = set()
+    for pattern in found:
+        known = needles(pattern.pattern)
+        if not known:
+            return None
+        all_ |= {s.lower() for s in known} if pattern.flags & re.IGNORECASE else known
+    return finder(all_) if all_ else None
 
 
 def texts(rule: ToneRule, name: str) -> list[str]:

@@ -23,7 +23,11 @@ def make(rule: ToneRule, market: Market) -> Kind:
         elif low and target < low * source:
             yield Hit(f"{target} characters for {source}: far shorter than usual here", (0, len(piece.text)))
 
-    return Kind(look, mends=False)
+    def may_be(source: str, target: str) -> bool:
+        long, short = len(source), len(target)
+        return long > above and not (2 * low * long < short < high * long / 2)
+
+    return Kind(look, mends=False, when=may_be if high and low else None)
 
 
 def _length(text: str) -> int:

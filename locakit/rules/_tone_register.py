@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from locakit.market import Market, ToneRule
 from locakit.market import patterns as _patterns
 from locakit.rules._kit import Hit
-from locakit.rules._tone_kit import Kind, as_list
+from locakit.rules._tone_kit import Kind, as_list, holding
 from locakit.rules._tone_text import Piece
 
 
@@ -28,4 +28,5 @@ def make(rule: ToneRule, market: Market) -> Kind:
                     said = f"{match.group().strip()!r} is {name} address; the market's register is {piece.register}"
                     yield Hit(said, match.span())
 
-    return Kind(look, mends=False)
+    others = [p for name, found in markers.items() if name != market.register for p in found]
+    return Kind(look, mends=False, grep=holding(others) if market.register else None, folded=not rule.case)

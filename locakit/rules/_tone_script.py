@@ -11,6 +11,8 @@ from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, mapping, texts
 from locakit.rules._tone_text import Piece
 
+_FOREIGN = "".join(map(chr, (*range(0x370, 0x530), *range(0x1F00, 0x2000))))
+"""Greek and Cyrillic: without one of them no word mixes either with Latin, or with the other."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -30,7 +32,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
         if scripts and not piece.text.isascii():
             yield from _mixed(piece, scripts)
 
-    return Kind(look, "".join(letters) if not scripts else "")
+    return Kind(look, "".join(letters) if not scripts else _FOREIGN)
 
 
 def _mixed(piece: Piece, scripts: set[str]) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from locakit import locales
 from locakit.marked import Plain
 from locakit.market import Market, ToneRule, patterns
 from locakit.rules._kit import Hit
-from locakit.rules._tone_kit import Kind, maps, regex
+from locakit.rules._tone_kit import Kind, holding, maps, regex
 from locakit.rules._tone_text import Piece
 from locakit.terms.agree import agree, knows
 
@@ -54,7 +54,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
             instead = f"; here it is {word.use!r}" if word.use else ""
             yield Hit(f"{match.group()!r} is not the word of {market.locale}{instead}", span, fix)
 
-    return Kind(look)
+    return Kind(look, grep=holding([words]))
 
 
 def _entries(one: Mapping[str, Plain]) -> Iterator[tuple[str, _Word]]:

@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from locakit.model import Category, Finding, Severity, Unit
-from locakit.rules._kit import Hit, PageRule, Pair, paged
+from locakit.rules._kit import Hit, PageRule, Pair
+from locakit.rules._page import paged
 
-WideLook = Callable[[Iterable[Unit]], Iterable[tuple[Pair, Hit]]]
+See = Callable[[Unit], Iterable[tuple[Pair, Hit]]]
+"""Takes in one unit after the other, and says what is wrong with it, or with one before it."""
+Begin = Callable[[], See]
 Group = Sequence[Unit]
 
 
 @dataclass(slots=True, eq=False)
 class WideRule:
-    """A rule with its page (``model.Rule``) that is given a market's units as one stream, once.
+    """A rule with its page (``model.Rule``) that is given a market's units one after the other, once.
 
     It may keep little of each unit: a project has a million of them.
     """
@@ -23,7 +26,7 @@ class WideRule:
     id: str
     severity: Severity
     category: Category
-    look: WideLook
+    begin: Begin
     text: str
     """The docstring: what, ``Why:`` and ``Source:``."""
     bad: tuple[Group, ...]
@@ -42,11 +45,22 @@ class WideRule:
         self.page = paged(self.text, self.bad, self.good)
         self._kit = PageRule(self.id, self.severity, self.category, lambda pair: (), self.text, (), ())
 
+    def watch(self) -> Callable[[Unit], Iterator[Finding]]:
+        """A fresh watch over one market: it is shown each unit once and says what it finds."""
+        see = self.begin()
+
+        def shown(unit: Unit) -> Iterator[Finding]:
+            if self.quiet.isdisjoint(unit.flags):
+                for pair, hit in see(unit):
+                    yield self._kit.finding(pair, hit)
+
+        return shown
+
     def check(self, units: Iterable[Unit]) -> Iterator[Finding]:
         """The findings among ``units``, which are of one market."""
-        heard = (u for u in units if self.quiet.isdisjoint(u.flags))
-        for pair, hit in self.look(heard):
-            yield self._kit.finding(pair, hit)
+        watch = self.watch()
+        for unit in units:
+            yield from watch(unit)
 
 
 def wide(
@@ -58,10 +72,10 @@ def wide(
     good: Sequence[Group],
     quiet: str = "",
     opt_in: bool = False,
-) -> Callable[[WideLook], WideRule]:
-    """Make a rule over a market's units of the function below: its docstring is the page."""
+) -> Callable[[Begin], WideRule]:
+    """Make a rule over a market's units of the function below, which begins a watch: its docstring is the page."""
 
-    def made(look: WideLook) -> WideRule:
+    def made(look: Begin) -> WideRule:
         text = inspect.getdoc(look) or ""
         silent = frozenset({f"ignore-{id}", *quiet.split()})
         return WideRule(id, severity, category, look, text, tuple(bad), tuple(good), silent, opt_in)

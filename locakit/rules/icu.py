@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from locakit import icu, locales
 from locakit.rules._kit import ICU, Hit, Pair, ex, rule
@@ -35,15 +35,32 @@ def _faults(source: str, target: str, market: str) -> tuple[tuple[str, Hit], ...
 
 
 def _hits(pair: Pair, kind: str) -> Iterator[Hit]:
-    if ICU not in pair.unit.flags or (kind != _SYNTAX and not pair.is_icu):
+    if kind != _SYNTAX and not pair.is_icu:
         return
+    off = _off(pair.unit.flags)
     for found, hit in _faults(pair.source, pair.target, pair.unit.market):
-        if found == kind:
+        if found == kind and not any(part in hit.message for part in off):
             yield hit
 
 
+_SWITCHES: Mapping[str, tuple[str, ...]] = {
+    "-types": (" in the source, ",), "-extra": ("} is not in the source",), "-missing": ("} is missing",),
+    "-require_other": ("has no branch other",), "-submessage_selectors": ("select key",),
+    "-plural_selectors": ("unknown plural selector", " has no branch "), "-tags": ("<",),
+}  # fmt: skip
+"""What each switch of Weblate's ``icu-flags:`` silences, by what its message says."""
+
+
+@cache
+def _off(flags: frozenset[str]) -> tuple[str, ...]:
+    """The parts of messages that ``icu-flags:`` silences."""
+    said = (f[len("icu-flags:") :] for f in flags if f.startswith("icu-flags:"))
+    switches = (one for text in said for one in re.split(r"[:,\s]+", text))
+    return tuple(part for switch in switches for part in _SWITCHES.get(switch, ()))
+
+
 @rule(
-    "icu.syntax", "error", signs=_SIGNS, quiet=_QUIET, blocks=True, branches=True,
+    "icu.syntax", "error", signs=_SIGNS, quiet=_QUIET, needs=ICU, blocks=True, branches=True,
     bad=[
         ex(_ITEMS, "{n, plural, one {# item} other {# itens}", "pt-BR", ICU), ex("Hi {name}", "Oi {name", "pt-BR", ICU),
     ],
@@ -59,7 +76,7 @@ def syntax(pair: Pair) -> Iterator[Hit]:
 
     Source: ICU User Guide, "Formatting Messages", message syntax.
     """
-    if ICU in pair.unit.flags and _readable(pair.source):
+    if _readable(pair.source):
         yield from _hits(pair, _SYNTAX)
 
 
@@ -73,7 +90,7 @@ def _readable(text: str) -> bool:
 
 
 @rule(
-    "icu.missing-other", "error", signs=_SIGNS, quiet=_QUIET, blocks=True, branches=True,
+    "icu.missing-other", "error", signs=_SIGNS, quiet=_QUIET, needs=ICU, blocks=True, branches=True,
     bad=[ex(_ITEMS, "{n, plural, one {# item} many {# itens}}", "pt-BR", ICU)],
     good=[ex(_ITEMS, "{n, plural, other {#個}}", "ja", ICU)],
 )  # fmt: skip
@@ -88,7 +105,7 @@ def missing_other(pair: Pair) -> Iterator[Hit]:
 
 
 @rule(
-    "icu.categories", "warning", "linguistic-conventions", signs=_SIGNS, quiet=_QUIET, branches=True,
+    "icu.categories", "warning", "linguistic-conventions", signs=_SIGNS, quiet=_QUIET, needs=ICU, branches=True,
     bad=[ex(_ITEMS, "{n, plural, one {# товар} other {# товара}}", "ru", ICU)],
     good=[
         ex(_ITEMS, "{n, plural, one {# товар} few {# товара} many {# товаров} other {# товара}}", "ru", ICU),
@@ -118,7 +135,7 @@ def _only_zero(pair: Pair, category: str) -> bool:
 
 
 @rule(
-    "icu.selector", "error", signs=_SIGNS, quiet=_QUIET, blocks=True, branches=True,
+    "icu.selector", "error", signs=_SIGNS, quiet=_QUIET, needs=ICU, blocks=True, branches=True,
     bad=[
         ex(_WHO, "{who, select, ela {carrinho dela} other {carrinho}}", "pt-BR", ICU),
         ex(_ITEMS, "{n, plural, um {# item} other {# itens}}", "pt-BR", ICU),
@@ -136,7 +153,7 @@ def selector(pair: Pair) -> Iterator[Hit]:
 
 
 @rule(
-    "icu.argument", "error", signs=_SIGNS, quiet=_QUIET, blocks=True, branches=True,
+    "icu.argument", "error", signs=_SIGNS, quiet=_QUIET, needs=ICU, blocks=True, branches=True,
     bad=[
         ex(_ITEMS, "{count, plural, one {# item} other {# itens}}", "pt-BR", ICU),
         ex("{n, plural, one {# item of {name}} other {# items of {name}}}",
@@ -156,3 +173,50 @@ def argument(pair: Pair) -> Iterator[Hit]:
     Source: ICU User Guide, "Formatting Messages", argument types.
     """
     return _hits(pair, _ARGUMENT)
+
+
+@rule(
+    "icu.unreachable", "info", signs=_SIGNS, quiet=_QUIET, needs=ICU, branches=True,
+    bad=[
+        ex(_ITEMS, "{n, plural, one {# Teil} few {# Teile} other {# Teile}}", "de", ICU),
+        ex(_ITEMS, "{n, plural, one {#個} other {#個}}", "ja", ICU),
+    ],
+    good=[ex(_ITEMS, "{n, plural, =0 {keine} one {# Teil} other {# Teile}}", "de", ICU)],
+)  # fmt: skip
+def unreachable(pair: Pair) -> Iterator[Hit]:
+    """A plural has a branch that no number of the target language leads to.
+
+    Why: nobody ever reads it; often it stands for a branch that is meant, as ``=1`` in Japanese.
+
+    Source: Unicode CLDR, Language Plural Rules.
+    """
+    if pair.is_icu:
+        for message, span in icu.unreachable(pair.target, pair.unit.market):
+            yield Hit(message, span)
+
+
+_TAGGED = "{n, plural, one {<b>#</b> item} other {<b>#</b> items}}"
+
+
+@rule(
+    "icu.tags", "error", signs="<", quiet=f"{_QUIET} ignore-xml-tags", needs=ICU, blocks=True, branches=True,
+    bad=[
+        ex(_TAGGED, "{n, plural, one {<b>#</b> Teil} other {# Teile}}", "de", ICU),
+        ex(_TAGGED, "{n, plural, one {<b>#</b> товар} few {<b># товара} many {<b>#</b>} other {<b>#</b>}}", "ru", ICU),
+    ],
+    good=[
+        ex(_TAGGED, "{n, plural, other {<b>#</b>個}}", "ja", ICU),
+        ex(_TAGGED, "{n, plural, one {<b>ein</b> Teil} other {# Teile}}", "de", ICU, "icu-flags:-tags"),
+    ],
+)  # fmt: skip
+def tags(pair: Pair) -> Iterator[Hit]:
+    """A branch of an ICU message loses a tag, adds one or does not close it.
+
+    Why: the tag is a component that the program puts there; some programs fail on a tag that is not closed, and only
+    for the numbers of that branch. A tag that is lost or added as a whole is a warning.
+
+    Source: FormatJS, "Message Syntax": rich text formatting.
+    """
+    if pair.is_icu and "<" not in _off(pair.unit.flags):
+        for message, span in icu.tag_faults(pair.source, pair.target):
+            yield Hit(message, span, severity=None if message.split("> ")[1].startswith("differs") else "warning")

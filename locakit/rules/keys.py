@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from locakit.model import Finding, Unit
-from locakit.rules._kit import Stated
+from locakit.rules._page import Stated
 
 MISSING = Stated(
     "keys.missing", "warning", "accuracy",
@@ -63,15 +65,46 @@ Source: the format's own standard (RFC 8259 for JSON, YAML 1.2, GNU gettext manu
     good='{"save": "Salvar", "open": "Abrir"}',
 )  # fmt: skip
 
+UNDEFINED = Stated(
+    "keys.undefined", "error", "integrity",
+    """The code asks for a message that no source file has.
+
+Why: the reader sees the key itself, an empty place or an error. Where the key is the source text (gettext), the
+reader sees it untranslated, so that is a warning; so it is where the call brings a default text, and where a compiler
+would refuse a key that is nowhere. It runs only where ``locakit.yaml`` says ``code:``.
+
+Source: i18next documentation, "Missing keys"; Rails guide, "Internationalization API": missing translations.""",
+    bad="t('cart.totl') in src/cart.ts; en.json has cart.total only",
+    good="t('cart.total') in src/cart.ts; en.json has cart.total",
+)  # fmt: skip
+
+UNUSED = Stated(
+    "keys.unused", "info", "integrity",
+    """A message of the source is used nowhere in the code.
+
+Why: it is translated into every language and nobody sees it. Keys that the code puts together at run time
+(``t('errors.' + code)``), that stand in quotes anywhere in the code, or that other messages name count as used. It
+runs only where ``locakit.yaml`` says ``code:``.
+
+Source: Android lint, "UnusedResources"; GNU gettext manual, obsolete entries ("Invoking msgmerge").""",
+    bad="en.json has cart.old; no code file names it",
+    good="en.json has errors.404; src/error.ts says t(`errors.${status}`)",
+)  # fmt: skip
+
 
 def missing(unit: Unit) -> Finding:
     """The target of ``unit`` is not there."""
     return MISSING.of(unit, "no translation yet")
 
 
-def stale(unit: Unit, why: str = "") -> Finding:
-    """A person's target whose source changed; ``why`` says what is known of the change."""
-    return STALE.of(unit, "the source changed after this was translated" + (f": {why}" if why else ""))
+def stale(unit: Unit, why: str = "", what: str = "the source") -> Finding:
+    """A target whose source, or glossary, changed; ``why`` says what is known of the change."""
+    return STALE.of(unit, f"{what} changed after this was translated" + (f": {why}" if why else ""))
+
+
+def duplicate(unit: Unit) -> Finding:
+    """A second target of one key."""
+    return DUPLICATE.of(unit, "the file has this key more than once")
 
 
 def obsolete(unit: Unit) -> Finding:
@@ -79,6 +112,12 @@ def obsolete(unit: Unit) -> Finding:
     return OBSOLETE.of(unit, "the source no longer has this key")
 
 
-def duplicate(unit: Unit) -> Finding:
-    """A key that stands more than once in the unit's file; the text is the one that counts."""
-    return DUPLICATE.of(unit, "this key stands more than once in the file")
+def undefined_at(resource: str, key: str, line: int, column: int) -> Finding:
+    """A key that a code file uses, and no source file has; line and column count from 1."""
+    unit = Unit(resource, key, {}, {}, "")
+    return replace(UNDEFINED.of(unit, "the code uses this key, and no source file has it"), line=line, column=column)
+
+
+def unused(unit: Unit) -> Finding:
+    """A key of a source file that the code does not use; the unit's resource is the source file."""
+    return UNUSED.of(unit, "no code uses this key")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
+from locakit.model import Span
 from locakit.rules._kit import Hit, Pair, ex, rule, words
 from locakit.rules._tags import Tag, tags
 
@@ -40,6 +42,8 @@ def _real(all_: tuple[Tag, ...], other: tuple[Tag, ...]) -> list[Tag]:
         ex("<0>Sign in</0> now", "<1>Entrar</1> agora"), ex("New", "<i>Novo</i>"),
     ],
     good=[
+        ex({"one": "this", "other": "<b>{n}</b> of these"}, {"one": "<b>{n}</b> этот", "few": "<b>{n}</b>",
+           "many": "<b>{n}</b> этих", "other": "<b>{n}</b>"}, "ru"),
         ex("<b>New</b> and <i>hot</i>", "<i>Quente</i> e <b>novo</b>"), ex("2nd<br>line", "2<sup>e</sup> ligne", "fr"),
         ex("locakit <file>", "locakit <arquivo>"), ex("a < b", "a < b"),
     ],
@@ -59,6 +63,8 @@ def tags_differ(pair: Pair) -> Iterator[Hit]:
         yield from _kinds(source, target)
         return
     wanted, there = _counted(source), _counted(target)
+    if wanted != there and pair.unit.plural and _of_another_form(pair, target, there):
+        return
     for name in dict.fromkeys((*wanted, *there)):
         (opened, closed), (opened_there, closed_there) = wanted.get(name, (0, 0)), there.get(name, (0, 0))
         lost, unclosed = opened - opened_there, closed - closed_there
@@ -71,6 +77,12 @@ def tags_differ(pair: Pair) -> Iterator[Hit]:
                       severity="warning" if name in _FORMATTING else None)  # fmt: skip
     if wanted == there and _nested(source) and not _nested(target):
         yield Hit("the tags are not nested as in the source", (target[0].span[0], target[-1].span[1]))
+
+
+def _of_another_form(pair: Pair, target: list[Tag], there: Mapping[str, tuple[int, int]]) -> bool:
+    """The target has the tags of the source's ``other``: it stands for numbers that its namesake does not."""
+    other = pair.unit.source.get("other", pair.source)
+    return _counted(_real(tags(other, pair.unit.flags), tuple(target))) == there
 
 
 def _counted(all_: list[Tag]) -> dict[str, tuple[int, int]]:
@@ -150,3 +162,34 @@ def _shape(tag: Tag) -> tuple[str, frozenset[tuple[str, str]]]:
     """The tag's name and the attributes that must not change; those with text or an address count by name only."""
     kept = ((n, "" if n in _TEXT or n in _ADDRESS else v) for n, v in tag.attributes().items() if n not in _FREE)
     return tag.name, frozenset(kept)
+
+
+@rule(
+    "markup.empty", "warning", "design-and-markup", signs="<", quiet=_QUIET, branches=True,
+    when=lambda source, target: "></" in target,
+    bad=[
+        ex("See <link>the guide</link>", "Siehe die Anleitung <link></link>", "de"),
+        ex("<b>New</b> item", "<b></b>新しい", "ja"), ex("Go <0>back</0>", "ارجع<0></0>", "ar"),
+    ],
+    good=[
+        ex("See <link>the guide</link>", "Siehe <link>die Anleitung</link>", "de"),
+        ex("<i class='x'></i> New", "<i class='x'></i> Neu", "de"), ex("a <b>{x}</b>", "<b>{x}</b>の", "ja"),
+    ],
+)  # fmt: skip
+def empty(pair: Pair) -> Iterator[Hit]:
+    """A tag holds nothing in the target although it holds words in the source.
+
+    Why: a link or a button without words cannot be seen or pressed.
+
+    Source: HTML Living Standard, 4.5.1 (the a element); WCAG 2.2, 2.4.4 (link purpose).
+    """
+    usual = {tag.name for tag, _ in _hollow(tags(pair.source, pair.unit.flags))}
+    for tag, span in _hollow(tags(pair.target, pair.unit.flags)):
+        if tag.name not in usual and f"</{tag.name}" in pair.source.lower():
+            yield Hit(f"<{tag.name}> holds nothing", span)
+
+
+def _hollow(all_: tuple[Tag, ...]) -> Iterator[tuple[Tag, Span]]:
+    for before, after in pairwise(all_):
+        if before.role == "open" and after.role == "close" and before.span[1] == after.span[0]:
+            yield before, (before.span[0], after.span[1])

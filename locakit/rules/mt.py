@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from locakit.model import Finding, Unit
-from locakit.rules._kit import Stated
+from locakit.rules._page import Stated
 
 UNPROTECTED = Stated(
     "mt.unprotected", "warning", "integrity",

@@ -11,17 +11,25 @@ from functools import lru_cache
 from itertools import pairwise
 
 from locakit import locales
-from locakit.rules._kit import Hit, Pair, ex, masked, rule
-from locakit.rules._numerals import known, scaled, spelled
+from locakit.rules._kit import Hit, Pair, ex, rule
+from locakit.rules._numerals import ZEROS, known, scaled, spelled
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d").search
+_RUNS = re.compile(r"\d+").findall
 _NUMBER = re.compile(r"(?:\d{1,3}(?:[ '’]\d{3}(?!\d))+|\d+)(?:[.,٫٬]\d+)*")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?::\d\d)? ?(?:([ap])\.?m\b\.?|(?<=:\d\d))", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\d.])\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?![\d.])")
-_MIXED = re.compile(r"(?<![\d.,])\d{1,3}(?:(\.)|,)\d{3}(?:(?(1)\.|,)\d{3})*(?(1)\.|,)\d{1,2}(?![\d.,]*\d)")
 _ALWAYS = re.compile(r"24/7")
 _DUAL = frozenset({"ar", "he", "sl"})
 _SMALL = 12
+_USUAL = frozenset({16, 24, 30, 60, 100, 365})
+"""Numbers that say a day, an hour, a percentage or a number system."""
+
+_LARGE = re.compile(
+    r"hundred|thousand|[mb]illion|dozen|teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|quarter",
+    re.IGNORECASE,
+)
+_DIGITS = "".join(chr(ord(zero) + n) for zero in ZEROS for n in range(10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +70,16 @@ def _numbers(text: str) -> list[_Number]:
     return out
 
 
+def _in_the_source(source: str, target: str) -> bool:
+    return _DIGIT(source) is not None
+
+
+def _in_the_target(source: str, target: str) -> bool:
+    return _DIGIT(target) is not None
+
+
 @rule(
-    "numbers.missing", "warning", "accuracy", quiet="ignore-numbers",
+    "numbers.missing", "warning", "accuracy", quiet="ignore-numbers", signs=_DIGITS, when=_in_the_source,
     bad=[
         ex("Free shipping over 50 dollars", "Frete grátis acima de 60 dólares"),
         ex("Wait 5 minutes", "Espere alguns minutos"),
@@ -87,7 +103,7 @@ def missing(pair: Pair) -> Iterator[Hit]:
 
     Source: MQM 2, accuracy: mistranslation (number); Unicode CLDR for digits and separators.
     """
-    if not _DIGIT.search(pair.source):
+    if _RUNS(pair.source) == _RUNS(pair.target):
         return
     source, target = map(_western, pair.masked())
     wanted, there = _numbers(source), _numbers(target)
@@ -101,23 +117,43 @@ def missing(pair: Pair) -> Iterator[Hit]:
 
 
 @rule(
-    "numbers.mixed", "warning", "locale-conventions", quiet="ignore-numbers",
-    bad=[ex("1,234.50 dollars", "1.234.50 dólares")],
-    good=[ex("1,234.50 dollars", "1.234,50 dólares"), ex("Version 1.234.50", "Versão 1.234.50"),
-          ex("Since 12.10.26", "Desde 12.10.26")],
+    "numbers.extra", "warning", "accuracy", quiet="ignore-numbers", signs=_DIGITS, when=_in_the_target,
+    bad=[
+        ex("Your files are ready", "Ihre 25 Dateien sind fertig", "de"), ex("Add :resource", "၁၅ ထည့်ပါ", "my"),
+        ex("Saved in Godot 4", "Guardado en Godot 4 45", "es"),
+    ],
+    good=[
+        ex("Tap twice", "Appuyez 2 fois", "fr"), ex("A hexadecimal number", "16進数", "ja"),
+        ex("One day", "24 часа", "ru"), ex("Dec", "12月", "zh-CN"), ex("A thousand files", "1000 Dateien", "de"),
+        ex("Chapter XVI", "Capítulo 16"), ex("10,000 users", "1万人", "ja"), ex("1.5 million", "1 500 000", "fr"),
+    ],
 )  # fmt: skip
-def mixed(pair: Pair) -> Iterator[Hit]:
-    """An amount of the target has one mark for thousands and for the fraction, which no locale does.
+def extra(pair: Pair) -> Iterator[Hit]:
+    """A number of the target is not in the source, which has all of its own numbers in the target.
 
-    Why: nobody can tell 1.234,50 from 123450. Dates and version numbers are written so, and have the same marks in
-    the source.
+    Why: an engine that lost a placeholder makes a number of it, and a slip of the finger is believed. Small numbers
+    may stand for words, and so may what a language counts otherwise: hours of a day, sixteen for hexadecimal.
 
-    Source: Unicode CLDR, number symbols (group and decimal differ in every locale).
+    Source: MQM 2, accuracy: addition (number).
     """
-    target = masked(pair.target, pair.unit.flags)
-    for found in _MIXED.finditer(target):
-        if found[0] not in pair.source:
-            yield Hit(f"the number {found[0]} has one mark for thousands and for the fraction", found.span())
+    if _RUNS(pair.source) == _RUNS(pair.target):
+        return
+    source, target = map(_western, pair.masked())
+    wanted, there = _numbers(source), _numbers(target)
+    if _unmatched(wanted, there):
+        return
+    known_parts = {part for number in wanted for part in number.parts}
+    for number in _unmatched(there, wanted):
+        if number.named or number.value <= _SMALL or number.value in _USUAL or known_parts.issuperset(number.parts):
+            continue
+        if not _in_source(number, source):
+            span = (number.start, number.end) if len(target) == len(pair.target) else None
+            yield Hit(f"the number {target[number.start : number.end]} is not in the source", span)
+
+
+def _in_source(number: _Number, source: str) -> bool:
+    """The source says the number in words or in Roman numerals."""
+    return _LARGE.search(source) is not None or (number.value < 40 and spelled(number.value, source, ""))
 
 
 def _hit(number: _Number, source: str, pair: Pair, target: str, extra: list[_Number]) -> Hit:
@@ -132,7 +168,7 @@ def _hit(number: _Number, source: str, pair: Pair, target: str, extra: list[_Num
 def _unmatched(wanted: list[_Number], there: list[_Number]) -> list[_Number]:
     have = Counter(n.digits for n in there)
     out: list[_Number] = []
-    for number in wanted:
+    for number in sorted(wanted, key=lambda n: not n.named):
         if have[number.digits] > 0:
             have[number.digits] -= 1
         else:
@@ -143,7 +179,7 @@ def _unmatched(wanted: list[_Number], there: list[_Number]) -> list[_Number]:
 def _said(number: _Number, pair: Pair, source: str, target: str, there: list[_Number], changed: bool) -> bool:
     """True if the target says a number that does not stand in it as such."""
     digits = {n.digits for n in there}
-    if not changed and number.digits in digits:
+    if not changed and number.digits in {n.digits for n in there if not n.named}:
         return True
     parts = {p for n in there for p in n.parts}
     if any(n.parts[0] == number.digits and set(n.parts[1:]) == {"0"} for n in there):

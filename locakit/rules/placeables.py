@@ -3,74 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from html.entities import html5
+from collections.abc import Iterable
+from typing import Literal
 
 from locakit import locales
-from locakit.placeables import Difference, compare
+from locakit.model import Severity
+from locakit.placeables import Difference
+from locakit.placeables.dialects import flags_known
+from locakit.rules._differences import Odd, compared, differences, plain
 from locakit.rules._kit import Hit, Pair, ex, rule, spans
 
-_SIGNS = "%{}$<>&@[]`#:~\\|_*!"
-_QUIET = (
-    "ignore-placeholders ignore-c-format ignore-python-format ignore-python-brace-format ignore-java-printf-format "
-    "ignore-php-format ignore-objc-format ignore-i18next-interpolation ignore-es-template"
-)
+_SIGNS = "%{}$&@[:~|"
+QUIET = " ".join(["ignore-placeholders", *(f"ignore-{flag}" for flag in sorted(flags_known()))])
+"""The flags that silence all rules about placeholders."""
+
 _ELSEWHERE = frozenset({
-    "url", "email", "tag", "comment", "instruction", "link", "code", "emphasis", "escape", "footnote",
+    "url", "email", "tag", "comment", "instruction", "link", "code", "emphasis", "escape", "footnote", "custom",
+    "bbcode", "role",
 })  # fmt: skip
-"""Kinds that the rules of ``markup`` and ``urls`` speak about."""
+"""Kinds that other rules speak about."""
 
 _CHOICE = re.compile(r"\{\{[A-Z]+:")
-_DATE = re.compile(r"%[-_0^#]?[YmBHMyIjZ]|^(?=[^%]*%[-_0]?[abde][^\n]*%)(?:[^\w%]|%[-_0]?[abdel])+$")
+_DATE = re.compile(r"%[-_0^#]?[YmBHMyIZ]|^(?=[^%]*%[-_0]?[abde][^\n]*%)(?:[^\w%]|%[-_0]?[abdel])+$")
 """A pattern of strftime, whose directives each language orders and chooses for itself."""
+
+_TERM = re.compile(r"\{\s*+-[a-z]")
+"""A name of a product in Fluent: how often a sentence says it is a matter of style."""
+
+_ALWAYS_GIVEN = frozenset({"%{attribute}", "%{model}", "%{value}"})
+"""What Rails has for every message below ``errors`` (Rails Guides, I18n, "Error Message Interpolation")."""
+
+_ENOUGH = 200
+"""So many differences are looked at."""
 
 _NAMED = {"one": "One file of {name}", "other": "{count} files of {name}"}
 
 
-def differences(pair: Pair) -> tuple[tuple[Difference, str], ...]:
-    """What ``placeables.compare`` says of the pair by the best fitting source form, each with the placeable's kind.
-
-    A form for exactly one number may say what the source's form of the same name says; a form for several numbers
-    needs all that the source's ``other`` has.
-    """
-    unit = pair.unit
-    usual = unit.source.get("other", pair.source) if unit.plural else pair.source
-    whole = _compared(usual, pair.target, unit.flags, pair.covers_one_number)
-    if not whole or usual == pair.source or not pair.covers_one_number:
-        return whole
-    return _compared(pair.source, pair.target, unit.flags, True)
+def _odd(pair: Pair, wanted: str) -> list[Odd]:
+    """The differences of one sort that are for the rules below."""
+    found = [odd for odd in differences(pair) if odd.what == wanted and odd.kind not in _ELSEWHERE]
+    return [] if not found or _branching(pair) or _phrases(pair) else found[:_ENOUGH]
 
 
-@lru_cache(maxsize=256)
-def _compared(source: str, target: str, flags: frozenset[str], may_drop: bool) -> tuple[tuple[Difference, str], ...]:
-    found = compare(source, target, flags, may_drop_count=may_drop)
-    if not found:
-        return ()
-    left, right = ({p.start: p for p in spans(t, flags)} for t in (source, target))
-    both = (
-        (d, left.get(d.span_in_source[0]) if d.kind == "missing" else right.get(d.span_in_target[0])) for d in found
-    )
-    return tuple((d, p.kind) for d, p in both if p and not (p.kind == "entity" and f"{p.name};" in html5))
+def _branching(pair: Pair) -> bool:
+    """A Fluent text with variants: each of them is a text of its own."""
+    return "fluent" in pair.unit.flags and ("->" in pair.source or "->" in pair.target)
 
 
-def _hits(pair: Pair, wanted: str, message: str) -> Iterator[Hit]:
-    found = [(d, kind) for d, kind in differences(pair) if d.kind == wanted and kind not in _ELSEWHERE]
-    if not found or _phrases(pair):
-        return
-    other = {p.text for p in spans(pair.target if wanted == "missing" else pair.source, pair.unit.flags)}
-    for one, kind in found:
+def _hits(pair: Pair, wanted: str, message: str) -> Iterable[Hit]:
+    found = _odd(pair, wanted)
+    return _told(pair, found, wanted, message) if found else ()
+
+
+def _told(pair: Pair, found: list[Odd], wanted: str, message: str) -> Iterable[Hit]:
+    other = {plain(p.text) for p in spans(pair.target if wanted == "missing" else pair.source, pair.unit.flags)}
+    for _, one, kind, _ in found:
         if _is_free(pair, one, kind):
             continue
-        repeated = kind != "printf" and one.text in other
-        if repeated and "|" in pair.source:
+        repeated = kind != "printf" and plain(one.text) in other
+        if repeated and ("|" in pair.source or _TERM.match(one.text)):
             continue
         said = "stands more often in the source" if wanted == "missing" else "stands less often in the source"
-        weak = repeated or (wanted == "missing" and _only_wrong_for_zero(pair, one))
-        yield Hit(
-            f"{one.text.strip()} {said if repeated else message}", one.span_in_target,
-            severity="warning" if weak else None,
-        )  # fmt: skip
+        severity: Severity | None = "warning" if repeated else None
+        if wanted == "missing" and _only_wrong_for_zero(pair, one):
+            severity = "info"
+        yield Hit(f"{one.text.strip()} {said if repeated else message}", one.span_in_target, severity=severity)
 
 
 def _only_wrong_for_zero(pair: Pair, one: Difference) -> bool:
@@ -78,7 +75,7 @@ def _only_wrong_for_zero(pair: Pair, one: Difference) -> bool:
     if not pair.unit.plural or locales.numbers_of(pair.unit.market, pair.form) != (0, 1):
         return False
     usual = pair.unit.source.get("other", pair.source)
-    return one not in (d for d, _ in _compared(usual, pair.target, pair.unit.flags, True))
+    return all(one != odd.one for odd in compared(usual, pair.target, pair.unit.flags, True))
 
 
 def _is_free(pair: Pair, one: Difference, kind: str) -> bool:
@@ -87,11 +84,20 @@ def _is_free(pair: Pair, one: Difference, kind: str) -> bool:
         return _CHOICE.match(one.text) is not None
     if kind == "printf" and _DATE.search(pair.source):
         return True
+    if kind == "ruby" and one.text in _ALWAYS_GIVEN and "errors" in pair.unit.key.split("."):
+        return True
+    if kind == "quoted" or (kind == "brace" and "'" in pair.target and _quoted(pair, one.text)):
+        return True
     if "laravel-format" in pair.unit.flags and one.text[0] == ":":
         return pair.source.lower().count(one.text.lower()) == pair.target.lower().count(one.text.lower())
     here, there = (sum(p.text.count(one.text) for p in spans(t, pair.unit.flags) if p.kind == "code")
                    for t in (pair.source, pair.target))  # fmt: skip
     return here != there and pair.source.count(one.text) == pair.target.count(one.text)
+
+
+def _quoted(pair: Pair, text: str) -> bool:
+    """It stands in the target between ICU's apostrophes, of which ``placeables.quoted`` speaks."""
+    return any(p.kind == "quoted" and text in p.text for p in spans(pair.target, pair.unit.flags))
 
 
 def _phrases(pair: Pair) -> bool:
@@ -106,7 +112,7 @@ def _phrases(pair: Pair) -> bool:
 
 
 @rule(
-    "placeables.missing", "error", signs=_SIGNS, quiet=_QUIET, blocks=True,
+    "placeables.missing", "error", signs=_SIGNS, quiet=QUIET, blocks=True,
     bad=[
         ex("Hello {name}, your cart is ready", "Olá, seu carrinho está pronto"),
         ex("%1$s of %2$d", "%1$s", "pt-BR", "java-printf-format"),
@@ -128,7 +134,8 @@ def missing(pair: Pair) -> Iterable[Hit]:
     """A placeholder of the source is not in the target.
 
     Why: the program puts a value there; without it the sentence is wrong, and some programs fail. A plural form that
-    stands for exactly one number may leave the number out; Russian ``one`` stands for 1, 21, 31 … and may not.
+    stands for exactly one number may leave the number out; Russian ``one`` stands for 1, 21, 31 … and may not. A form
+    for 0 and 1 that leaves it out (French "une pomme") is only wrong for 0: for information.
 
     Source: GNU gettext manual, "Special Comments preceding Keywords" (format checks); Unicode CLDR plural rules.
     """
@@ -136,7 +143,7 @@ def missing(pair: Pair) -> Iterable[Hit]:
 
 
 @rule(
-    "placeables.extra", "error", signs=_SIGNS, quiet=_QUIET, blocks=True,
+    "placeables.extra", "error", signs=_SIGNS, quiet=QUIET, blocks=True,
     bad=[
         ex("Hello {name}", "Olá {nome}"), ex("Saved", "%s foi salvo", "pt-BR", "c-format"),
         ex("Saved {{count}}", "Salvo {{count}} {{total}}"),
@@ -154,7 +161,7 @@ def extra(pair: Pair) -> Iterable[Hit]:
 
 
 @rule(
-    "placeables.order", "error", signs=_SIGNS, quiet=_QUIET, blocks=True,
+    "placeables.order", "error", signs=_SIGNS, quiet=QUIET, blocks=True,
     bad=[ex("%s has %d files", "%d arquivos de %s", "pt-BR", "c-format")],
     good=[ex("%s has %d files", "%2$d arquivos de %1$s", "pt-BR", "c-format"), ex("{a} of {b}", "{b}の{a}", "ja")],
 )  # fmt: skip
@@ -169,9 +176,15 @@ def order(pair: Pair) -> Iterable[Hit]:
 
 
 @rule(
-    "placeables.unbalanced", "error", signs=_SIGNS, quiet=_QUIET, blocks=True,
-    bad=[ex("Read [b]this[/b]", "Leia [b]isto[b]", "pt-BR", "bbcode-text")],
-    good=[ex("Read [b]this[/b]", "Leia [b]isto[/b]", "pt-BR", "bbcode-text")],
+    "placeables.unbalanced", "error", signs=_SIGNS, quiet=QUIET, blocks=True,
+    bad=[
+        ex("{{a}}Read{{/a}} this", "{{/a}}Leia{{a}} isto", "pt-BR", "automattic-components-format"),
+        ex("<![CDATA[Read]]> this", "]]>これ<![CDATA[を読む", "ja"),
+    ],
+    good=[
+        ex("{{a}}Read{{/a}} this", "{{a}}Leia{{/a}} isto", "pt-BR", "automattic-components-format"),
+        ex("<![CDATA[Read]]> this", "<![CDATA[これを]]>読む", "ja"),
+    ],
 )  # fmt: skip
 def unbalanced(pair: Pair) -> Iterable[Hit]:
     """A placeable that opens is not closed, or closes what was not opened.
@@ -181,3 +194,48 @@ def unbalanced(pair: Pair) -> Iterable[Hit]:
     Source: MQM 2, design and markup: markup.
     """
     return _hits(pair, "unbalanced", "has no partner")
+
+
+_NUMBER, _TEXT = frozenset("diuxXobB"), frozenset("scq@SCaA")
+_LAST_LETTER = re.compile(r"([A-Za-z@])[^A-Za-z@]*$")
+_CONVERTS = frozenset({"printf", "numbered", "named", "ruby"})
+
+
+@rule(
+    "placeables.type", "error", signs="%{$", quiet=QUIET, blocks=True,
+    bad=[
+        ex("%s has %d files", "%s hat %s Dateien", "de", "c-format"),
+        ex("%(count)d files", "%(count)s ファイル", "ja", "python-format"), ex("%1$s: %2$d", "%1$s: %2$s", "ar"),
+        ex("Due {when, date, short}", "Fällig {when, date}", "de"),
+    ],
+    good=[
+        ex("%d files", "%i Dateien", "de", "c-format"), ex("%d files", "%'d Dateien", "de", "c-format"),
+        ex("{{ name }} came", "{{name}} جاء", "ar", "i18next-interpolation"),
+    ],
+)  # fmt: skip
+def type_(pair: Pair) -> Iterable[Hit]:
+    """A placeholder has another type or format than in the source.
+
+    Why: a program that gets a number where it is told of a text fails or shows something else. Another width or
+    another date pattern may be meant, so that is a warning.
+
+    Source: ISO C, fprintf; Python documentation, "Format String Syntax"; GNU gettext manual (format checks).
+    """
+    return [
+        Hit(f"{odd.one.text} is {odd.was} in the source", odd.one.span_in_target, severity=_weight(odd))
+        for odd in _odd(pair, "type") if not _is_free(pair, odd.one, odd.kind)
+    ]  # fmt: skip
+
+
+def _weight(odd: Odd) -> Literal["warning"] | None:
+    if odd.kind not in _CONVERTS:
+        return "warning"
+    here, there = (_sort(text) for text in (odd.one.text, odd.was))
+    return "warning" if here == there else None
+
+
+def _sort(text: str) -> str:
+    """What a conversion wants: a number, a text, or its own letter."""
+    hit = _LAST_LETTER.search(text)
+    letter = hit[1] if hit else ""
+    return "number" if letter in _NUMBER else "text" if letter in _TEXT else letter.lower()

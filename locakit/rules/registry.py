@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from locakit.doors import Rule
-from locakit.rules._kit import PageRule, Stated
+from locakit.rules._kit import PageRule
+from locakit.rules._page import Stated
 from locakit.rules._wide import WideRule
 
 if TYPE_CHECKING:
@@ -16,15 +17,17 @@ if TYPE_CHECKING:
     from locakit.terms import Termbase
 
 FAMILIES = (
-    "placeables", "icu", "plurals", "text", "markup", "unsafe", "markdown",
-    "numbers", "urls", "whitespace", "length", "same",
+    "placeables", "directives", "custom", "icu", "fluent", "plurals", "text", "markup", "xml", "unsafe", "markdown",
+    "rst", "asciidoc", "mdx", "bbcode", "css",
+    "numbers", "number_format", "urls", "whitespace", "length", "sizes", "same", "language", "letters", "spelling",
+    "punctuation", "edges", "brackets", "characters", "case", "escapes", "accelerators", "repeats", "copied", "sources",
 )  # fmt: skip
 """Modules of rules over every unit, integrity first."""
 
-WIDE: tuple[str, ...] = ()
+WIDE: tuple[str, ...] = ("consistency",)
 """Modules of rules over all units of a market."""
 
-STATED = ("keys", "mt")
+STATED = ("keys", "files", "mt", "glossary")
 """Modules of faults that the plan or the pipeline states."""
 
 

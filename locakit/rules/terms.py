@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from locakit.doors import Rule
 from locakit.model import Severity, Unit
-from locakit.rules._kit import Hit, PageRule, Pair
+from locakit.rules._kit import Hit, PageRule, Pair, When
 from locakit.rules._tone_text import flat
 
 if TYPE_CHECKING:
@@ -39,7 +39,12 @@ def rules(termbase: Termbase) -> list[Rule]:
     if not termbase.terms:
         return []
     faults = _remembered(termbase)
-    return [_rule(kind, severity, text, faults, termbase) for kind, (severity, text) in _PAGES.items()]
+
+    def when(source: str, target: str) -> bool:
+        # The text of an ICU message is laid together from its branches: words meet that stand apart in the message.
+        return "{" in source or termbase.may_hit(source)
+
+    return [_rule(kind, severity, text, faults, termbase, when) for kind, (severity, text) in _PAGES.items()]
 
 
 Faults = Callable[[str, str, frozenset[str]], Sequence["TermFault"]]
@@ -55,7 +60,7 @@ def _remembered(termbase: Termbase) -> Faults:
     return faults
 
 
-def _rule(kind: str, severity: Severity, text: str, faults: Faults, termbase: Termbase) -> PageRule:
+def _rule(kind: str, severity: Severity, text: str, faults: Faults, termbase: Termbase, when: When) -> PageRule:
     def look(pair: Pair) -> Iterator[Hit]:
         source, target, flags = pair.source, pair.target, pair.unit.flags
         if pair.is_icu:
@@ -68,7 +73,9 @@ def _rule(kind: str, severity: Severity, text: str, faults: Faults, termbase: Te
     bad, good = _examples(kind, termbase)
     quiet = frozenset({f"ignore-terms.{kind}", "ignore-check-glossary"})
     page = text + _SOURCE
-    return PageRule(f"terms.{kind}", severity, "terminology", look, page, bad, good, quiet=quiet, branches=True)
+    return PageRule(
+        f"terms.{kind}", severity, "terminology", look, page, bad, good, quiet=quiet, branches=True, when=when
+    )  # fmt: skip
 
 
 def _examples(kind: str, termbase: Termbase) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:

@@ -8,20 +8,34 @@ from collections.abc import Iterator
 
 from locakit.rules._kit import Hit, Pair, ex, rule
 
-_BROKEN = re.compile("[\ufffd\ufffe\uffff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _HIGH = "\u0080-\u00bf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 """What the bytes 80 to BF of UTF-8 look like when they are read as Windows-1252 or Latin-1."""
 
 _MOJIBAKE = re.compile(
-    f"(?<![A-ZÀ-Þ])[ÂÃ][{_HIGH}]|[âï][{_HIGH}]{{2}}|[ÐÑØÙ][{_HIGH}](?=[ÐÑØÙ][{_HIGH}])|(?<=[{_HIGH}])[ÐÑØÙ][{_HIGH}]"
+    f"(?<![A-ZÀ-Þ])[ÂÃ][{_HIGH}]|(?<=[A-ZÀ-Þ])Ã(?:[{_HIGH}](?=[a-zß-ÿÃ])|[ƒ†‡ˆ‰ŠŒŽ˜œžŸ\x81\x8d\x8f\x90\x9d](?=[A-ZÀ-Þ]))"
+    f"|(?<=[a-zß-ÿ])[Ä-Ì][{_HIGH}]|[âï][{_HIGH}]{{2}}|(?:[à-ï][{_HIGH}]{{2}}){{2,}}|\\A[à-ï][{_HIGH}]{{2}}\\Z|ð[{_HIGH}]{{3}}"
+    f"|[Î-Þ][{_HIGH}](?=[Î-Þ][{_HIGH}])|(?<=[{_HIGH}])[Î-Þ][{_HIGH}]"
 )
+_CYRILLIC_HIGH = re.escape(bytes(b for b in range(0x80, 0xC0) if b != 0x98).decode("cp1251"))
+_CYRILLIC = re.compile(f"(?:[РС][{_CYRILLIC_HIGH}]){{2,}}")
+"""What Cyrillic letters in UTF-8 look like when they are read as Windows-1251."""
+
+_NO_TEXT = "\ufffd\ufffe\uffff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+_BROKEN = re.compile(f"[{_NO_TEXT}]")
+_SUSPECT = re.compile(f"[{_NO_TEXT}À-ðРС](?:(?<=[{_NO_TEXT}])|[{_HIGH}{_CYRILLIC_HIGH}])").search
+_SIGNS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0xC0, 0xF1)))) + (
+    "РС\ufffd\ufffe\uffff" + "".join(map(chr, range(0xD800, 0xE000)))
+)
+
+_LOST = re.compile(r"(?<!\?)\?{3,}(?!\?)|(?<![\w?])\?\?(?:[ ,.]+\?\?+)+")
+_TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _DIRECTED = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c",
           "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}  # fmt: skip
 
 
 @rule(
-    "text.empty", "error", blocks=True, blank=True,
+    "text.empty", "error", blocks=True, blank=True, full=False,
     bad=[ex("Save", " "), ex({"one": "{n} day", "other": "{n} days"}, {"one": "{n} dia", "other": ""})],
     good=[ex("Save", "Salvar"), ex(" ", " "), ex(",", " ", "fr")],
 )  # fmt: skip
@@ -37,9 +51,12 @@ def empty(pair: Pair) -> Iterator[Hit]:
 
 
 @rule(
-    "text.encoding", "error", blocks=True,
-    bad=[ex("Coffee", "Caf\ufffd"), ex("Options", "OpÃ§Ãµes"), ex("Menu", "Menu\x1b[31m"), ex("It's", "Câ€™est", "fr")],
-    good=[ex("Coffee", "Café"), ex("Morning", "MANHÃ"), ex("a\tb", "a\tb")],
+    "text.encoding", "error", blocks=True, signs=_SIGNS,
+    when=lambda source, target: _SUSPECT(target) is not None,
+    bad=[ex("Coffee", "Caf\ufffd"), ex("Options", "OpÃ§Ãµes"), ex("Menu", "Menu\x1b[31m"),
+         ex("It's", "Câ€™est", "fr"),
+         ex("Hello", "РџСЂРёРІРµС‚", "ru"), ex("Peace", "Ø³Ù„Ø§Ù…", "ar"), ex("Hello", "ï»¿Hallo", "de")],
+    good=[ex("Coffee", "Café"), ex("Morning", "MANHÃ"), ex("a\tb", "a\tb"), ex("changed", "çĥåñĝêð···"), ex("Rome", "РИМ и Рёв", "ru")],
 )  # fmt: skip
 def encoding(pair: Pair) -> Iterator[Hit]:
     """The target was decoded wrongly at some time, or holds a control character.
@@ -48,23 +65,21 @@ def encoding(pair: Pair) -> Iterator[Hit]:
 
     Source: The Unicode Standard, 3.9 and 23.1; XML 1.0, 2.2.
     """
-    usual = set(_BROKEN.findall(pair.source))
     for found in _BROKEN.finditer(pair.target):
-        if found[0] not in usual:
+        if found[0] not in pair.source:
             yield Hit(f"the character U+{ord(found[0]):04X} is not text", found.span())
-    if not pair.target.isascii():
-        usual = set(_MOJIBAKE.findall(pair.source))
-        for found in _MOJIBAKE.finditer(pair.target):
-            meant = _repaired(found[0])
-            if meant and found[0] not in usual:
+    for pattern, codec in ((_MOJIBAKE, "cp1252"), (_CYRILLIC, "cp1251")):
+        for found in pattern.finditer(pair.target):
+            meant = _repaired(found[0], codec)
+            if meant and found[0] not in pair.source:
                 yield Hit(f"{found[0]} is a wrongly decoded {meant}", found.span(), fix=meant)
 
 
-def _repaired(text: str) -> str:
+def _repaired(text: str, codec: str) -> str:
     raw = bytearray()
     for c in text:
         try:
-            raw += c.encode("cp1252")
+            raw += c.encode(codec)
         except UnicodeEncodeError:
             if ord(c) > 0xFF:
                 return ""
@@ -73,7 +88,49 @@ def _repaired(text: str) -> str:
         meant = raw.decode("utf-8")
     except UnicodeDecodeError:
         return ""
-    return meant if unicodedata.category(meant[0]) != "Cc" else ""
+    return meant if unicodedata.category(meant[0]) not in ("Cc", "Cn", "Co") else ""
+
+
+@rule(
+    "text.lost-letters", "error", "integrity", signs="?", blocks=True,
+    when=lambda source, target: "??" in target and "??" not in source,
+    bad=[ex("Save", "??????", "ru"), ex("Save the file", "?? ???? ??", "ar"), ex("Save file", "?????", "ja"),
+         ex("Options", "Op???es")],
+    good=[ex("Really?", "Really??", "de"), ex("What???", "Was???", "de"), ex("Save?", "保存？", "ja"),
+          ex("Hm?", "Sério?!")],
+)  # fmt: skip
+def lost_letters(pair: Pair) -> Iterator[Hit]:
+    """Letters of the target have become question marks.
+
+    Why: the text went through an encoding that does not have its letters; what they were is gone.
+
+    Source: WHATWG Encoding Standard, 4.1 (encoders replace what they cannot write).
+    """
+    for found in _LOST.finditer(pair.masked()[1]):
+        inner = any(c.isalpha() for c in pair.target[found.end() : found.end() + 1])
+        words = pair.target[: found.start()].rstrip()
+        if inner or not words or " " in found[0] or "?" not in pair.source:
+            yield Hit("question marks stand for letters", found.span())
+
+
+@rule(
+    "text.double-escaped", "warning", "design-and-markup", signs="&", quiet="ignore-double-escaped",
+    when=lambda source, target: "&amp;" in target,
+    bad=[ex("Fish &amp; chips", "Peixe &amp;amp; batatas"), ex("a &lt; b", "a &amp;lt; b", "ar"),
+         ex("Tom's", "&amp;#39;Tom", "fr")],
+    good=[ex("Fish &amp; chips", "Peixe &amp; batatas"), ex("Write &amp;amp;", "Escreva &amp;amp;"),
+          ex("A & B", "A &amp; B")],
+)  # fmt: skip
+def double_escaped(pair: Pair) -> Iterator[Hit]:
+    """A character reference was escaped once more.
+
+    Why: readers see ``&amp;`` or ``&lt;`` instead of the character.
+
+    Source: HTML Living Standard, 13.1.4 (character references).
+    """
+    for found in _TWICE.finditer(pair.target):
+        if found[0] not in pair.source:
+            yield Hit(f"{found[0]} is escaped twice", found.span(), fix="&" + found[0][len("&amp;") :])
 
 
 @rule(

@@ -46,7 +46,8 @@ def _rule(rule: ToneRule, kind: Kind, market: Market) -> PageRule:
     look = _looker(kind, market.register, rule.fix)
     return PageRule(
         rule.id, rule.severity, category, look, page(rule), examples[0], examples[1],
-        frozenset(kind.signs), quiet=frozenset({f"ignore-{rule.id}"}), branches=True,
+        frozenset(kind.signs), quiet=frozenset({f"ignore-{rule.id}"}), branches=True, when=kind.when,
+        grep=kind.grep, grep_source=kind.grep_source, folded=kind.folded,
     )  # fmt: skip
 
 

@@ -21,10 +21,22 @@ _SAMPLE = re.compile(r"(?:^|[/@.])example\.(?:com|org|net)\b")
 """Names that RFC 2606 sets aside for examples."""
 
 _ATTRIBUTES = ("href", "src")
+_DAMAGED = re.compile(r"(?<![A-Za-z])(https?|ftps?)(?: ?[:：] ?/ ?/|[:：]/|//)(?=\w)")
+_WHOLE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:(?://)?[^\s<>\"{}|\\^`]++")
+_FREE = frozenset({"www", "special", "mylanguage"})
+"""Parts that make no other page: MediaWiki's ``Special:MyLanguage`` leads to the reader's language."""
+
+_NO_HOST = re.compile(r"https?://[^./:]*+$")
+"""A scheme with a word of the sentence after it."""
+
+
+def _addressed(source: str, target: str) -> bool:
+    both = source + target
+    return "//" in both or "@" in both or "www." in both or "](" in both or "ref=" in both or "src=" in both
 
 
 @rule(
-    "urls.changed", "warning", "accuracy", signs=":@</.(", quiet="ignore-urls",
+    "urls.changed", "warning", "accuracy", signs="/@.(<", quiet="ignore-urls", when=_addressed,
     bad=[
         ex("See https://shop.example/help", "Veja https://loja.example/ajuda"),
         ex("Write to help@shop.example", "Escreva para nós"),
@@ -34,6 +46,8 @@ _ATTRIBUTES = ("href", "src")
         ex("See https://shop.example/en/help.", "Veja https://shop.example/pt-br/help."),
         ex("See https://en.wikipedia.org/wiki/X", "Veja https://pt.wikipedia.org/wiki/X"),
         ex("See www.shop.example", "Veja www.shop.example"),
+        ex("Begins with https://", "Empieza por http://o https://", "es"),
+        ex("A full URL, e.g. https://example.org", "Un URL completo, p. ej. https://ejemplo.org", "es"),
     ],
 )  # fmt: skip
 def changed(pair: Pair) -> Iterator[Hit]:
@@ -62,8 +76,58 @@ def changed(pair: Pair) -> Iterator[Hit]:
         elif address not in pair.target:
             yield Hit(f"the address {address} is lost")
     for address, span in new[len(lost) :]:
-        if address not in pair.source:
+        if address not in pair.source and not _SAMPLE.search(pair.source):
             yield Hit(f"the address {address} is not in the source", span)
+
+
+@rule(
+    "urls.damaged", "error", "accuracy", signs=":/", quiet="ignore-urls", when=lambda source, target: "://" in source,
+    bad=[
+        ex("See https://shop.example", "Veja https: //shop.example"),
+        ex("See https://a.example", "Vea https:/a.example", "es"),
+        ex("See https://a.example", "https：//a.exampleを見る", "ja"),
+        ex("See https://a.example", "انظر https//a.example", "ar"),
+    ],
+    good=[
+        ex("See https://shop.example", "Veja https://shop.example"),
+        ex("Not http:// but https://", "https:// statt http://", "de"),
+        ex("See https://shop.example", "Veja o site http"),
+    ],
+)  # fmt: skip
+def damaged(pair: Pair) -> Iterator[Hit]:
+    """The beginning of an address has lost a mark or got a space.
+
+    Why: it is no link any more; engines and keyboards of other scripts do this.
+
+    Source: RFC 3986, 3.
+    """
+    usual = {found[0] for found in _DAMAGED.finditer(pair.source)}
+    for found in _DAMAGED.finditer(pair.target):
+        if found[0] != found[1] + "://" and found[0] not in usual:
+            yield Hit(f"{found[0]!r} does not begin an address", found.span(), fix=found[1] + "://")
+
+
+@rule(
+    "urls.url", "error", "accuracy", needs="url", quiet="ignore-url",
+    bad=[
+        ex("https://shop.example/help", "Ajuda", "pt-BR", "url"),
+        ex("https://shop.example", "shop.example", "ar", "url"),
+        ex("https://shop.example/a", "https://shop.example/a b", "ja", "url"),
+    ],
+    good=[
+        ex("https://shop.example/help", "https://shop.example/pt/ajuda", "pt-BR", "url"),
+        ex("https://shop.example", "https://магазин.example/каталог", "ru", "url"),
+    ],
+)  # fmt: skip
+def url(pair: Pair) -> Iterator[Hit]:
+    """The unit is to be an address and is none.
+
+    Why: the program opens it as a link.
+
+    Source: Weblate's documentation, "URL"; RFC 3986 and 3987.
+    """
+    if not _WHOLE_URL.fullmatch(pair.target.strip()):
+        yield Hit("the target is no address")
 
 
 def _left(wanted: list[tuple[str, str]], have: Counter[str]) -> list[str]:
@@ -81,7 +145,7 @@ def _addresses(text: str, flags: frozenset[str]) -> tuple[tuple[str, Span], ...]
     for p in spans(text, flags):
         if p.kind in ("url", "email"):
             address = _PARTICLE.sub("", p.text.strip("<>"))
-            if not address.endswith("://") and not _SAMPLE.search(address):
+            if not address.endswith("://") and not _SAMPLE.search(address) and not _NO_HOST.match(address):
                 out.append((address, (p.start, p.end)))
         elif p.kind == "link" and (found := _LINK.match(p.text)):
             out.append((found[1].removesuffix(")"), (p.start, p.end)))
@@ -105,4 +169,4 @@ def _spellings(locale: str) -> frozenset[str]:
 def _bare(address: str, tags_: frozenset[str]) -> str:
     """The address without scheme, end slash and the parts that name a language."""
     text = address.lower().removeprefix("https://").removeprefix("http://")
-    return "/".join(p for p in _JOINT.split(text) if p and p not in tags_)
+    return "/".join(p for p in _JOINT.split(text) if p and p not in tags_ and p not in _FREE)

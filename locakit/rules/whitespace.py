@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from locakit import locales
+from locakit.model import Severity
 from locakit.rules._kit import Hit, Pair, ex, rule
 
 _EDGE = " \t\n\r\u00a0\u202f\u3000"
@@ -21,8 +22,13 @@ _RUN = re.compile(r"(?<=\S)  +(?=\S)")
 _QUIET = "ignore-begin-space ignore-end-space ignore-begin-newline ignore-end-newline"
 
 
+def _has_edge(source: str, target: str) -> bool:
+    """A cheap look: there is white space at an edge."""
+    return len(source.strip()) + len(target.strip()) != len(source) + len(target)
+
+
 @rule(
-    "whitespace.edges", "warning", "design-and-markup", quiet=_QUIET, blocks=True,
+    "whitespace.edges", "warning", "design-and-markup", quiet=_QUIET, blocks=True, when=_has_edge,
     bad=[ex("Total: ", "Total:"), ex("Done", "Feito "), ex("Saved\n", "Salvo", "pt-BR", resource="po/pt_BR.po")],
     good=[ex("Total: ", "Total : ", "fr"), ex("Name: ", "名前：", "ja"),
           ex("Saved\n", "Salvo\n"), ex(", and ", " и ", "ru")],
@@ -58,11 +64,17 @@ def _edge(pair: Pair, wanted: tuple[int, int], there: tuple[int, int], side: str
     want, have = pair.source[slice(*wanted)], pair.target[slice(*there)]
     if want.translate(_PLAIN) == have.translate(_PLAIN) or _unspaced(pair, want, have, there, side):
         return
-    gettext = pair.unit.resource.endswith((".po", ".pot")) and ("\n" in want) != ("\n" in have)
     yield Hit(
         f"the target should {side} with {_name(want)}, not {_name(have)}",
-        there, fix=want, severity="error" if gettext else None,
+        there, fix=want, severity=_weight(pair, want, have),
     )  # fmt: skip
+
+
+def _weight(pair: Pair, want: str, have: str) -> Severity | None:
+    """Gettext refuses a line end at one side only; three spaces and more only fill a column."""
+    if pair.unit.resource.endswith((".po", ".pot")) and ("\n" in want) != ("\n" in have):
+        return "error"
+    return "info" if len(want) > 2 and not want.strip(" ") else None
 
 
 def _unspaced(pair: Pair, want: str, have: str, there: tuple[int, int], side: str) -> bool:
@@ -85,9 +97,10 @@ def _name(edge: str) -> str:
 
 
 @rule(
-    "whitespace.double", "warning", "design-and-markup", signs=" ", quiet="ignore-double-space",
+    "whitespace.double", "warning", "design-and-markup", grep="  ", quiet="ignore-double-space",
     bad=[ex("Save the file", "Salvar  o arquivo")],
-    good=[ex("Save the file", "Salvar o arquivo"), ex("a  b", "a  b"), ex("Run it", "Rode `a  b`", "pt-BR", "md-text")],
+    good=[ex("Save the file", "Salvar o arquivo"), ex("a  b", "a  b"),
+          ex("Run it", "Rode `a  b`", "pt-BR", "md-text")],
 )  # fmt: skip
 def double(pair: Pair) -> Iterator[Hit]:
     """Two or more spaces stand between words where the source has none.
@@ -96,7 +109,7 @@ def double(pair: Pair) -> Iterator[Hit]:
 
     Source: MQM 2, design and markup: whitespace.
     """
-    if "  " not in pair.target or _RUN.search(pair.source):
+    if _RUN.search(pair.source):
         return
     for found in _RUN.finditer(pair.masked()[1]):
         yield Hit(f"{len(found[0])} spaces in a row", found.span(), fix=" ")

@@ -1,142 +1,162 @@
-"""All rules over a project: every target beside its source, and what is missing, stale, left over or broken."""
+"""All rules over a project, file by file: in this process or in several, from the cache where nothing changed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from locakit import check, layout, plan, splice
-from locakit.errors import BrokenText, Fault
-from locakit.model import Finding, Junk, Message, Resource, Unit
-from locakit.plan import Facts
+from locakit import check, layout
+from locakit.model import Finding, Unit
 from locakit.rules import keys
-from locakit.shell.desk import Office
-from locakit.shell.settling import settle
-from locakit.shell.workspace import Pair, Workspace
+from locakit.shell.part import Part
+from locakit.shell.workspace import Workspace
+
+if TYPE_CHECKING:
+    from locakit.doors import Rule
+    from locakit.shell.desk import Office
+    from locakit.shell.examine import Job
+    from locakit.shell.findings import Cache
+
+Only = Mapping[tuple[str, str], Collection[str] | None]
+"""By market and source file: the keys to look at; None is all of them."""
 
 
 @dataclass(slots=True)
 class Checked:
     """What a check saw."""
 
-    units: list[Unit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    resources: dict[tuple[str, str], Resource] = field(default_factory=dict)
-    """The files with findings, by market and path, with the source's keys; none whose bytes are no text."""
-    told: list[Fault] = field(default_factory=list)
-    """Faults of source files that are findings already: each market has the same."""
+    tally: check.Tally = field(default_factory=check.Tally)
+    dismissed: int = 0
+    """Findings that a person has let stand."""
+    rules: dict[str, Rule] = field(default_factory=dict)
+    """The markets' rules by id, where somebody wants their pages."""
+    _told: set[tuple[str, int, int, str]] = field(default_factory=set)
 
-    def file(self, finding: Finding) -> Resource | None:
-        """The file a finding is in, where it can be shown."""
-        return self.resources.get((finding.market, finding.resource))
+    def take(self, market: str, part: Part) -> None:
+        """Take in what one file came to; what each market says of a source file is said once."""
+        for f in part.findings:
+            place = (f.resource, f.line, f.column, f.message)
+            if f.rule != keys.UNREADABLE.id or place not in self._told:
+                self.findings.append(f)
+            if f.rule == keys.UNREADABLE.id:
+                self._told.add(place)
+        self.tally.add(market, part.units, part.words)
+        self.dismissed += part.dismissed
 
 
-def check_markets(space: Workspace, office: Office, markets: Sequence[str]) -> Checked:
-    """Check the markets; files that cannot be read are findings of their own."""
+def check_markets(
+    space: Workspace, office: Callable[[], Office], markets: Sequence[str], *,
+    only: Only | None = None, jobs: int = 1, cache: Cache | None = None,
+) -> Checked:  # fmt: skip
+    """Check the markets; files that cannot be read are findings of their own.
+
+    ``office`` is opened where there is something to do. ``jobs`` is the number of processes; 0 takes as many as there
+    are processors, where that is worth it.
+    """
     out = Checked()
+    whole = only is None
+    done = _known(space, markets, cache) if cache and whole else {}
+    kept = set(done)
+    left = [job for market in markets for job in _jobs(space, market, only, done)]
+    wide: dict[str, Part] = {}
+    if left:
+        wide = _examine(space, office(), left, kept if whole else None, jobs, done)
+    if cache and whole:
+        for job in left:
+            cache.put(job.pair, job.market, done[job.market, job.pair.source])
     for market in markets:
-        settle(space, market)
         for pair in space.pairs:
-            facts = _facts(space, pair, market, office.levels(market), out)
-            if facts is not None:
-                _resource(office, pair, facts, out)
-                if facts.target and not pair.format.binary:
-                    out.resources[market, facts.target.path] = facts.target
-    out.findings += _orphans(space, office, markets)
-    out.findings = [_placed(f, out) for f in out.findings]
+            if (market, pair.source) in done:
+                out.take(market, done[market, pair.source])
+        if whole:
+            part = wide.get(market) or (cache and cache.across(market)) or Part()
+            if cache:
+                cache.put_across(market, part)
+            out.take(market, part)
+            out.take(market, Part(_orphans(space, office, market)))
+    if whole and space.project.code:
+        out.take("", _code(space, office, markets))
+    if cache:
+        cache.save()
     return out
 
 
-def _orphans(space: Workspace, office: Office, markets: Sequence[str]) -> list[Finding]:
+def _known(space: Workspace, markets: Sequence[str], cache: Cache) -> dict[tuple[str, str], Part]:
+    """By market and source file: what the cache has."""
+    known = ((pair, market, cache.get(pair, market)) for market in markets for pair in space.pairs)
+    return {(market, pair.source): part for pair, market, part in known if part}
+
+
+def _examine(
+    space: Workspace, office: Office, left: Sequence[Job], kept: Collection[tuple[str, str]] | None, jobs: int,
+    done: dict[tuple[str, str], Part],
+) -> dict[str, Part]:  # fmt: skip
+    """Do what is left, into ``done``; for each market that is looked at as a whole, what its units say together.
+
+    ``kept`` is what the cache had of the project, None where only some units are looked at.
+    """
+    from locakit.shell import crew
+
+    markets = {job.market for job in left} if kept is not None else set()
+    watches = {m: check.Watch(office.rules(m), office.levels(m)) for m in sorted(markets)}
+    partly = {market for market, _ in kept or ()}
+    for job, part in crew.work(space, office, left, jobs, {m: w for m, w in watches.items() if m not in partly}):
+        done[job.market, job.pair.source] = part
+    crew.show(space, office, {m: w for m, w in watches.items() if m in partly})
+    return {market: _across(space, market, watch) for market, watch in watches.items()}
+
+
+def _across(space: Workspace, market: str, watch: check.Watch) -> Part:
+    """The findings of a watch with their places, without those that were dismissed."""
+    found = watch.findings()
+    heard = space.state.dismissed.without(found)
+    pairs = {pair.target(market): pair for pair in space.pairs}
+    out = Part(dismissed=len(found) - len(heard))
+    for path, group in groupby(sorted(heard, key=_resource), key=_resource):
+        target = space.target(pairs[path], market)
+        known = target is not None and not pairs[path].format.binary
+        out.findings += [check.locate(f, target) if known and target else f for f in group]
+        space.forget(pairs[path])
+    return out
+
+
+def _resource(finding: Finding) -> str:
+    return finding.resource
+
+
+def _jobs(space: Workspace, market: str, only: Only | None, done: Collection[tuple[str, str]]) -> Iterator[Job]:
+    from locakit.shell.examine import Job
+    from locakit.shell.settling import Past, past
+
+    due = [pair for pair in space.pairs if (market, pair.source) not in done]
+    before = past(space, market) if due else Past()
+    for pair in due:
+        if only is None:
+            yield Job(pair, market, before)
+        elif (market, pair.source) in only:
+            yield Job(pair, market, before, only[market, pair.source])
+
+
+def _code(space: Workspace, office: Callable[[], Office], markets: Sequence[str]) -> Part:
+    """Keys that code uses and nobody defines, and the other way round: the same for every market."""
+    from locakit.shell.code import usage_findings
+
+    found = usage_findings(space, office().levels(markets[0]) if markets and office().chosen else None)
+    heard = space.state.dismissed.without(found)
+    return Part(heard, dismissed=len(found) - len(heard))
+
+
+def _orphans(space: Workspace, office: Callable[[], Office], market: str) -> list[Finding]:
     """Target files whose source is gone: nothing keeps them up to date."""
     out: list[Finding] = []
     for content in space.project.content:
-        for market, path in layout.orphans(content, space.project.source, space.files, space.project.markets):
-            if market in markets:
-                unit = Unit(path, "", {}, {}, market)
-                found = replace(keys.obsolete(unit), message="the source of this file is gone")
-                out += check.weigh([found], office.levels(market))
+        for owner, path in layout.orphans(content, space.project.source, space.files, space.project.markets):
+            if owner == market:
+                found = replace(
+                    keys.obsolete(Unit(path, "", {}, {}, market)), message="the source of this file is gone"
+                )
+                out += check.weigh([found], office().levels(market, content.rules))
     return out
-
-
-def _facts(space: Workspace, pair: Pair, market: str, levels: Mapping[str, str], out: Checked) -> Facts | None:
-    try:
-        space.target(pair, market)
-    except BrokenText as error:
-        out.findings += _broken(error.fault, market, levels)
-        return None
-    source = space.source(pair)
-    faults = (f for f in space.broken if f.path == pair.source and f not in out.told)
-    for fault in list(faults):
-        out.told.append(fault)
-        out.findings += _broken(fault, market, levels)
-    if source is None:
-        return None
-    return space.facts(pair, market)
-
-
-def _broken(fault: Fault, market: str, levels: Mapping[str, str]) -> list[Finding]:
-    found = Finding(
-        keys.UNREADABLE.id, fault.path, "", fault.message, keys.UNREADABLE.severity, keys.UNREADABLE.category,
-        target=fault.text, market=market, line=fault.line, column=fault.column,
-    )  # fmt: skip
-    return check.weigh([found], levels)
-
-
-def _resource(office: Office, pair: Pair, facts: Facts, out: Checked) -> None:
-    target = facts.target
-    there = target.by_key() if target else {}
-    if target:
-        faults = (_fault(target, junk) for junk in target.junk)
-        out.findings += [f for fault in faults for f in _broken(fault, facts.market, office.levels(facts.market))]
-    units = [
-        _unit(facts, m, there.get(m.key), office.locale)
-        for m in facts.source.messages
-        if any(m.forms.values()) and "verbatim" not in m.flags and not plan.skipped(m.key, facts.skip)
-    ]
-    office_rules = office.rules(facts.market)
-    present = [u for u in units if any(u.target.values()) and not _untranslated(facts, u)]
-    out.units += units
-    out.findings += check.run(present, office_rules, severities=office.levels(facts.market))
-    out.findings += _states(facts, units, office)
-
-
-def _unit(facts: Facts, source: Message, target: Message | None, locale: str) -> Unit:
-    record = facts.records.get(source.key)
-    return Unit(
-        facts.target_path, source.key, source.forms, target.forms if target else {}, facts.market, locale,
-        source.plural, source.note, source.limit, record.state if record else "initial",
-        source.flags | (target.flags if target else frozenset()),
-    )  # fmt: skip
-
-
-def _untranslated(facts: Facts, unit: Unit) -> bool:
-    """A block of a document that still has the source's words: nobody has written it yet."""
-    return not facts.keyed and unit.key not in facts.records and unit.target == unit.source
-
-
-def _states(facts: Facts, units: Sequence[Unit], office: Office) -> list[Finding]:
-    found: list[Finding] = []
-    by_key = facts.source.by_key()
-    for unit in units:
-        if not any(unit.target.values()) or _untranslated(facts, unit):
-            found.append(keys.missing(unit))
-        elif plan.stale(facts.records.get(unit.key), by_key[unit.key]):
-            waiting = facts.proposals.get(unit.key)
-            found.append(keys.stale(unit, "a proposal waits" if waiting else ""))
-    wanted = set(by_key)
-    for message in facts.target.messages if facts.target and facts.keyed else ():
-        gone = message.key not in wanted and not plan.skipped(message.key, facts.skip)
-        if gone and any(message.forms.values()):
-            found.append(keys.obsolete(_unit(facts, replace(message, forms={}), message, office.locale)))
-    return check.weigh(found, office.levels(facts.market))
-
-
-def _fault(resource: Resource, junk: Junk) -> Fault:
-    line, column, text = splice.place(resource.text, junk.span[0])
-    return Fault(junk.message, resource.path, line, column, text)
-
-
-def _placed(finding: Finding, out: Checked) -> Finding:
-    resource = out.file(finding)
-    return check.locate(finding, resource) if resource and finding.key and not finding.line else finding

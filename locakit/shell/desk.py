@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -20,7 +20,7 @@ from locakit.placeables.personal import NAMED
 from locakit.providers import registry as engines
 from locakit.rules import registry as rules
 from locakit.settings import Leaving, Policy
-from locakit.shell import packs
+from locakit.shell import lemmas, packs
 from locakit.shell.lock import project_lock
 from locakit.shell.outbox import Outbox
 from locakit.terms import Glossary, Termbase, parse_glossary
@@ -44,6 +44,8 @@ class Office:
         self._termbases: dict[str, Termbase] = {}
         self._rules: dict[str, list[Rule]] = {}
         self._memory: Memory | None = None
+        self.chosen: tuple[str, ...] = ()
+        """Patterns of the only rules that are run; empty is all that are on."""
 
     def again(self, space: Workspace) -> Office:
         """The same office for the project read anew: packs, terms and memory stay."""
@@ -110,6 +112,7 @@ class Office:
 
     @cached_property
     def _glossaries(self) -> list[Glossary]:
+        lemmas.keep(self.space.root)
         return [self._glossary(name) for name in self.space.project.glossaries]
 
     def _glossary(self, name: str) -> Glossary:
@@ -130,9 +133,10 @@ class Office:
             self._rules[locale] = rules.rules(self.market(locale), self.termbase(locale))
         return self._rules[locale]
 
-    def levels(self, locale: str) -> dict[str, str]:
-        """Rule to severity or ``off``, as the project says."""
-        return dict(self.space.project.levels(locale))
+    def levels(self, locale: str, own: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Rule to severity or ``off``, as the project says; ``own`` is what it says of some files."""
+        levels = {**self.space.project.levels(locale), **(own or {})}
+        return check.chosen(self.rules(locale), levels, self.chosen) if self.chosen else levels
 
     def check(self, unit: Unit) -> list[Finding]:
         """The findings of one unit."""

@@ -20,9 +20,10 @@ ATTRIBUTES = (
     ".locakit/ledger/*.tsv merge=union",
     ".locakit/proposals/*.tsv merge=union",
     ".locakit/pull.tsv merge=union",
+    ".locakit/dismissed.tsv merge=union",
 )
 """Two branches that each add units to a ledger merge without a conflict; the loader settles double lines."""
-IGNORED = ("memory.db*", "journal/", "lock", "sent.tsv", ".locakit-*.tmp")
+IGNORED = ("memory.db*", "journal/", "lock", "lemmas.tsv", "sent.tsv", ".locakit-*.tmp")
 """What below ``.locakit`` is a cache or a run's own."""
 
 _KEEP = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
@@ -107,6 +108,12 @@ def files(folder: Name, revision: str) -> list[str]:
     listed = _output(folder, "ls-tree", "-r", "-z", resolve(folder, revision)) or b""
     rows = (row.partition(b"\t") for row in listed.split(b"\0") if row)
     return sorted(os.fsdecode(path) for kind, _, path in rows if kind.startswith(b"100"))
+
+
+def worked(folder: Name) -> list[str] | None:
+    """The files below the folder that git has or would take, ``.gitignore`` followed; None outside of a repository."""
+    listed = _output(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    return None if listed is None else sorted({os.fsdecode(name) for name in listed.split(b"\0") if name})
 
 
 def user(folder: Name) -> str:

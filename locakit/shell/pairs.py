@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from locakit import layout
@@ -15,7 +16,13 @@ class Pair:
 
     content: Content
     where: layout.Pair
-    format: Format
+    load: Callable[[], Format]
+    """Gives the format; its module is read when it is first asked for."""
+
+    @property
+    def format(self) -> Format:
+        """The format of the source and its targets."""
+        return self.load()
 
     @property
     def source(self) -> str:

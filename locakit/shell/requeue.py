@@ -9,13 +9,11 @@ from locakit.errors import BrokenText
 from locakit.glossary.books import Book
 from locakit.glossary.impact import Change, Look, Touched, changes
 from locakit.model import Message
+from locakit.plan import TERMS
 from locakit.shell import native, store
 from locakit.shell.settling import settle
 from locakit.shell.workspace import Pair, Workspace
 from locakit.terms import Termbase
-
-BECAUSE_OF_TERMS = "terms"
-"""Stands for the source hash of a target whose terms changed: it is stale, so the next translate makes it anew."""
 
 
 def find(space: Workspace, market: str, old: Sequence[Book], new: Sequence[Book]) -> tuple[list[Change], list[Touched]]:
@@ -59,7 +57,7 @@ def requeue(space: Workspace, market: str, touched: Sequence[Touched]) -> int:
     for one in touched:
         record = ledger.get(one.resource, one.key)
         if one.act == "requeue" and one.market == market and record is not None:
-            ledger.put(replace(record, source_hash=BECAUSE_OF_TERMS))
+            ledger.put(replace(record, source_hash=TERMS))
             count += 1
     if count:
         native.follow(space, market)

@@ -25,7 +25,7 @@ class Survey:
     market: str
     plans: list[tuple[Pair, Plan]] = field(default_factory=list)
     seen: Seen = field(default_factory=Seen)
-    finished: dict[tuple[str, str], Finished] = field(default_factory=dict)
+    finished: Mapping[tuple[str, str], Finished] = field(default_factory=dict)
     """What an interrupted run left in the journal, by (source file, key)."""
 
     def work(self) -> list[Work]:

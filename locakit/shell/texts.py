@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from locakit.errors import DiskError
@@ -27,6 +28,11 @@ class Texts:
         found = disk.read_text(full) if full.is_file() else None
         self._known[path] = found
         return found.text if found else None
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Let go of files; one that is asked for again is read again."""
+        for path in paths:
+            self._known.pop(path, None)
 
     def encoding(self, path: str) -> str:
         """The encoding in which the file was read; UTF-8 for one that is not there."""

@@ -6,10 +6,10 @@ import glob
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
-from locakit import catalog, layout, paths, proposals, splice
+from locakit import catalog, layout, paths, splice
 from locakit.doors import Format
 from locakit.errors import BrokenText, DiskError, Fault, UsageError
 from locakit.formats import registry
@@ -21,6 +21,7 @@ from locakit.proposals import Proposal
 from locakit.providers import registry as engines
 from locakit.shell import disk, views
 from locakit.shell.pairs import Pair as Pair
+from locakit.shell.state import State
 from locakit.shell.texts import Texts
 
 CONFIG = "locakit.yaml"
@@ -55,7 +56,10 @@ class Workspace:
         for content in self.project.content:
             for where in layout.expand(content, self.project.source, self.files, self.project.markets):
                 if where.source not in out:
-                    out[where.source] = Pair(content, where, self._format(content, where.source))
+                    load = cache(partial(self._format, content, where.source))
+                    if not (content.format or registry.name_of(where.source)):
+                        load()
+                    out[where.source] = Pair(content, where, load)
         return list(out.values())
 
     def _format(self, content: Content, path: str) -> Format:
@@ -216,31 +220,30 @@ class Workspace:
                 del self._targets[place]
         self._targets[pair.source, market] = seen
 
+    def forget(self, pair: Pair) -> None:
+        """Let go of a file and its targets: a project may have more text than the memory holds."""
+        self._sources.pop(pair.source, None)
+        self._full.pop(pair.source, None)
+        for place in [p for p in self._targets if p[0] == pair.source]:
+            del self._targets[place]
+        self._texts.forget([pair.source, *(pair.target(m) for m in self.project.markets)])
+
+    @cached_property
+    def state(self) -> State:
+        """What locakit keeps of the project."""
+        return State(self.root)
+
     def state_path(self, kind: str, name: str) -> Path:
         """A file below ``.locakit``."""
-        return self.root / ".locakit" / kind / name
+        return self.state.path(kind, name)
 
     def ledger(self, market: str) -> Ledger:
         """The market's ledger."""
-        if market not in self._ledgers:
-            path = self.state_path("ledger", f"{market}.tsv")
-            self._ledgers[market] = Ledger.parse(disk.read_text(path).text if path.is_file() else "")
-        return self._ledgers[market]
-
-    @cached_property
-    def _ledgers(self) -> dict[str, Ledger]:
-        return {}
+        return self.state.ledger(market)
 
     def proposals(self, market: str) -> dict[tuple[str, str], Proposal]:
         """The market's proposals by (source file, key)."""
-        if market not in self._proposals:
-            path = self.state_path("proposals", f"{market}.tsv")
-            self._proposals[market] = proposals.parse(disk.read_text(path).text if path.is_file() else "")
-        return self._proposals[market]
-
-    @cached_property
-    def _proposals(self) -> dict[str, dict[tuple[str, str], Proposal]]:
-        return {}
+        return self.state.proposals(market)
 
     def facts(self, pair: Pair, market: str) -> Facts | None:
         """What a plan is made from; None where the source or the target is broken."""

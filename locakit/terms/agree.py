@@ -30,6 +30,33 @@ _TABLES: dict[str, str] = {
 }  # fmt: skip
 """Masculine and feminine singular, masculine and feminine plural of each determiner (``_`` is a space)."""
 
+_BY_ENDING: dict[str, tuple[tuple[str, str], ...]] = {
+    "pt": (
+        ("f", r"(?:ção|são|xão|stão|gião|nião|dade|tude|gem|ície|ite)\Z"),
+        ("m", r"(?:[éê]ma|grama|ema|tema|oma|dia|mapa|planeta|cometa|pijama|ão|or|al|el|il|ol|ul|me|m)\Z"),
+        ("f", r"a\Z"), ("m", r"o\Z"),
+    ),
+    "es": (
+        ("f", r"(?:ción|sión|xión|stión|gión|nión|dad|tad|tud|umbre|itis)\Z"),
+        ("m", r"(?:grama|ema|oma|día|mapa|planeta|cometa|pijama|or|aje|al|el|il|ol|ul|ón|me)\Z"),
+        ("f", r"a\Z"), ("m", r"o\Z"),
+    ),
+    "fr": (
+        ("f", r"(?:[tsx]ion|té|tude|ance|ence|ette|ure)\Z"), ("m", r"(?:ment|isme|[aeo]ge|eau|ier|al|et|phone)\Z"),
+    ),
+}  # fmt: skip
+"""The gender that a noun's ending tells; the first that fits counts."""
+_SINGULAR = {"ões": "ão", "iones": "ión", "s": ""}
+_PLURAL = re.compile("(?:ões|iones|s)\\Z")
+_AGAINST = frozenset(
+    {"cor", "flor", "dor", "mão", "foto", "moto", "tribo", "credencial", "filial", "catedral", "vogal", "sucursal"}
+    | {"espiral", "capital", "moral", "cal", "fome", "razão", "paixão", "limite", "site", "satélite", "gama", "lama"}
+    | {"cama", "rama", "trama", "chama", "goma", "broma", "soma", "toma", "gema", "crema", "mano", "radio", "labor"}
+    | {"señal", "sal", "col", "piel", "cárcel", "miel", "razón", "image", "page", "cage", "plage", "rage", "nage"}
+    | {"horloge", "éloge", "eau", "peau", "côté", "été", "comité", "silence", "murmure", "leal", "guia", "vista"}
+)
+"""Words that the endings say the wrong thing of; nothing is said of them."""
+
 _ELISION = {"le": "l’", "la": "l’", "du": "de l’", "de la": "de l’", "au": "à l’", "à la": "à l’"}
 _BEFORE_VOWEL = {"ce": "cet", "ma": "mon", "ta": "ton", "sa": "son", "nouveau": "nouvel"}
 _VOWEL = re.compile(r"[aeiouhàâäéèêëîïôöûüœæ]", re.IGNORECASE)
@@ -60,6 +87,22 @@ def _end(language: str) -> re.Pattern[str]:
 def knows(language: str) -> bool:
     """True if the language has a table."""
     return language in _TABLES
+
+
+def gender_of(term: str, language: str) -> str:
+    """``m`` or ``f`` as the ending of a term's first word tells; empty where it does not, or may be wrong.
+
+    For terms whose glossary does not say it. In Romance languages the first word is the head of a noun phrase.
+    """
+    head = _PLURAL.sub(lambda m: _SINGULAR[m[0]], re.split(r"[\s-]", fold(term), maxsplit=1)[0])
+    if len(head) < 3 or head in _AGAINST:
+        return ""
+    return next((g for g, pattern in _endings(language) if pattern.search(head)), "")
+
+
+@cache
+def _endings(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((gender, re.compile(ending)) for gender, ending in _BY_ENDING.get(language, ()))
 
 
 def number(left: str, language: str) -> bool | None:

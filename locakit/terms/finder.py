@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from locakit.model import Span
 from locakit.terms.inflect import related
-from locakit.terms.pattern import GAP, compiled
-from locakit.terms.words import NO_SPACES, NO_WORD, bare, ends_inside, fold, keys, words
+from locakit.terms.pattern import GAP
+from locakit.terms.quick import Found, Quick, folded, laid_out
+from locakit.terms.words import ATTACHED, NO_SPACES, bare, ends_inside, fold, keys, words
 
-Found = tuple[int, int, "Form"]
-_SPACES, _SPACE = re.compile(r"\s+\Z"), re.compile(r"\s+")
-_GAP, _GAPS = re.compile(f"{GAP}\\Z"), re.compile(GAP)
+_SPACES, _GAP = re.compile(r"\s+\Z"), re.compile(f"{GAP}\\Z")
 _MANY = 200
 """Texts asked for, after which a pattern of all forms is worth making."""
-_LONG = 200
-"""Characters of a form that a pattern holds."""
-_BLANKS = {n: " " for n in range(128) if not (chr(n).isalnum() or chr(n) == "_")}
+_KNOWN = 200_000
+"""Words remembered with the forms that begin with them."""
 _WIDEST = 20
 """Characters between two words of one term, at most."""
 _PREFIX = 3
@@ -61,8 +58,8 @@ class Finder:
     def __init__(self, forms: Sequence[Form], language: str, inflected: bool = False) -> None:
         self._language = language
         self._inflected = inflected
-        self._many = language in ("ar", "fa", "ur", "he")
-        self._slow = self._many or inflected
+        self._many = language in ATTACHED
+        self._slow = (self._many or inflected) and language not in NO_SPACES
         self._root = _Node()
         self._letters: dict[str, tuple[int, ...]] = {}
         self._by_text: dict[str, list[Form]] = {}
@@ -71,6 +68,7 @@ class Finder:
         else:
             for form in dict.fromkeys(forms):
                 self._plant(form)
+        self._firsts: dict[str, tuple[_Node, ...]] = {}
         self._heads = frozenset(key for key in self._root.next if isinstance(key, str))
         self._asked = 0
         self._forms = forms
@@ -80,7 +78,7 @@ class Finder:
         if self._language in NO_SPACES:
             found = list(self._by_letters(text))
         else:
-            low = None if self._slow else _folded(text)
+            low = None if self._slow else folded(text)
             found = list(self._by_words(text)) if low is None else self._by_heads(text, low)
         return sorted(found, key=lambda h: (h[0], -h[1], not h[2].exact)) if len(found) > 1 else found
 
@@ -90,47 +88,39 @@ class Finder:
         (A form with marks or capitals that count stands there: ``candidates`` tells.) Quicker than ``candidates`` once
         some texts were asked for: one pattern of all forms is made then.
         """
+        if self._slow:
+            return None if self._may_hold(text) else []
         self._asked += 1
-        low = None if self._slow or self._language in NO_SPACES or self._asked < _MANY else _folded(text)
-        if low is None:
-            return None
-        pattern, table = self._pattern
-        out: list[Found] = []
-        for found in pattern.finditer(low) if pattern else ():
-            said = found[0]
-            form = table.get(said) or table.get(_GAPS.sub(" ", said))
-            if form is None or form.exact:
-                return None
-            out.append((*found.span(), form))
-        return out
+        return None if self._asked < _MANY else self._quick.one(text)
+
+    def each(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Found] | None]]:
+        """``(number, longest(text))`` of the texts where that is not empty, in no order: the quickest for many."""
+        if not self._slow:
+            yield from self._quick.each(texts)
+        else:
+            yield from ((number, None) for number, text in enumerate(texts) if self._may_hold(text))
 
     @cached_property
-    def _pattern(self) -> tuple[re.Pattern[str] | None, dict[str, Form]]:
-        """A pattern for every form, and the form of each text; of forms with marks their first word without a form."""
-        table: dict[str, Form] = {}
-        odd: set[str] = set()
-        for form in self._forms:
-            parts = words(form.text)
-            plain = " ".join(p.fold for p in parts)
-            if parts and (plain != _SPACE.sub(" ", fold(form.text)) or len(plain) > _LONG):
-                odd.add(parts[0].fold)
-            elif parts and (plain not in table or (form.exact and not table[plain].exact)):
-                table[plain] = form
-        table = {plain: form for plain, form in table.items() if plain.split(" ")[0] not in odd}
-        return compiled((*table, *odd)), table
+    def _quick(self) -> Quick:
+        return Quick(self._forms, spaced=self._language not in NO_SPACES)
 
-    def sift(self, texts: Sequence[str]) -> Iterator[int]:
-        """The numbers of the texts that may have a candidate; the others have none."""
-        quick = not self._slow and self._language not in NO_SPACES
-        pattern = self._pattern[0] if quick else None
-        for number, text in enumerate(texts):
-            low = _folded(text) if quick else None
-            if low is None or (pattern is not None and pattern.search(low)):
-                yield number
+    def _may_hold(self, text: str) -> bool:
+        """False where no word of the text begins a form."""
+        low = folded(text)
+        return low is None or any(self._first(word) for word in laid_out(low).replace("\0", " ").split())
+
+    def _first(self, word: str) -> Sequence[_Node]:
+        """What a word may be the first one of; texts repeat their words, so it is remembered."""
+        found = self._firsts.get(word)
+        if found is None:
+            if len(self._firsts) > _KNOWN:
+                self._firsts.clear()
+            found = self._firsts[word] = tuple(self._step(self._root, word))
+        return found
 
     def _by_heads(self, text: str, low: str) -> list[Found]:
         """The quick way: which of the text's words begin a form, and where; only there anything is compared."""
-        plain = low.translate(_BLANKS) if low.isascii() else NO_WORD.sub(" ", low)
+        plain = laid_out(low).replace("\0", " ")
         heads = self._heads.intersection(plain.split())
         if not heads:
             return []
@@ -194,7 +184,7 @@ class Finder:
     def _from(self, text: str, tokens: Sequence[tuple[int, int, str]], first: int) -> Iterator[Found]:
         """The forms that begin at a word."""
         start, end, word = tokens[first]
-        waiting = [(n, first) for n in self._step(self._root, word)]
+        waiting = [(n, first) for n in self._first(word)]
         while waiting:
             node, at = waiting.pop()
             end = tokens[at][1]
@@ -227,7 +217,7 @@ class Finder:
         self._letters = {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
     def _by_letters(self, text: str) -> Iterator[Found]:
-        low = _folded(text)
+        low = folded(text)
         if low is None:
             low = text
         for start, first in enumerate(low):
@@ -236,14 +226,6 @@ class Finder:
                 if forms and not ends_inside(text, start, start + size):
                     said = text[start : start + size]
                     yield from ((start, start + size, f) for f in forms if not f.exact or f.text == said)
-
-
-def _folded(text: str) -> str | None:
-    """The text folded, where that moves no character; None where it does."""
-    if text.isascii():
-        return text.lower()
-    low = text.casefold()
-    return low if len(low) == len(text) and unicodedata.is_normalized("NFC", low) else None
 
 
 def _ending(text: str, start: int, end: int, node: _Node) -> list[Found]:

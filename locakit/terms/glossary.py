@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from locakit import locales
 from locakit.marked import Reader
 from locakit.terms.words import fold
-from locakit.yamlmap import Node
+from locakit.yamlmap import LARGE, Node
 
 _ENTRY = ("source", "dnt", "pos", "note", "case_sensitive", "forms", "except")
 _USE = ("use", "also", "not", "plural", "forms", "gender", "number", "note", "inflect")
@@ -73,21 +73,21 @@ class Glossary:
 
 def parse(path: str, text: str) -> Glossary:
     """Read a glossary's YAML; raises ConfigError with all its faults, each with line and column."""
-    reader = Reader(path, text)
+    reader = Reader(path, text, LARGE)
     top = reader.mapping(reader.root, ("source", "name", "terms"), "a glossary")
     source = reader.text(top.get("source"), "source")
     if source and not locales.is_tag(source):
         reader.fault(top["source"], f"{source!r} is no language tag")
     entries: list[Entry] = []
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], Node] = {}
     for node in reader.items(top.get("terms"), "terms"):
         entry = _entry(reader, node)
         if entry is None:
             continue
         name = (entry.source if entry.case_sensitive else fold(entry.source), entry.pos)
         if name in seen:
-            reader.fault(node, f"{entry.source!r} is entered twice (first in line {seen[name]})")
-        seen.setdefault(name, reader.line(node))
+            reader.fault(node, f"{entry.source!r} is entered twice (first in line {reader.line(seen[name])})")
+        seen.setdefault(name, node)
         entries.append(entry)
     reader.done()
     return Glossary(path, locales.normalize(source) if source else "", tuple(entries))

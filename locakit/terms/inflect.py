@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from locakit.terms.endings import by_endings
 
@@ -88,8 +88,14 @@ def _plural_word(word: str, language: str) -> str:
 
 
 def target_forms(term: str, language: str) -> tuple[str, ...]:
-    """The forms of a target term that follow from rules: plural, and feminine of a single word."""
+    """The forms of a target term that follow from rules: plural, and feminine of a single word.
+
+    Loanwords have a plain ``s`` (shaders, emails), so that is a form of every term.
+    """
     out = [plural(term, language)]
+    if language in _FEMININE:
+        before, head, after = _head(term, language)
+        out += [f"{term}s", f"{before}{head}s{after}"]
     if language in _FEMININE and " " not in term:
         feminine = _first(term, _FEMININE[language])
         out += [feminine, plural(feminine, language)]
@@ -122,9 +128,43 @@ def _verb_forms(verb: str) -> list[str]:
     return [third, stem + "ed", stem + "ing"]
 
 
+class Keeper(Protocol):
+    """Where dictionary forms are kept from run to run."""
+
+    def get(self, language: str, word: str) -> str | None:
+        """A word's dictionary form, if it was looked up before."""
+
+    def put(self, language: str, word: str, lemma: str) -> None:
+        """Keep what was looked up."""
+
+
+_kept: list[Keeper] = []
+
+
+def keep(keeper: Keeper | None) -> None:
+    """Dictionary forms are asked for there first, and kept there, from now on; None ends that."""
+    _kept[:] = [keeper] if keeper else []
+    lemma.cache_clear()
+
+
+def kept() -> Keeper | None:
+    """What ``keep`` was last told."""
+    return _kept[0] if _kept else None
+
+
 @lru_cache(maxsize=65536)
 def lemma(word: str, language: str) -> str:
     """The dictionary form of a folded word (simplemma), or the word where the language has no dictionary."""
+    keeper = kept()
+    found = keeper.get(language, word) if keeper else None
+    if found is None:
+        found = _looked_up(word, language)
+        if keeper:
+            keeper.put(language, word, found)
+    return found
+
+
+def _looked_up(word: str, language: str) -> str:
     try:
         return str(_lemmatizer().lemmatize(word, lang=language)).casefold()
     except ValueError:

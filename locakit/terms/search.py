@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from locakit.model import Span
-from locakit.terms.inflect import related, target_forms
-from locakit.terms.words import NO_SPACES, Word, bare, ends_inside, index, is_gap, keys, stands_alone, words
+from locakit.terms.inflect import WITH_RULES, related, target_forms
+from locakit.terms.quick import folded, laid_out
+from locakit.terms.words import (
+    ATTACHED,
+    NO_SPACES,
+    Word,
+    bare,
+    ends_inside,
+    fold,
+    index,
+    is_gap,
+    keys,
+    stands_alone,
+    words,
+)  # fmt: skip
 
 _SURU = re.compile("(?<=..)する\\Z")
 """A Japanese verb made of a noun: its noun stays, する changes (し, した, でき …)."""
@@ -33,6 +47,52 @@ def search(
     if not found and inflect and language == "ko" and " " in term:
         found = list(_by_lemma(text, term.replace(" ", ""), language))
     return sorted(set(found))
+
+
+def plainly(text: str, term: str, language: str) -> bool:
+    """True where a term stands as it is, as whole words: quick, and never true where ``search`` finds nothing."""
+    laid, same = _laid(text), _simple(term, language)
+    if laid is None or not same:
+        return False
+    at = laid.find(same)
+    while at >= 0:
+        if " " not in same[1:-1] or text[at : at + len(same) - 2].split() == term.split():
+            return True
+        at = laid.find(same, at + 1)
+    return False
+
+
+def excluded(text: str, term: str, language: str) -> bool:
+    """True where no word of a text begins as any form of a term does: quick, and ``search`` finds nothing then."""
+    laid, begins = _laid(text), _begins(term, language)
+    return laid is not None and bool(begins) and not any(begin in laid for begin in begins)
+
+
+@lru_cache(maxsize=256)
+def _laid(text: str) -> str | None:
+    low = folded(text)
+    return None if low is None or "\0" in low else f" {laid_out(low)} "
+
+
+@lru_cache(maxsize=65536)
+def _simple(term: str, language: str) -> str:
+    """The term between spaces as ``_laid`` has it; empty where its words are compared in another way."""
+    parts = words(term)
+    plain = " ".join(part.fold for part in parts)
+    simple = language not in NO_SPACES and language not in ATTACHED and plain == fold(term)
+    return f" {plain} " if parts and simple else ""
+
+
+@lru_cache(maxsize=65536)
+def _begins(term: str, language: str) -> tuple[str, ...]:
+    """How the words must begin that a form of the term begins with (see ``related``); none where that is not known."""
+    if language not in WITH_RULES:
+        return ()
+    firsts = [next(iter(words(form)), None) for form in (term, *target_forms(term, language))]
+    heads = [first.fold if first else "" for first in firsts]
+    if "" in heads:
+        return ()
+    return tuple(dict.fromkeys(f" {head[:3]}" if len(head) > 2 else f" {head} " for head in heads))
 
 
 def _anywhere(text: str, term: str, language: str, inflect: bool) -> Iterator[Span]:

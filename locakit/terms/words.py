@@ -10,6 +10,9 @@ from functools import lru_cache
 NO_SPACES = frozenset({"zh", "ja", "th", "km", "lo", "my", "yue", "bo", "dz"})
 """Languages written without spaces between words: a term may begin anywhere."""
 
+ATTACHED = frozenset({"ar", "fa", "ur", "he"})
+"""Languages whose words have others attached to them: see ``keys``."""
+
 LETTERS = (
     "\\w\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u200c\u200d"

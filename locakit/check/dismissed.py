@@ -1,0 +1,72 @@
+"""Findings that a person has looked at and lets stand, each with a reason: one line a finding, mergeable.
+
+A dismissal is tied to the finding's fingerprint, so it lapses when the source or the target changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from locakit.fingerprint import fingerprint
+from locakit.ledger import escape, unescape
+from locakit.model import Finding
+
+HEADER = "#locakit-dismissed 1"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dismissal:
+    """One finding that is let stand."""
+
+    market: str
+    resource: str
+    """The target file's path, for who reads the list."""
+    key: str
+    rule: str
+    mark: str
+    """The finding's fingerprint."""
+    by: str = ""
+    at: str = ""
+    """UTC, ISO 8601, seconds."""
+    reason: str = ""
+
+
+_COLUMNS = tuple(f.name for f in fields(Dismissal))
+
+
+def parse(text: str) -> list[Dismissal]:
+    """The dismissals of a file; damaged lines and merge marks are passed over."""
+    found = (line.rstrip("\r").split("\t") for line in text.split("\n") if line and not line.startswith("#"))
+    return [Dismissal(*map(unescape, cells)) for cells in found if len(cells) == len(_COLUMNS)]
+
+
+def render(dismissals: Iterable[Dismissal]) -> str:
+    """The file's text: sorted, one line for each finding; of two for one the later stands."""
+    by_place = {(d.market, d.mark): d for d in sorted(dismissals, key=lambda d: d.at)}
+    lines = ("\t".join(escape(getattr(d, name)) for name in _COLUMNS) for d in sorted(by_place.values()))
+    return "\n".join([HEADER, *lines, ""])
+
+
+def of(finding: Finding, by: str, at: str, reason: str) -> Dismissal:
+    """The dismissal of a finding."""
+    return Dismissal(
+        finding.market, finding.resource, finding.key, finding.rule, fingerprint(finding), by, at, reason
+    )  # fmt: skip
+
+
+class Dismissed:
+    """What is let stand in a project."""
+
+    def __init__(self, dismissals: Iterable[Dismissal]) -> None:
+        self.all = list(dismissals)
+        self._rules = {d.rule for d in self.all}
+        self._marks = {(d.market, d.mark) for d in self.all}
+
+    def holds(self, finding: Finding) -> bool:
+        """True where the finding was dismissed, and neither text has changed since."""
+        return finding.rule in self._rules and (finding.market, fingerprint(finding)) in self._marks
+
+    def without(self, findings: list[Finding]) -> list[Finding]:
+        """The findings that nobody has dismissed."""
+        return [f for f in findings if not self.holds(f)] if self._marks else findings

@@ -1,0 +1,1 @@
+"""Which messages code uses: code files read (``reading``) and held against the catalogues (``matching``)."""
