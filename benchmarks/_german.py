@@ -14,7 +14,8 @@ _WORDS = {
     "is on its way to": "ist unterwegs zu", "today": "heute", "this morning": "heute früh", "on Monday": "am Montag",
     "within two days": "in zwei Tagen", "before the end of the week": "vor Ende der Woche",
     "as soon as it is ready": "sobald es fertig ist", "Add to": "Legen in", "Your": "Ihre",
-    "Cancel the": "Storno für", "New": "Neue", "Track": "Verfolge", "Hello": "Hallo", "The": "Die", "the": "die", "Please look at": "Bitte sehen Sie",
+    "Cancel the": "Storno für", "New": "Neue", "Track": "Verfolge", "Hello": "Hallo", "The": "Die",
+    "the": "die", "Please look at": "Bitte sehen Sie",
     "of your": "von Ihrem", "again": "noch einmal", "now": "jetzt", "Second line": "Zweite Zeile", "more": "mehr",
     "it's": "es ist", "Hi": "Hallo",
 }  # fmt: skip

@@ -11,6 +11,7 @@ from locakit.rules._tone_kit import Kind, texts
 from locakit.rules._tone_text import Piece
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONGER_SMALL = re.compile(r"(?<![^\W\d_])(?<!['’-])[a-zß-öø-ÿ]{4,}")
 _END = re.compile(r"[.!?:…]\s|\n")
 _SMALL = 3
 _LEAST = 3
@@ -39,7 +40,11 @@ def make(rule: ToneRule, market: Market) -> Kind:
 
 
 def _may_be_title(source: str, target: str) -> bool:
-    return len(target) <= 2 * _LONGEST and target != target.capitalize()
+    """No longer word begins with a small letter, unless the source has it so."""
+    if len(target) > 2 * _LONGEST or target == target.capitalize():
+        return False
+    small = _LONGER_SMALL.search(target)
+    return small is None or small[0].casefold() in source.casefold()
 
 
 def _is_capital(word: str) -> bool:

@@ -31,7 +31,7 @@ class _Pair:
 def make(rule: ToneRule, market: Market) -> Kind:
     """``primary``, ``nested``, ``accept`` (pairs of two characters), ``inside``: nbsp where « » hold a space.
 
-    Straight quotes are a fault only where the source has none, or where the pack says ``straight: never``.
+    Straight quotes are a fault only where the source has none (nor '…'), or where the pack says ``straight: never``.
     """
     primary, nested = text(rule, "primary"), text(rule, "nested")
     accepted = {primary, *texts(rule, "accept")}
@@ -39,9 +39,10 @@ def make(rule: ToneRule, market: Market) -> Kind:
     space = _INSIDE.get(text(rule, "inside"), "")
 
     def look(piece: Piece) -> Iterator[Hit]:
+        typed = '"' in piece.source or piece.source.count("'") > 1
         for pair in _pairs(piece.text):
             straight = pair.marks == '""'
-            if pair.marks in accepted or (straight and not never and '"' in piece.source):
+            if pair.marks in accepted or (straight and not never and typed):
                 continue
             new = nested if pair.depth and nested else primary
             inner = piece.raw[pair.start + 1 : pair.end].strip(" \u00a0\u202f")

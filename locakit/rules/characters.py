@@ -27,9 +27,9 @@ _FLAG = "valid-characters:"
 
 
 @rule(
-    "text.zero-width", "warning", "design-and-markup", signs=_INVISIBLE, quiet="ignore-zero-width-space",
+    "text.zero-width", "warning", "design-and-markup", grep=f"[{_INVISIBLE}]",
+    quiet="ignore-zero-width-space",
     never="km th lo my bo dz shn",
-    when=lambda source, target: not target.isascii(),
     bad=[ex("Save file", "Salvar\u200barquivo"), ex("Save", "\ufeffSpeichern", "de"),
          ex("Save", "Сохра\u200dнить", "ru"),
          ex("Save file", "保存\u2060文件", "zh-CN"), ex("Save", "حف\u200bظ", "ar")],

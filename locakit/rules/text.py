@@ -56,7 +56,8 @@ def empty(pair: Pair) -> Iterator[Hit]:
     bad=[ex("Coffee", "Caf\ufffd"), ex("Options", "OpÃ§Ãµes"), ex("Menu", "Menu\x1b[31m"),
          ex("It's", "Câ€™est", "fr"),
          ex("Hello", "РџСЂРёРІРµС‚", "ru"), ex("Peace", "Ø³Ù„Ø§Ù…", "ar"), ex("Hello", "ï»¿Hallo", "de")],
-    good=[ex("Coffee", "Café"), ex("Morning", "MANHÃ"), ex("a\tb", "a\tb"), ex("changed", "çĥåñĝêð···"), ex("Rome", "РИМ и Рёв", "ru")],
+    good=[ex("Coffee", "Café"), ex("Morning", "MANHÃ"), ex("a\tb", "a\tb"), ex("changed", "çĥåñĝêð···"),
+          ex("Rome", "РИМ и Рёв", "ru")],
 )  # fmt: skip
 def encoding(pair: Pair) -> Iterator[Hit]:
     """The target was decoded wrongly at some time, or holds a control character.
@@ -134,7 +135,7 @@ def double_escaped(pair: Pair) -> Iterator[Hit]:
 
 
 @rule(
-    "text.bidi", "warning", "design-and-markup", signs=_DIRECTED,
+    "text.bidi", "warning", "design-and-markup", grep=f"[{_DIRECTED}]",
     bad=[ex("Call us", "اتصل \u202bبنا", "ar"), ex("Call us", "\u2067اتصل بنا", "ar"),
          ex("user", "\u202euser\u202c", "de")],
     good=[ex("Call us", "اتصل \u2066+1 555\u2069", "ar"), ex("Call us", "\u202aCall\u202c us", "de")],
