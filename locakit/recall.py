@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_OPENS = re.compile(r"(?:^|[.!?…:]\s)\W*$")
+"""A word that follows begins a sentence, and has its capital from that."""
+_NAMES = 3
 _TRIED = 10
 """So many entries that differ in numbers and placeables alone are tried."""
 _HOLDS_PROSE = ("icu", "quoted", "comment")
@@ -93,6 +98,9 @@ class Recall:
             if set(known.target) != {"other"}:
                 continue
             fixed = mend(message.text, known.source["other"], known.target["other"], message.flags, self.market)
+            if fixed is None and (named := renamed(message.text, known.source["other"], known.target["other"])):
+                whole = not placeables.compare(message.text, named, message.flags)
+                fixed = (named, "grammar") if whole else None
             if fixed:
                 sure = fixed[1] == "sure" and match.fits(self.market)
                 found = Recalled({"other": fixed[0]}, match.score, sure, f"memory {match.score}, repaired")
@@ -129,6 +137,30 @@ def mend(
     if placeables.compare(wanted, filled, flags):
         return None
     return filled, "sure" if _agrees(wanted, old, new, market) else "grammar"
+
+
+def renamed(wanted: str, source: str, target: str) -> str | None:
+    """``target`` with the names of ``wanted`` for those of ``source``, where the two differ in names alone.
+
+    A name is a word with a capital inside a sentence, which stands in the target as it does in the source, and as
+    often. Whether the words around it agree with the new one nobody can tell from here.
+    """
+    old, new = list(_WORD.finditer(source)), list(_WORD.finditer(wanted))
+    if len(old) != len(new) or not old or _WORD.sub("", source) != _WORD.sub("", wanted):
+        return None
+    unlike = [(a, b) for a, b in zip(old, new, strict=True) if a[0] != b[0]]
+    if not unlike or len(unlike) > _NAMES or not all(_is_name(a, source) and _is_name(b, wanted) for a, b in unlike):
+        return None
+    changes = {a[0]: b[0] for a, b in unlike}
+    said, there = Counter(m[0] for m in old), Counter(m[0] for m in _WORD.finditer(target))
+    one_way = all(changes[a[0]] == b[0] for a, b in unlike) and sum(map(said.__getitem__, changes)) == len(unlike)
+    if not one_way or any(there[name] != said[name] for name in changes):
+        return None
+    return _WORD.sub(lambda found: changes.get(found[0], found[0]), target)
+
+
+def _is_name(word: re.Match[str], text: str) -> bool:
+    return word[0][0].isupper() and not _OPENS.search(text[: word.start()])
 
 
 def _count(found: list[Part], text: str) -> int:

@@ -13,7 +13,7 @@ from locakit import placeables
 from locakit.memory import Memory
 from locakit.memory.frames import between, frame_hash, parts
 from locakit.model import Entry, Message
-from locakit.recall import Recall, mend, repair
+from locakit.recall import Recall, mend, renamed, repair
 
 NONE: frozenset[str] = frozenset()
 
@@ -172,3 +172,28 @@ def test_huge_texts_are_linear(memory: Memory, piece: str) -> None:
     memory.add([entry(text + "x", text + "x")])
     assert asked(memory, text + "x").score == 100
     asked(memory, text + "y")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "source", "target", "expected"),
+    [
+        ("Sign in to Marula", "Sign in to Baobab", "Entrar no Baobab", "Entrar no Marula"),
+        ("Ana, Rui and Eva", "Ana, Leo and Ida", "Ana, Leo e Ida", "Ana, Rui e Eva"),
+        ("Ask Eva. Eva knows.", "Ask Ida. Ida knows.", "Pergunte a Ida. Ida sabe.", None),
+        ("Meet on Tuesday", "Meet on Monday", "Reunir na segunda", None),
+        ("Close it now", "Open it now", "Abra agora", None),
+        ("Send to Ana and Ana", "Send to Leo and Ana", "Enviar a Leo e Ana", "Enviar a Ana e Ana"),
+        ("Send to Rui and Leo", "Send to Leo and Leo", "Enviar a Leo e Leo", None),
+        ("Call Eva now", "Call Ida", "Ligue para Ida", None), ("Call Eva!", "Call Ida", "Ligue para Ida", None),
+        ("Call Ida", "Call Ida", "Ligue para Ida", None), ("", "", "", None),
+    ],
+)  # fmt: skip
+def test_a_name_is_put_in_the_place_of_another(wanted: str, source: str, target: str, expected: str | None) -> None:
+    assert renamed(wanted, source, target) == expected
+
+
+def test_a_renamed_match_is_offered_not_taken(memory: Memory) -> None:
+    memory.add([Entry({"other": "Sign in to Baobab now"}, {"other": "Entre no Baobab agora"}, "en", "pt-BR")])
+    found = Recall(memory, "en", "pt-BR").find(Message("k", {"other": "Sign in to Marula now"}), "a.json")
+    assert found and found.forms == {"other": "Entre no Marula agora"} and not found.sure
+    assert found.why.endswith("repaired")
