@@ -48,6 +48,7 @@ def catalog(texts: Sequence[str]) -> str:
 def _run(command: Sequence[str], folder: Path) -> tuple[float, float, int]:
     """CPU seconds, wall seconds and the peak of memory in MB of a command and its children."""
     variables = {**os.environ, "PYTHONPATH": str(_ROOT), "XDG_CACHE_HOME": str(folder / ".cache")}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package is compiled
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(
         command, cwd=folder, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False

@@ -120,7 +120,11 @@ class Rule(Protocol):
     id: str
     severity: Severity
     category: Category
-    page: str
+
+    @property
+    def page(self) -> str:
+        """What ``locakit explain`` shows."""
+        ...
 
     def check(self, units: Iterable[Unit]) -> Iterable[Finding]:
         """The findings in ``units``, in their order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -13,6 +13,8 @@ from locakit.model import Finding, Unit
 from locakit.rules._kit import ICU, MOST, Look, PageRule, Pair, When, limited, lowered
 
 _Entry = tuple[When | None, Look, PageRule]
+_Kind = tuple[frozenset[str], str, bool, bool]
+"""Flags, market, whether a unit varies by number, whether it has a limit."""
 _LONGEST, _MOST_KEYS = 24, 20_000
 """Longer signatures are not kept, nor more than so many: texts nobody wrote would fill the memory."""
 _NUL = "\0"
@@ -30,6 +32,17 @@ class _Row:
     group: _Group
 
 
+@dataclass(slots=True)
+class _Group:
+    """The rules for units of one kind; a set of rules is an integer with a bit for each."""
+
+    full: int
+    """Those for targets that are not empty."""
+    blank: int
+    """Those for empty ones."""
+    icu: bool
+
+
 class Bench:
     """Rules sorted by what they need: once by the kind of unit, then by the signs that a pair has.
 
@@ -40,10 +53,17 @@ class Bench:
 
     def __init__(self, rules: tuple[PageRule, ...]) -> None:
         self._rules = rules
-        self._place = {id(rule): n for n, rule in enumerate(rules)}
-        looked_for = {_first(sign) for rule in rules for sign in rule.signs if " " not in rule.signs}
-        self._others = bytes(b for b in range(256) if b not in looked_for)
-        self._groups: dict[tuple[frozenset[str], str, bool, bool], _Group] = {}
+        self._greps = _bits(rules, lambda r: bool(r.grep or r.grep_source))
+        self._always = _bits(rules, lambda r: not r.signs or " " in r.signs) & ~self._greps
+        signed = [(n, r) for n, r in enumerate(rules) if not (self._always | self._greps) >> n & 1]
+        self._by_byte = [0] * 256
+        for n, rule in signed:
+            for byte in {_first(sign) for sign in rule.signs}:
+                self._by_byte[byte] |= 1 << n
+        self._others = bytes(b for b in range(256) if not self._by_byte[b])
+        self._groups: dict[_Kind, _Group] = {}
+        self._signatures: dict[bytes, int] = {}
+        self._entries: dict[int, list[_Entry]] = {}
 
     def findings(self, units: Sequence[Unit]) -> list[list[Finding]]:
         """For each unit what the rules find in it: form by form, in the order of the rules."""
@@ -57,7 +77,7 @@ class Bench:
                 rows.append(_Row(unit, number, form, source, target, group))
             ends.append(len(rows))
         more = self._grepped(rows)
-        found = [self._row(row, more.get(n)) for n, row in enumerate(rows)]
+        found = [self._row(row, more.get(n, 0)) for n, row in enumerate(rows)]
         out: list[list[Finding]] = []
         start = 0
         for end in ends:
@@ -65,40 +85,43 @@ class Bench:
             start = end
         return out
 
-    def _group(self, unit: Unit, kind: tuple[frozenset[str], str, bool, bool]) -> _Group:
+    def _group(self, unit: Unit, kind: _Kind) -> _Group:
         bound = limited(unit)
-        holding = [
-            r for r in self._rules if r.for_units(unit.flags, unit.market) and r.for_shape(kind[2], bound)
-        ]  # fmt: skip
-        made = self._groups[kind] = _Group(holding, ICU in unit.flags)
+        holding = _bits(
+            self._rules, lambda r: r.for_units(unit.flags, unit.market) and r.for_shape(kind[2], bound)
+        )  # fmt: skip
+        full, blank = _bits(self._rules, lambda r: r.full), _bits(self._rules, lambda r: r.blank)
+        made = self._groups[kind] = _Group(holding & full, holding & blank, ICU in unit.flags)
         return made
 
-    def _grepped(self, rows: Sequence[_Row]) -> dict[int, list[PageRule]]:
+    def _grepped(self, rows: Sequence[_Row]) -> dict[int, int]:
         """By row the rules whose pattern stands there."""
-        out: dict[int, list[PageRule]] = {}
-        wanted = {id(r): r for group in {id(row.group): row.group for row in rows}.values() for r in group.greps}
+        out: dict[int, int] = {}
+        held = 0
+        for group in {id(row.group): row.group for row in rows}.values():
+            held |= group.full | group.blank
+        wanted = [(n, r) for n, r in enumerate(self._rules) if (self._greps & held) >> n & 1]
         for side, texts in (("grep", [r.target for r in rows]), ("grep_source", [r.source for r in rows])):
             for folded in (False, True):
-                patterns: dict[re.Pattern[str], list[PageRule]] = {}
-                for rule in wanted.values():
+                patterns: dict[re.Pattern[str], int] = {}
+                for n, rule in wanted:
                     if rule.folded is folded and (pattern := getattr(rule, side)):
-                        patterns.setdefault(pattern, []).append(rule)
+                        patterns[pattern] = patterns.get(pattern, 0) | 1 << n
                 if patterns:
                     _search(texts, folded, patterns, out)
         return out
 
-    def _row(self, row: _Row, more: list[PageRule] | None) -> list[Finding]:
+    def _row(self, row: _Row, more: int) -> list[Finding]:
         source, target, group = row.source, row.target, row.group
         # A form may be held against the source's ``other``, so that its signs count for every form.
         whole = "".join((*row.unit.source.values(), target)) if row.unit.plural else source + target
         signature = whole.encode("utf-8", "surrogatepass").translate(None, self._others)
-        empty = not target or target.isspace()
-        entries = group.entries(signature, empty)
-        if more:
-            entries = self._merged(entries, more, group, empty)
+        known = self._signatures.get(signature)
+        there = (self._signed(signature) if known is None else known) | more
+        asked = there & (group.blank if not target or target.isspace() else group.full)
         pair: Pair | None = None
         out: list[Finding] = []
-        for when, look, rule in entries:
+        for when, look, rule in self._entries.get(asked) or self._listed(asked):
             if (when is not None and not when(source, target)) or (row.number and rule.whole):
                 continue
             if pair is None:
@@ -110,45 +133,28 @@ class Bench:
                 out += [rule.finding(pair, hit) for hit in islice(hits, MOST)]
         return out
 
-    def _merged(self, entries: list[_Entry], more: list[PageRule], group: _Group, empty: bool) -> list[_Entry]:
-        own = [
-            (r.when, r.look, r) for r in {id(r): r for r in more}.values()
-            if id(r) in group.grep_ids and (r.blank if empty else r.full)
-        ]  # fmt: skip
-        return sorted([*entries, *own], key=lambda entry: self._place[id(entry[2])])
+    def _signed(self, signature: bytes) -> int:
+        """The rules for a signature, and those that need no sign."""
+        found = self._always
+        for byte in set(signature):
+            found |= self._by_byte[byte]
+        if len(signature) <= _LONGEST and len(self._signatures) < _MOST_KEYS:
+            self._signatures[signature] = found
+        return found
 
-
-class _Group:
-    """The rules for units of one kind, by signature."""
-
-    def __init__(self, rules: list[PageRule], icu_flag: bool) -> None:
-        self.icu = icu_flag
-        self.greps = [r for r in rules if r.grep or r.grep_source]
-        self.grep_ids = {id(r) for r in self.greps}
-        self._rules = [r for r in rules if id(r) not in self.grep_ids]
-        self._known: tuple[dict[bytes, list[_Entry]], dict[bytes, list[_Entry]]] = ({}, {})
-        self._sets: dict[tuple[frozenset[int], bool], list[_Entry]] = {}
-
-    def entries(self, signature: bytes, empty: bool) -> list[_Entry]:
-        """The rules for a signature; for empty targets those that look at such."""
-        known = self._known[empty]
-        found = known.get(signature)
-        if found is None:
-            there = frozenset(signature)
-            found = self._sets.get((there, empty))
-            if found is None:
-                found = self._sets[there, empty] = [
-                    (r.when, r.look, r) for r in self._rules
-                    if (r.blank if empty else r.full) and (not r.signs or " " in r.signs or there & _leads(r.signs))
-                ]  # fmt: skip
-            if len(signature) <= _LONGEST and len(known) < _MOST_KEYS:
-                known[signature] = found
+    def _listed(self, asked: int) -> list[_Entry]:
+        found = [(r.when, r.look, r) for n, r in enumerate(self._rules) if asked >> n & 1]
+        if len(self._entries) < _MOST_KEYS:
+            self._entries[asked] = found
         return found
 
 
-def _search(
-    texts: list[str], folded: bool, patterns: dict[re.Pattern[str], list[PageRule]], out: dict[int, list[PageRule]]
-) -> None:  # fmt: skip
+def _bits(rules: Sequence[PageRule], holds: Callable[[PageRule], bool]) -> int:
+    """The rules for which ``holds`` is true."""
+    return sum(1 << n for n, rule in enumerate(rules) if holds(rule))
+
+
+def _search(texts: list[str], folded: bool, patterns: dict[re.Pattern[str], int], out: dict[int, int]) -> None:
     joined = lowered(_NUL.join(texts)) if folded else _NUL.join(texts)
     ends = list(accumulate(len(text) + 1 for text in texts))
     for pattern, rules in patterns.items():
@@ -156,17 +162,12 @@ def _search(
         for match in pattern.finditer(joined):
             row = bisect_right(ends, match.start())
             if row != last:
-                out.setdefault(row, []).extend(rules)
+                out[row] = out.get(row, 0) | rules
                 last = row
 
 
 def _first(sign: str) -> int:
     return sign.encode("utf-8", "surrogatepass")[0]
-
-
-@lru_cache(maxsize=1024)
-def _leads(signs: frozenset[str]) -> frozenset[int]:
-    return frozenset(map(_first, signs))
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -61,7 +61,7 @@ class Pair:
 
         A ``zero`` that the language does not have is the 0 of Rails and i18next.
         """
-        if not self.unit.plural:
+        if not varies(self.unit):
             return False
         numbers = locales.numbers_of(self.unit.market, self.form)
         return len(numbers) == 1 or (self.form == "zero" and not numbers)
@@ -166,11 +166,10 @@ class PageRule:
     full: bool = True
     """The rule looks at targets that are not empty."""
 
-    page: str = field(init=False)
-    """What ``locakit explain`` shows: the docstring and the examples."""
-
-    def __post_init__(self) -> None:
-        self.page = paged(self.text, [[u] for u in self.bad], [[u] for u in self.good])
+    @property
+    def page(self) -> str:
+        """What ``locakit explain`` shows: the docstring and the examples."""
+        return paged(self.text, [[u] for u in self.bad], [[u] for u in self.good])
 
     def for_units(self, flags: frozenset[str], market: str) -> bool:
         """True if the rule holds for units with these flags in this market."""

@@ -10,6 +10,9 @@ from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, as_list, holding
 from locakit.rules._tone_text import Piece
 
+_NOWHERE = "\uffff"
+"""No text holds this: a market without a register has none that others stray from."""
+
 
 def make(rule: ToneRule, market: Market) -> Kind:
     """``markers``: for each register, patterns that only it uses. Silent where the market has no register."""
@@ -28,5 +31,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
                     said = f"{match.group().strip()!r} is {name} address; the market's register is {piece.register}"
                     yield Hit(said, match.span())
 
+    if not market.register:
+        return Kind(look, signs=_NOWHERE, mends=False)
     others = [p for name, found in markers.items() if name != market.register for p in found]
-    return Kind(look, mends=False, grep=holding(others) if market.register else None, folded=not rule.case)
+    return Kind(look, mends=False, grep=holding(others), folded=not rule.case)

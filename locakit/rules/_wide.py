@@ -37,13 +37,15 @@ class WideRule:
     opt_in: bool = False
     """Taste: runs only where a project or ``--rules`` names it."""
 
-    page: str = field(init=False)
-    """What ``locakit explain`` shows: the docstring and the examples."""
     _kit: PageRule = field(init=False)
 
     def __post_init__(self) -> None:
-        self.page = paged(self.text, self.bad, self.good)
         self._kit = PageRule(self.id, self.severity, self.category, lambda pair: (), self.text, (), ())
+
+    @property
+    def page(self) -> str:
+        """What ``locakit explain`` shows: the docstring and the examples."""
+        return paged(self.text, self.bad, self.good)
 
     def watch(self) -> Callable[[Unit], Iterator[Finding]]:
         """A fresh watch over one market: it is shown each unit once and says what it finds."""

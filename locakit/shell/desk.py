@@ -13,23 +13,22 @@ from typing import TYPE_CHECKING
 from locakit import check
 from locakit.doors import Provider, Rule
 from locakit.errors import ConfigError, Fault
-from locakit.gate import PERSONAL, Gate, NotAllowed, Purse, allowed
 from locakit.market import Market, Override, resolve
 from locakit.model import Entry, Finding, Message, Unit
-from locakit.placeables.personal import NAMED
 from locakit.providers import registry as engines
 from locakit.rules import registry as rules
 from locakit.settings import Leaving, Policy
-from locakit.shell import lemmas, packs
+from locakit.shell import packs
 from locakit.shell.lock import project_lock
-from locakit.shell.outbox import Outbox
-from locakit.terms import Glossary, Termbase, parse_glossary
-from locakit.translate import Desk
 
 if TYPE_CHECKING:
+    from locakit.gate import Purse
     from locakit.memory import Memory
     from locakit.recall import Recalled
+    from locakit.shell.outbox import Outbox
     from locakit.shell.workspace import Pair, Workspace
+    from locakit.terms import Glossary, Termbase
+    from locakit.translate import Desk
 
 
 class Office:
@@ -64,8 +63,9 @@ class Office:
         return self._providers[name]
 
     def _guarded(self, made: Provider) -> Provider:
-        project = self.space.project
-        hide = PERSONAL | {NAMED + name for name in project.policy.names}
+        from locakit.gate import Gate
+
+        hide = _hidden(self.space.project.policy)
         return Gate(made, self.policy, self._purse, self._price(made), self._outbox.add, hide)
 
     def _price(self, made: Provider) -> Decimal | None:
@@ -81,10 +81,14 @@ class Office:
 
     @cached_property
     def _outbox(self) -> Outbox:
+        from locakit.shell.outbox import Outbox
+
         return Outbox(self.space.root / ".locakit", self.space.project.budget.currency)
 
     @cached_property
     def _purse(self) -> Purse:
+        from locakit.gate import Purse
+
         return Purse(self.space.project.budget, self._outbox.spent(f"{datetime.now(UTC):%Y-%m}"))
 
     def _options(self, name: str) -> dict[str, object]:
@@ -107,11 +111,15 @@ class Office:
     def termbase(self, locale: str) -> Termbase:
         """The market's terms from the project's glossaries and the shipped packs it names."""
         if locale not in self._termbases:
+            from locakit.terms import Termbase
+
             self._termbases[locale] = Termbase(self._glossaries, self.locale, locale)
         return self._termbases[locale]
 
     @cached_property
     def _glossaries(self) -> list[Glossary]:
+        from locakit.shell import lemmas
+
         lemmas.keep(self.space.root)
         return [self._glossary(name) for name in self.space.project.glossaries]
 
@@ -119,6 +127,8 @@ class Office:
         """A glossary file of the project, or a shipped pack by its name."""
         text = self.space.read(name) if name.endswith((".yaml", ".yml")) else None
         if text is not None:
+            from locakit.terms import parse_glossary
+
             return parse_glossary(name, text)
         if name in packs.domains():
             return packs.glossary(name)
@@ -130,7 +140,8 @@ class Office:
     def rules(self, locale: str) -> list[Rule]:
         """All rules that hold in the market."""
         if locale not in self._rules:
-            self._rules[locale] = rules.rules(self.market(locale), self.termbase(locale))
+            termbase = self.termbase(locale) if self.space.project.glossaries else None
+            self._rules[locale] = rules.rules(self.market(locale), termbase)
         return self._rules[locale]
 
     def levels(self, locale: str, own: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -148,6 +159,8 @@ class Office:
             # Only engines with glossaries of their own want to know all terms beforehand.
             if provider.can.glossary and (prepare := getattr(provider, "prepare", None)):
                 prepare(self.locale, locale, self.termbase(locale).terms)
+        from locakit.translate import Desk
+
         return Desk(
             self.market(locale), self.locale, providers, self.termbase(locale), self.rules(locale),
             self.levels(locale), hide=self._hidden(locale), allows=partial(self._allows, self.policy(locale)),
@@ -160,10 +173,12 @@ class Office:
 
     def _hidden(self, market: str) -> frozenset[str]:
         policy = self.policy(market)
-        return frozenset() if policy.remote == "allow" else PERSONAL | {NAMED + name for name in policy.names}
+        return frozenset() if policy.remote == "allow" else _hidden(policy)
 
     def _allows(self, policy: Policy, resource: str, provider: Provider) -> bool:
         """True where the file's own policy lets its texts go to a remote engine; the gate asks the market's."""
+        from locakit.gate import NotAllowed, allowed
+
         part = self._parts.get(resource)
         try:
             allowed(policy.over(part), provider)
@@ -204,6 +219,14 @@ class Office:
             provider.close()
         if self._memory is not None:
             self._memory.close()
+
+
+def _hidden(policy: Policy) -> frozenset[str]:
+    """The flags that make personal data, and the project's names, placeables."""
+    from locakit.gate import PERSONAL
+    from locakit.placeables.personal import NAMED
+
+    return PERSONAL | {NAMED + name for name in policy.names}
 
 
 @contextmanager

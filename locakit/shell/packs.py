@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from locakit.errors import UsageError
 from locakit.market import Pack, layers, parse_pack
-from locakit.terms import Glossary, parse_glossary
+
+if TYPE_CHECKING:
+    from locakit.terms import Glossary
 
 _HERE = Path(__file__).resolve().parent.parent
 _PLACES = (_HERE / "glossaries", _HERE.parent / "glossaries")
@@ -42,6 +45,8 @@ def _pack(name: str) -> Pack | None:
 @cache
 def glossary(name: str) -> Glossary:
     """A shipped domain glossary; raises UsageError for an unknown name."""
+    from locakit.terms import parse_glossary
+
     if name not in domains():
         raise UsageError(f"there is no glossary {name!r}", hint=f"shipped glossaries: {', '.join(domains())}")
     path = folder() / "terms" / f"{name}.yaml"
