@@ -15,5 +15,7 @@ def cache_folder(environment: Mapping[str, str] = os.environ, platform: str = sy
     elif platform == "darwin":
         cache = Path.home() / "Library" / "Caches"
     else:
-        cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        # The XDG Base Directory Specification has relative paths ignored.
+        named = environment.get("XDG_CACHE_HOME", "")
+        cache = Path(named) if named.startswith("/") else Path.home() / ".cache"
     return cache / "locakit"

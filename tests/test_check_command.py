@@ -98,7 +98,7 @@ def test_a_baseline_leaves_what_is_new(shop: Path, cli: Cli) -> None:
     for broken in ("{", "[]", '{"version": 9, "findings": []}', '{"version": 1, "findings": [1]}'):
         write(shop, {"base.json": broken})
         assert cli("check", "--baseline", "base.json", cwd=shop).code == 2
-    assert cli("check", "--baseline", "gone.json", cwd=shop).code == 3
+    assert cli("check", "--baseline", "gone.json", cwd=shop).code == 2
 
 
 def git(folder: Path, *args: str) -> None:
@@ -261,3 +261,58 @@ def test_keys_that_code_uses(tmp_path: Path, cli: Cli) -> None:
         ("keys.undefined", "src/app.js", 2), ("keys.unused", "locales/en.json", 3),
     }  # fmt: skip
     assert "t('gone')" in cli("check", cwd=tmp_path).out
+
+
+def test_a_pack_s_rule_can_be_turned_off(tmp_path: Path, cli: Cli) -> None:
+    said = {"locales/en.json": {"a": "Save now!"}, "locales/fr-FR.json": {"a": "Enregistrez !"}}
+    config = CONFIG.replace("pt-BR", "fr-FR")
+    for off in ('rules: {fr.spacing: "off"}\n', "market: {fr-FR: {disable: [fr.spacing]}}\n",
+                'market: {fr-FR: {rules: {"fr.*": "off"}}}\n'):  # fmt: skip
+        write(tmp_path, {"locakit.yaml": config + off, **said})
+        found = cli("check", "--format", "json", cwd=tmp_path)
+        assert found.code == 0 and found.json["findings"] == [], off
+    write(tmp_path, {"locakit.yaml": config + 'rules: {fr.spacin: "off"}\n', **said})
+    wrong = cli("check", cwd=tmp_path)
+    assert wrong.code == 2 and "locakit.yaml:6:9" in wrong.err and "fr.spacing" in wrong.err
+
+
+def test_a_report_or_baseline_never_takes_the_place_of_content(shop: Path, cli: Cli) -> None:
+    before = (shop / "locales/pt-BR.json").read_bytes()
+    write(shop, {"notes.txt": "mine"})
+    for args in (["--write-baseline", "locales/pt-BR.json"], ["-o", "locales/pt-BR.json"], ["-o", "locakit.yaml"],
+                 ["--write-baseline", "notes.txt"], ["--write-baseline", "b.json", "--rules", "keys.*"],
+                 ["--write-baseline", "b.json", "--changed", "HEAD"]):  # fmt: skip
+        assert cli("check", *args, cwd=shop).code == 2, args
+    assert (shop / "locales/pt-BR.json").read_bytes() == before and (shop / "notes.txt").read_text() == "mine"
+    assert not (shop / "b.json").exists()
+    write(shop, {"app.po": UNITS})
+    said = cli("check", "app.po", "--target-locale", "pt-BR", "-o", "app.po", cwd=shop)
+    assert said.code == 2 and (shop / "app.po").read_text() == UNITS
+
+
+def test_a_baseline_of_one_market_keeps_the_others(shop: Path, cli: Cli) -> None:
+    write(shop, {"locakit.yaml": CONFIG.replace("[pt-BR]", "[pt-BR, de]"), "locales/de.json": PT})
+    assert cli("check", "--write-baseline", "b.json", cwd=shop).code == 0
+    assert cli("check", "--market", "de", "--write-baseline", "b.json", cwd=shop).code == 0
+    assert cli("check", "--baseline", "b.json", "--fail-on", "info", cwd=shop).code == 0
+
+
+def test_what_cannot_be_looked_at_is_told(shop: Path, cli: Cli) -> None:
+    write(shop, {"locakit.yaml": CONFIG + "  - path: gone/{locale}.json\n"})
+    write(shop, {"locakit.yaml": CONFIG.replace("engines", "  - path: gone/{locale}.json\nengines")})
+    assert "gone/{locale}.json: no source file is there" in cli("check", cwd=shop).err
+    write(shop, {"locakit.yaml": CONFIG.replace("locales/", "gone/")})
+    assert cli("check", cwd=shop).code == 2
+    flagged = CONFIG.replace("{locale}.json\n", '{locale}.json\n    flags: {"*": [ignore-numberz.missing]}\n')
+    write(shop, {"locakit.yaml": flagged})
+    said = cli("check", cwd=shop)
+    assert said.code == 2 and "ignore-numbers.missing" in said.err
+    write(shop, {"locakit.yaml": CONFIG.replace("[pt-BR]", "[pt-BR, de]")})
+    assert cli("check", "locales/de.json", "--market", "pt-BR", cwd=shop).code == 2
+
+
+def test_merge_marks_are_named_where_they_break_the_file(shop: Path, cli: Cli) -> None:
+    text = '{\n<<<<<<< HEAD\n  "hi": "Olá"\n=======\n  "hi": "Oi"\n>>>>>>> b\n}\n'
+    write(shop, {"locales/pt-BR.json": text})
+    found = cli("check", "--format", "json", cwd=shop).json["findings"]
+    assert [(f["rule"], f["line"]) for f in found] == [("files.merge-conflict", 2)]

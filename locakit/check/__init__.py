@@ -20,7 +20,7 @@ from locakit.rules._wide import WideRule
 
 __all__ = [
     "Tally", "Watch", "blocking", "chosen", "excerpt", "fingerprint", "known_rules", "locate", "run", "summary",
-    "unknown", "weigh", "words_of",
+    "unknown", "unknown_flag", "weigh", "words_of",
 ]  # fmt: skip
 
 _CHUNK = 512
@@ -121,7 +121,7 @@ def chosen(rules: Iterable[Rule], levels: Mapping[str, str], patterns: Sequence[
 def known_rules(*lists: Iterable[Rule]) -> frozenset[str]:
     """The ids a project may name: the built-in rules, the faults others state, and those of ``lists``."""
     more = (rule.id for rules in lists for rule in rules)
-    return frozenset((*registry.builtin(), *registry.stated(), *more))
+    return frozenset((*registry.builtin(), *registry.wide(), *registry.stated(), *more))
 
 
 def unknown(names: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -133,6 +133,17 @@ def unknown(names: Iterable[str], known: Iterable[str]) -> list[str]:
             near = difflib.get_close_matches(name, ids, 1, 0.5)
             out.append(f"there is no rule {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
     return out
+
+
+def unknown_flag(flag: str, known: Iterable[str]) -> list[str]:
+    """A sentence for an ``ignore-…`` flag that silences nothing; other flags have meanings of their own."""
+    if not flag.startswith("ignore-"):
+        return []
+    quiet = [*(r.quiet for r in registry.builtin().values()), *(r.quiet for r in registry.wide().values())]
+    names = {name for some in quiet for name in some} | {f"ignore-{id}" for id in known}
+    near = difflib.get_close_matches(flag, sorted(names), 1, 0.6)
+    said = f"; did you mean {near[0]!r}?" if near else ""
+    return [] if flag in names else [f"the flag {flag!r} silences no rule{said}"]
 
 
 @cache

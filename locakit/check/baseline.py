@@ -14,20 +14,28 @@ _VERSION = 1
 _Mark = tuple[str, str, str]
 
 
-def render(findings: Iterable[Finding]) -> str:
-    """The file: JSON, one finding a line, sorted, so that two versions of it can be compared and merged."""
-    rows = sorted((f.market, f.resource, f.key, f.rule, fingerprint(f)) for f in findings)
-    lines = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in rows)
-    return f'{{"version": {_VERSION}, "findings": [\n{lines}\n]}}\n' if rows else '{"version": 1, "findings": []}\n'
+def render(findings: Iterable[Finding], more: Iterable[tuple[str, ...]] = ()) -> str:
+    """The file: JSON, one finding a line, sorted, so that two versions of it can be compared and merged.
+
+    ``more`` are rows of an earlier one that stay.
+    """
+    rows_ = sorted([*((f.market, f.resource, f.key, f.rule, fingerprint(f)) for f in findings), *more])
+    lines = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in rows_)
+    return f'{{"version": {_VERSION}, "findings": [\n{lines}\n]}}\n' if rows_ else '{"version": 1, "findings": []}\n'
 
 
 def parse(path: str, text: str) -> Counter[_Mark]:
     """How often each finding is on record, by market, file and fingerprint. Raises UsageError for another file."""
+    return Counter((row[0], row[1], row[4]) for row in rows(path, text))
+
+
+def rows(path: str, text: str) -> list[tuple[str, ...]]:
+    """Market, file, key, rule and fingerprint of each finding on record. Raises UsageError for another file."""
     try:
         found = json.loads(text)
         if found["version"] != _VERSION:
             raise UsageError(f"{path} was made by another version of locakit", hint="write the baseline anew")
-        return Counter((str(row[0]), str(row[1]), str(row[4])) for row in found["findings"])
+        return [tuple(str(row[n]) for n in range(5)) for row in found["findings"]]
     except json.JSONDecodeError as error:
         fault = Fault("this is no baseline: " + error.msg, path, error.lineno, error.colno)
         raise UsageError(fault.render(), hint="locakit check --write-baseline FILE makes one") from None

@@ -7,13 +7,13 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from locakit.cli.asked import Wish, consistent, covered, kept, own_files, sound, spared
 from locakit.cli.options import FORMATS, choice
 from locakit.cli.say import Voice, some
 from locakit.model import SEVERITIES, Finding
@@ -29,27 +29,6 @@ if TYPE_CHECKING:
     Known = Counter[tuple[str, str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the command line asks of ``check``."""
-
-    files: Sequence[str] = ()
-    markets: Sequence[str] | None = None
-    rules: Sequence[str] = ()
-    fail_on: str = "error"
-    changed: str = ""
-    baseline: str = ""
-    write_baseline: str = ""
-    fix: bool = False
-    source_locale: str = ""
-    target_locale: str = ""
-    format: str = "text"
-    output: str = ""
-    jobs: int = 0
-    no_cache: bool = False
-    project: str = ""
-
-
 def check(wish: Wish, voice: Voice) -> int:
     """``locakit check``."""
     from locakit import check as checks
@@ -57,6 +36,7 @@ def check(wish: Wish, voice: Voice) -> int:
 
     choice("--fail-on", wish.fail_on, (*SEVERITIES, "never"))
     choice("--format", wish.format, FORMATS)
+    consistent(wish)
     began = time.perf_counter()
     known = _baseline(wish)
     name, root, found = _found(wish, voice)
@@ -66,7 +46,7 @@ def check(wish: Wish, voice: Voice) -> int:
     if wish.write_baseline:
         from locakit.check import baseline
 
-        disk.write_text(wish.write_baseline, baseline.render(found.findings))
+        disk.write_text(wish.write_baseline, baseline.render(found.findings, kept(wish, found.tally.words)))
         voice.note(f"{wish.write_baseline}: {some(len(found.findings), 'finding')} on record")
         return 0
     _report(wish, voice, root, findings, summary, found.rules)
@@ -79,8 +59,11 @@ def check(wish: Wish, voice: Voice) -> int:
 
 def _baseline(wish: Wish) -> Known | None:
     from locakit.check import baseline
+    from locakit.errors import UsageError
     from locakit.shell import disk
 
+    if wish.baseline and not Path(wish.baseline).is_file():
+        raise UsageError(f"there is no baseline {wish.baseline}", hint="locakit check --write-baseline FILE makes one")
     return baseline.parse(wish.baseline, disk.read_text(wish.baseline).text) if wish.baseline else None
 
 
@@ -100,8 +83,10 @@ def _found(wish: Wish, voice: Voice) -> tuple[str, Path, Checked]:
     except UsageError:
         if not wish.files or wish.project:
             raise
+        spared(wish, ())
         return Path.cwd().name, Path.cwd(), _alone(wish, voice)
     space = open_workspace(str(root))
+    spared(wish, own_files(space))
     only = _named(space, wish.files)
     if wish.files and not only:
         return space.project.name or root.name, Path.cwd(), _alone(wish, voice)
@@ -149,7 +134,8 @@ def _project(wish: Wish, voice: Voice, space: Workspace, named: Collection[tuple
             made.chosen = tuple(wish.rules)
             return made
 
-        sound(space, office, wish.rules, markets)
+        sound(space, wish.rules)
+        covered(space, voice)
         _able(voice, {*wish.rules, *(id for market in markets for id in space.project.levels(market))}, markets)
         only = _only(wish, space, markets, named)
         remembered = not (wish.no_cache or wish.fix or wish.rules)
@@ -189,32 +175,20 @@ def _fixed(voice: Voice, space: Workspace, office: Office, markets: Sequence[str
     return check_markets(space, lambda: office.again(space), markets) if fixed else found
 
 
-def sound(space: Workspace, office: Callable[[], Office], wanted: Sequence[str], markets: Sequence[str]) -> None:
-    """Raises UsageError for a rule that the command line names and nobody has, ConfigError for the project's."""
-    from locakit import check as checks
-    from locakit.errors import ConfigError, Fault, UsageError
-
-    named = {name for content in space.project.content for name in content.rules}
-    named |= {name for market in space.project.markets for name in space.project.levels(market)}
-    if not (wanted or named):
-        return
-    known = checks.known_rules(*(office().rules(m) for m in (space.project.markets if named else markets)))
-    if faults := checks.unknown(wanted, known):
-        raise UsageError("; ".join(faults), hint="locakit explain RULE    # shows one; docs/rules lists them all")
-    if faults := checks.unknown(sorted(named), known):
-        raise ConfigError([Fault(fault, "locakit.yaml") for fault in faults])
-
-
 def _only(
     wish: Wish, space: Workspace, markets: Sequence[str], named: Collection[tuple[str, str]]
 ) -> Mapping[tuple[str, str], Collection[str] | None] | None:
     """What to look at: None is everything, None for a file is all of it."""
+    from locakit.errors import UsageError
+
     only: dict[tuple[str, str], Collection[str] | None] | None = None
     if wish.changed:
         from locakit.shell.since import changed
 
         only = {**changed(space, wish.changed, markets)}
     if named:
+        if not any(market in markets for market, _ in named):
+            raise UsageError("the files and --market have nothing in common")
         only = dict.fromkeys(named) if only is None else {place: only[place] for place in named if place in only}
     return only
 

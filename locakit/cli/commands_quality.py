@@ -37,10 +37,10 @@ def check(
     ] = "",
     fix: Annotated[bool, typer.Option("--fix", help="Apply the safe fixes and say which.")] = False,
     source_locale: Annotated[
-        str, typer.Option("--source-locale", metavar="M", help="Of bilingual files that do not tell. Default: en.")
+        str, typer.Option("--source-locale", metavar="M", help="Of bilingual files. Default: what they tell, else en.")
     ] = "",
     target_locale: Annotated[
-        str, typer.Option("--target-locale", metavar="M", help="Of bilingual files that do not tell.")
+        str, typer.Option("--target-locale", metavar="M", help="Of bilingual files. Default: what they tell.")
     ] = "",
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(o.FORMATS)}.")] = "text",
     output: Annotated[
@@ -59,9 +59,10 @@ def check(
 ) -> int:
     """Find what is missing, stale or broken; the command for CI."""
     from locakit.cli import checking
+    from locakit.cli.asked import Wish
     from locakit.cli.say import Voice
 
-    wish = checking.Wish(
+    wish = Wish(
         files or [], market, rules or [], fail_on, changed, baseline, write_baseline, fix, source_locale,
         target_locale, format, output, jobs, no_cache, project,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Sequence
 
-from locakit.cli.checking import sound
+from locakit.cli.asked import sound
 
 
 def dismiss(
@@ -24,7 +24,7 @@ def dismiss(
         raise UsageError("--reason is empty", hint="say for the next reader why it may stand")
     space = open_workspace(project)
     with open_office(space, write=True) as office:
-        sound(space, lambda: office, [rule], space.markets(markets))
+        sound(space, [rule])
         found = [
             f for f in check_markets(space, lambda: office, space.markets(markets)).findings
             if fnmatch.fnmatchcase(f.rule, rule) and fnmatch.fnmatchcase(f.key, key) and resource in ("", f.resource)

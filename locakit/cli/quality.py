@@ -24,7 +24,7 @@ def explain(project: str, rule: str) -> int:
     pages = {} if found else _market_pages(project)
     if not found and rule not in pages:
         known = [*registry.builtin(), *registry.stated(), *pages]
-        near = difflib.get_close_matches(rule, known, 3, 0.4)
+        near = difflib.get_close_matches(rule.lower(), known, 3, 0.4)
         raise UsageError(f"there is no rule {rule!r}", hint=f"did you mean {', '.join(near)}?" if near else "")
     print(f"{rule}\n\n{found or pages[rule]}")
     return 0

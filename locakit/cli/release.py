@@ -73,6 +73,7 @@ def _report(made: Sequence[Released], state: State, out: str, voice: Voice) -> N
 def run(project: str, markets: Sequence[str] | None, out: str, require: str, voice: Voice) -> int:
     """``locakit run``: pull, translate, check and emit; the worst exit code of the three, a failure before findings."""
     from locakit.cli import checking, pulling, work
+    from locakit.cli.asked import Wish
     from locakit.shell.workspace import open_workspace
 
     codes = []
@@ -81,7 +82,7 @@ def run(project: str, markets: Sequence[str] | None, out: str, require: str, voi
         voice.out()
     codes.append(work.translate(project, markets, "text", voice))
     voice.out()
-    codes.append(checking.check(checking.Wish(project=project, markets=markets), voice))
+    codes.append(checking.check(Wish(project=project, markets=markets), voice))
     if out:
         voice.out()
         codes.append(emit(project, markets, out, require, False, "text", voice))

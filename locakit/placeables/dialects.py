@@ -69,7 +69,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("liquid", "{", r"\{%[^{}]*+\}"),
     Dialect("comment", "{", r"\{#[^{}]*+#\}", role="void"),
     Dialect("mustache", "{", r"\{\{\{[^{}]*+\}\}\}"),
-    Dialect("mustache", "{", r"\{\{[-~#/&>^!]?\s*+(?P<name>[\w.]*+)[^{}]*+\}\}"),
+    Dialect("mustache", "{", r"\{\{[-~#/&>^!]?\s*+(?P<name>[\w.]*+)[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}\}"),
     Dialect("select", "{", r"\{\s*+[^{}\n]*?->\s*+\*?\[[^\]\n]*+\] ?", _on("fluent")),
     Dialect("variant", "\n", r"\n\s*+\*?\[[^\]\n]++\] ?", _on("fluent")),
     Dialect("select", "\n", r"\n\s*+\}", _on("fluent")),
@@ -114,7 +114,9 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("cdata", "]", r"\]\]>", role="close"),
     Dialect("instruction", "<", r"<[?!](?=[A-Za-z])[^<>]*+>"),
     Dialect("url", "<", r"<(?:https?|ftp|mailto|tel):[^\s<>]*+>|<[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)++>"),
-    Dialect("entity", "&", r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<name>[A-Za-z][\w.\-]{1,40}));"),
+    Dialect(
+        "entity", "&", r"&(?:amp;(?=#?\w{1,41};))*+(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|(?P<name>[A-Za-z][\w.\-]{1,40}));"
+    ),
     Dialect("reference", "[", r"\[%key:[^\[\]%]++%\]"),
     Dialect("bbcode", "[", r"\[/(?P<name>[a-z]{1,16})\]", role="close"),
     Dialect("bbcode", "[", r"\[(?P<name>[a-z]++)(?:=[^\[\]]*+)?\]", _on("bbcode-text"), "open"),

@@ -22,6 +22,7 @@ _TOLD = {
     "po": (r'"Language: *([\w@.-]+)', r'"X-Source-Language: *([\w-]+)'),
     "xliff": (r'\b(?:target-language|trgLang)="([\w-]+)"', r'\b(?:source-language|srcLang)="([\w-]+)"'),
     "qt": (r'<TS\b[^>]*\blanguage="([\w-]+)"', r'<TS\b[^>]*\bsourcelanguage="([\w-]+)"'),
+    "mo": (r"\bLanguage: *([\w@.-]+)", r"\bX-Source-Language: *([\w-]+)"),
     "tmx": ("", r'\bsrclang="([\w-]+)"'),
 }
 """Where a format's files name their target and their source language."""
@@ -56,9 +57,12 @@ def check_file(path: str, source: str, target: str, chosen: Sequence[str] = ()) 
 
 def _locales(fmt: Format, path: str, text: str, source: str, target: str) -> tuple[str, str]:
     """Source and target: as the user says, else as the file says; a PO file is taken to be from English."""
+    for tag in (source, target):
+        if tag and not locales.is_tag(tag):
+            raise UsageError(f"{tag!r} is no BCP 47 locale", hint="such as pt-BR, es-419 or zh-Hant-HK")
     ends = tuple(_named(pattern, text) for pattern in _TOLD.get(fmt.name, ("", "")))
     target, source = target or ends[0], source or ends[1] or "en"
-    if not target and fmt.name == "po":
+    if not target and fmt.name in ("po", "mo"):
         target = _from_name(path)
     if not target:
         raise UsageError(f"{path}: it does not say its language", hint="--target-locale pt-BR says it")

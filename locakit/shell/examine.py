@@ -73,7 +73,8 @@ def _facts(space: Workspace, pair: Pair, market: str, levels: Mapping[str, str],
     try:
         space.target(pair, market)
     except BrokenText as error:
-        out.findings += broken(error.fault, market, levels)
+        text = space.read(pair.target(market)) or ""
+        out.findings += _conflict(text, pair.target(market), market, levels) or broken(error.fault, market, levels)
         return None
     source = space.source(pair)
     for fault in space.broken:
@@ -97,12 +98,17 @@ def file_faults(target: Resource, market: str, levels: Mapping[str, str], out: P
         out.findings += broken(
             _fault(target, junk), market, levels, keys.DUPLICATE if junk.duplicate else keys.UNREADABLE
         )
-    if "<<<<<<< " in target.text and (found := _CONFLICT.search(target.text)):
-        line, column, text = splice.place(target.text, found.start())
-        out.findings += check.weigh([replace(
-            files.CONFLICT.of(Unit(target.path, "", {}, {}, market), "the marks of an unfinished merge stand here"),
-            target=text, line=line, column=column,
-        )], levels)  # fmt: skip
+    out.findings += _conflict(target.text, target.path, market, levels)
+
+
+def _conflict(text: str, path: str, market: str, levels: Mapping[str, str]) -> list[Finding]:
+    """The marks of an unfinished merge, once."""
+    found = _CONFLICT.search(text) if "<<<<<<< " in text else None
+    if found is None:
+        return []
+    line, column, shown = splice.place(text, found.start())
+    told = files.CONFLICT.of(Unit(path, "", {}, {}, market), "the marks of an unfinished merge stand here")
+    return check.weigh([replace(told, target=shown, line=line, column=column)], levels)
 
 
 def _units(facts: Facts, locale: str, only: Collection[str] | None) -> list[tuple[Unit, bool]]:

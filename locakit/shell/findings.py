@@ -16,6 +16,7 @@ from dataclasses import astuple, fields
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import locakit
@@ -137,6 +138,8 @@ class Cache:
         full = self._space.root / path
         try:
             stat = os.stat(full)
+            if not S_ISREG(stat.st_mode):
+                return _ABSENT
             known = self._stats.get(path)
             if known and known[0] == stat.st_size and known[1] == stat.st_mtime_ns:
                 return str(known[2])

@@ -48,12 +48,12 @@ def resolve(folder: Name, revision: str) -> str:
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     found = _output(folder, *asked) if plain else None
     if not found:
-        raise UsageError(f"{revision!r} names no commit", hint=_why(folder))
+        raise UsageError(f"{revision!r} names no commit", hint=why(folder))
     return found.decode("ascii").split()[-1]
 
 
-def _why(folder: Name) -> str:
-    """What to do where git knows no commit."""
+def why(folder: Name) -> str:
+    """What to do where git knows no commit, or no repository."""
     done = _run(folder, b"", "rev-parse", "--is-shallow-repository")
     if done is None:
         return "git is not installed"

@@ -36,6 +36,11 @@ def packs(locale: str, extends: str | None = None) -> list[Pack]:
     return [pack for pack in map(_pack, layers(locale, extends)) if pack is not None]
 
 
+def rule_ids(locale: str, extends: str | None = None) -> set[str]:
+    """The ids of all rules in the packs of a locale, those that are opt-in too."""
+    return {rule.id for pack in packs(locale, extends) for rule in pack.rules}
+
+
 @cache
 def _pack(name: str) -> Pack | None:
     path = folder() / "markets" / f"{name}.yaml"

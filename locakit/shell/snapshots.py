@@ -32,7 +32,7 @@ def at(space: Workspace, name: str) -> Iterator[Workspace]:
 def _checkout(space: Workspace, revision: str, folder: Path) -> None:
     """The revision's configuration, resources and ledgers, written below ``folder``; the working tree stays."""
     if not git.is_repo(space.root):
-        raise UsageError(f"{revision!r} is no folder, and this project is in no git repository")
+        raise UsageError(f"{revision!r} is no folder, and git reads no repository here", hint=git.why(space.root))
     wanted = [p for p in git.files(space.root, revision) if _matters(space, p)]
     if CONFIG not in wanted:
         raise UsageError(f"{revision} has no {CONFIG}")

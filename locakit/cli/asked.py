@@ -1,0 +1,118 @@
+"""What the command line asks of ``check``, and whether it can be done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from locakit.cli.say import Voice
+    from locakit.shell.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asks of ``check``."""
+
+    files: Sequence[str] = ()
+    markets: Sequence[str] | None = None
+    rules: Sequence[str] = ()
+    fail_on: str = "error"
+    changed: str = ""
+    baseline: str = ""
+    write_baseline: str = ""
+    fix: bool = False
+    source_locale: str = ""
+    target_locale: str = ""
+    format: str = "text"
+    output: str = ""
+    jobs: int = 0
+    no_cache: bool = False
+    project: str = ""
+
+
+def consistent(wish: Wish) -> None:
+    """Raises UsageError for options that contradict each other."""
+    from locakit.errors import UsageError
+
+    part = [
+        name for name, value in (("--changed", wish.changed), ("--rules", wish.rules), ("FILE", wish.files)) if value
+    ]
+    if wish.write_baseline and part:
+        raise UsageError(f"--write-baseline records a whole project or market; {part[0]} looks at a part of it")
+    if wish.write_baseline and (wish.baseline or wish.fix):
+        raise UsageError("--write-baseline stands alone; --baseline and --fix are for other runs")
+
+
+def spared(wish: Wish, own: Iterable[str]) -> None:
+    """Raises UsageError where a report or a baseline would be written over a file that is neither."""
+    from locakit.check import baseline
+    from locakit.errors import UsageError
+    from locakit.shell import disk
+
+    theirs = {os.path.realpath(path) for path in (*own, *wish.files)}
+    for option, path in (("--output", wish.output), ("--write-baseline", wish.write_baseline)):
+        if path and os.path.realpath(path) in theirs:
+            raise UsageError(f"{option} {path}: that is a file of the project, which would be lost")
+    if wish.write_baseline and Path(wish.write_baseline).is_file():
+        baseline.parse(wish.write_baseline, disk.read_text(wish.write_baseline).text)
+
+
+def own_files(space: Workspace) -> list[str]:
+    """The files that a project consists of."""
+    from locakit.shell.state import DISMISSED
+    from locakit.shell.workspace import CONFIG
+
+    places = [CONFIG, DISMISSED, *space.project.glossaries, *(t for t in space.project.tmx)]
+    places += [p for pair in space.pairs for p in (pair.source, *(pair.target(m) for m in space.project.markets))]
+    return [str(space.root / place) for place in places]
+
+
+def kept(wish: Wish, looked_at: Collection[str]) -> list[tuple[str, ...]]:
+    """The rows of a baseline that is written anew for the markets that this run did not look at."""
+    from locakit.check import baseline
+    from locakit.shell import disk
+
+    if not (wish.markets and Path(wish.write_baseline).is_file()):
+        return []
+    rows = baseline.rows(wish.write_baseline, disk.read_text(wish.write_baseline).text)
+    return [row for row in rows if row[0] not in looked_at]
+
+
+def sound(space: Workspace, wanted: Sequence[str]) -> None:
+    """Raises UsageError for a rule that the command line names and nobody has, ConfigError for the project's."""
+    from locakit import check
+    from locakit.errors import ConfigError, Fault, UsageError
+    from locakit.rules import terms
+    from locakit.shell import packs
+    from locakit.shell.workspace import CONFIG
+    from locakit.splice import place
+
+    project = space.project
+    named = {name for content in project.content for name in content.rules}
+    named |= {name for market in project.markets for name in project.levels(market)}
+    flags = {flag for content in project.content for some in content.flags.values() for flag in some}
+    if not (wanted or named or flags):
+        return
+    known = check.known_rules() | {*terms.pages()}
+    known |= {id for market in project.markets for id in packs.rule_ids(market, project.options(market).extends)}
+    if faults := check.unknown(wanted, known):
+        raise UsageError("; ".join(faults), hint="locakit explain RULE    # shows one; docs/rules.md lists them all")
+    wrong = [(name, told) for name in sorted(named) for told in check.unknown([name], known)]
+    wrong += [(flag, told) for flag in sorted(flags) for told in check.unknown_flag(flag, known)]
+    if wrong:
+        text = space.config_text
+        raise ConfigError([Fault(told, CONFIG, *place(text, max(text.find(name), 0))) for name, told in wrong])
+
+
+def covered(space: Workspace, voice: Voice) -> None:
+    """Say which content entries name no file; raises UsageError where there is nothing at all to check."""
+    from locakit.errors import UsageError
+
+    if not space.pairs:
+        raise UsageError("; ".join(space.unmatched) or "the project has no content")
+    for sentence in space.unmatched:
+        voice.note(sentence)
