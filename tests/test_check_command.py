@@ -316,3 +316,15 @@ def test_merge_marks_are_named_where_they_break_the_file(shop: Path, cli: Cli) -
     write(shop, {"locales/pt-BR.json": text})
     found = cli("check", "--format", "json", cwd=shop).json["findings"]
     assert [(f["rule"], f["line"]) for f in found] == [("files.merge-conflict", 2)]
+
+
+def test_a_fix_inside_an_icu_branch_is_made(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG.replace("pt-BR", "fr-FR")
+    english = {"a": "{n, plural, one {# day!} other {# days {who}!}}"}
+    french = {"a": "{n, plural, one {# jour!} other {# jours {who}!}}"}
+    write(tmp_path, {"locakit.yaml": config, "locales/en.json": english, "locales/fr-FR.json": french})
+    said = cli("check", "--fix", cwd=tmp_path)
+    assert "fr.spacing" in said.err
+    text = (tmp_path / "locales/fr-FR.json").read_text(encoding="utf-8")
+    assert "{# jour\u202f!} other {# jours {who}\u202f!}}" in text
+    assert rules(cli, cwd=tmp_path) == []

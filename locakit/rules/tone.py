@@ -62,8 +62,7 @@ def _looker(kind: Kind, register: str, fix: bool) -> Callable[[Pair], Iterator[H
         for piece in _tone_text.of(pair, register):
             for hit in kind.look(piece):
                 start, end = hit.span or (0, len(piece.text))
-                # Inside ICU branches nobody can repair by offsets alone.
-                safe = fix and piece.alone and hit.fix is not None and _is_safe(piece, (start, end), hit.fix, pair.unit.flags)
+                safe = fix and hit.fix is not None and _is_safe(piece, (start, end), hit.fix, pair.unit.flags)
                 yield Hit(hit.message, (piece.start + start, piece.start + end), hit.fix if safe else None)
 
     return look

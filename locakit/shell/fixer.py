@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from locakit import placeables, splice
+from locakit import icu, placeables, splice
 from locakit.model import Finding, Forms, Message
+from locakit.rules._kit import ICU
 from locakit.shell import native, store
 from locakit.shell.checker import Checked
 from locakit.shell.workspace import Pair, Workspace
@@ -63,9 +64,16 @@ def _fixed(message: Message, findings: Sequence[Finding], flags: frozenset[str])
             fix = finding.fix
             if fix is not None and fix.span[1] <= end and fix.span[0] < end:
                 changed = splice.apply(text, [(*fix.span, fix.text)])
-                if not placeables.compare(text, changed, flags):
+                if _whole(text, changed, flags, finding.market):
                     text, end = changed, fix.span[0]
                     taken.append(finding.rule)
         forms[form] = text
         done += taken
     return forms, done
+
+
+def _whole(before: str, after: str, flags: frozenset[str], market: str) -> bool:
+    """No placeable is another one, and the branches of an ICU message are the same branches."""
+    if ICU in flags and icu.is_complex(before):
+        return not icu.faults(before, after, market)
+    return not placeables.compare(before, after, flags)
