@@ -328,3 +328,21 @@ def test_a_fix_inside_an_icu_branch_is_made(tmp_path: Path, cli: Cli) -> None:
     text = (tmp_path / "locales/fr-FR.json").read_text(encoding="utf-8")
     assert "{# jour\u202f!} other {# jours {who}\u202f!}}" in text
     assert rules(cli, cwd=tmp_path) == []
+
+
+def test_a_folder_names_its_files(shop: Path, cli: Cli) -> None:
+    for place in (".", "locales", "locales/"):
+        assert len(rules(cli, place, cwd=shop)) == 3
+    assert cli("check", "elsewhere", cwd=shop).code == 2
+
+
+def test_a_damaged_list_of_dismissals_is_told_and_never_rewritten(shop: Path, cli: Cli) -> None:
+    cli("dismiss", "numbers.missing", "total", "--reason", "x", "--as", "Ana", cwd=shop)
+    path = shop / ".locakit/dismissed.tsv"
+    for damage in ("<<<<<<< HEAD\n", "#locakit-dismissed 2\n", "one\ttwo\n"):
+        text = path.read_text() + damage
+        write(shop, {".locakit/dismissed.tsv": text})
+        assert ".locakit/dismissed.tsv:3" in cli("check", cwd=shop).err
+        assert cli("dismiss", "placeables.missing", "hi", "--reason", "x", cwd=shop).code == 2
+        assert path.read_text() == text
+        path.write_text(text.removesuffix(damage))

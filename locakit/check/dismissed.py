@@ -5,7 +5,7 @@ A dismissal is tied to the finding's fingerprint, so it lapses when the source o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from locakit.fingerprint import fingerprint
@@ -35,10 +35,17 @@ class Dismissal:
 _COLUMNS = tuple(f.name for f in fields(Dismissal))
 
 
-def parse(text: str) -> list[Dismissal]:
-    """The dismissals of a file; damaged lines and merge marks are passed over."""
-    found = (line.rstrip("\r").split("\t") for line in text.split("\n") if line and not line.startswith("#"))
-    return [Dismissal(*map(unescape, cells)) for cells in found if len(cells) == len(_COLUMNS)]
+def parse(text: str) -> tuple[list[Dismissal], list[int]]:
+    """The dismissals of a file, and the numbers of the lines that are none: damaged, or of a later version."""
+    out: list[Dismissal] = []
+    wrong: list[int] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        cells = line.rstrip("\r").split("\t")
+        if len(cells) == len(_COLUMNS):
+            out.append(Dismissal(*map(unescape, cells)))
+        elif line.strip() and line.rstrip("\r") != HEADER:
+            wrong.append(number)
+    return out, wrong
 
 
 def render(dismissals: Iterable[Dismissal]) -> str:
@@ -58,8 +65,10 @@ def of(finding: Finding, by: str, at: str, reason: str) -> Dismissal:
 class Dismissed:
     """What is let stand in a project."""
 
-    def __init__(self, dismissals: Iterable[Dismissal]) -> None:
+    def __init__(self, dismissals: Iterable[Dismissal], wrong: Sequence[int] = ()) -> None:
         self.all = list(dismissals)
+        self.wrong = wrong
+        """Numbers of the lines that could not be read."""
         self._rules = {d.rule for d in self.all}
         self._marks = {(d.market, d.mark) for d in self.all}
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from locakit.cli.say import Voice
     from locakit.shell.workspace import Workspace
 
+_FEW = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -109,10 +111,13 @@ def sound(space: Workspace, wanted: Sequence[str]) -> None:
 
 
 def covered(space: Workspace, voice: Voice) -> None:
-    """Say which content entries name no file; raises UsageError where there is nothing at all to check."""
+    """Say what is passed over, and why; raises UsageError where there is nothing at all to check."""
     from locakit.errors import UsageError
+    from locakit.shell.state import DISMISSED
 
     if not space.pairs:
         raise UsageError("; ".join(space.unmatched) or "the project has no content")
     for sentence in space.unmatched:
         voice.note(sentence)
+    for number in space.state.dismissed.wrong[:_FEW]:
+        voice.note(f"{DISMISSED}:{number}  this line cannot be read and dismisses nothing")

@@ -113,9 +113,14 @@ def _named(space: Workspace, files: Sequence[str]) -> set[tuple[str, str]]:
     """By market and source file: the project's files among those of the command line."""
     asked = {os.path.relpath(os.path.abspath(f), space.root).replace(os.sep, "/") for f in files}
     markets = space.project.markets
+    folders = tuple("" if f == "." else f"{f}/" for f in asked if (space.root / f).is_dir())
+
+    def among(path: str) -> bool:
+        return path in asked or path.startswith(folders)
+
     return {
         (market, pair.source) for pair in space.pairs for market in markets
-        if pair.source in asked or pair.target(market) in asked
+        if among(pair.source) or among(pair.target(market))
     } if asked else set()  # fmt: skip
 
 

@@ -23,6 +23,8 @@ def dismiss(
     if not reason.strip():
         raise UsageError("--reason is empty", hint="say for the next reader why it may stand")
     space = open_workspace(project)
+    if wrong := space.state.dismissed.wrong:
+        raise UsageError(f"{DISMISSED}:{wrong[0]} cannot be read; it would be lost", hint="mend or take out the line")
     with open_office(space, write=True) as office:
         sound(space, [rule])
         found = [

@@ -41,7 +41,7 @@ class State:
     @cached_property
     def dismissed(self) -> dismissed.Dismissed:
         """The findings that people have let stand."""
-        return dismissed.Dismissed(dismissed.parse(_text(self._root / DISMISSED)))
+        return dismissed.Dismissed(*dismissed.parse(_text(self._root / DISMISSED)))
 
 
 def _text(path: Path) -> str:
