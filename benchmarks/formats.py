@@ -36,6 +36,8 @@ BOUNDS = {
     ("json", "moz.l10n"): ("read", 0.333), ("yaml", "PyYAML C"): ("read", 1.0), ("android", "lxml"): ("read", 1.2),
 }  # fmt: skip
 """What share of a library's time locakit may take, and of which time."""
+MILLION = {("po", "polib"): ("whole", 0.125)}
+"""The same in files of a million strings."""
 
 Found = dict[str, float]
 
@@ -97,11 +99,12 @@ def _compare(fmt: str, options: argparse.Namespace, apart: Path | None, folder: 
     messages = int(own["strings"])
     print(f"\n{fmt}: {messages:,} messages, {size:.1f} MB", flush=True)
     print(_line("locakit", own, own, size, messages, None), flush=True)
+    bounds = BOUNDS if options.strings < 1_000_000 else BOUNDS | MILLION
     for library, place in PEERS.get(fmt, {}).items() if not options.no_peers else ():
         python = apart if library in APART else sys.executable
         if python and library not in options.skip:
             found = _measured(python, place, fmt, file, options.runs)
-            print(_line(library, found, own, size, messages, BOUNDS.get((fmt, library))), flush=True)
+            print(_line(library, found, own, size, messages, bounds.get((fmt, library))), flush=True)
 
 
 def _room(fmt: str, count: int, folder: Path) -> None:

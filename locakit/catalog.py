@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from locakit import locales, paths, splice
 from locakit.doors import Format
@@ -27,36 +29,54 @@ def render(fmt: Format, source: Resource, target: Resource | None, path: str, lo
         target = _read(fmt, source, path, text, locale)
     elif fmt.keyed:
         target = aligned(source, target)
-    fresh = _beyond(wished, target)
-    strange = fresh and fresh - {m.key for m in source.messages if m.key in fresh}
+    job = _job(fmt, source, target, values)
+    fresh = wished.keys() - {m.key for m in job.there}
+    strange = fresh and fresh - {m.key for m in job.sources}
     if strange:
         raise ValueError(f"neither {source.path} nor {path} knows the key {min(strange)!r}")
     if not values:
         return target.text
     if fmt.binary:
-        return _whole(fmt, source, target, values)
+        return _whole(job)
     if not fmt.keyed:
         stages = (_removed, _replaced, _inserted)
-        return splice.apply(target.text, [s for stage in stages for s in stage(fmt, source, target, values)])
+        return splice.apply(target.text, [s for stage in stages for s in stage(job)])
     for stage in (_removed, _replaced, _inserted):
-        splices = stage(fmt, source, target, values)
+        splices = stage(job)
         if not splices:
             continue
-        text = splice.apply(target.text, splices)
-        if stage is _inserted or (stage is _replaced and not _beyond(wished, target)):
+        text = splice.apply(job.target.text, splices)
+        if stage is _inserted or (stage is _replaced and not wished.keys() - {m.key for m in job.there}):
             return text
-        target = _read(fmt, source, path, text, locale)
-    return target.text
+        job = _job(fmt, source, _read(fmt, source, path, text, locale), values)
+    return job.target.text
 
 
-def _beyond(wished: Mapping[str, Forms], target: Resource) -> set[str]:
-    """The keys that the target does not have."""
-    return wished.keys() - {m.key for m in target.messages if m.key in wished}
+class _Job(NamedTuple):
+    """One file's work; few of a large file's entries have to do with it."""
+
+    fmt: Format
+    source: Resource
+    target: Resource
+    values: Values
+    sources: list[Message]
+    """The source's entries that ``values`` names."""
+    there: list[Message]
+    """The target's."""
 
 
-def _whole(fmt: Format, source: Resource, target: Resource, values: Values) -> str:
+def _job(fmt: Format, source: Resource, target: Resource, values: Values) -> _Job:
+    return _Job(fmt, source, target, values, _named(source, values), _named(target, values))
+
+
+def _named(resource: Resource, values: Values) -> list[Message]:
+    return [m for m in resource.messages if m.key in values] if values else []
+
+
+def _whole(job: _Job) -> str:
     """A binary file written anew: all that goes out at once, then all that changes or comes in."""
-    gone = _removed(fmt, source, target, values)
+    fmt, source, target, values, _, _ = job
+    gone = _removed(job)
     if gone:
         target = _read(fmt, source, target.path, splice.apply(target.text, gone), target.locale)
     there = target.by_key()
@@ -72,31 +92,28 @@ def _read(fmt: Format, source: Resource, path: str, text: str, locale: str) -> R
     return aligned(source, target) if fmt.keyed else target
 
 
-def _removed(fmt: Format, source: Resource, target: Resource, values: Values) -> list[splice.Splice]:
-    plain = {m.key for m in source.messages if m.key in values and not m.plural}
-    gone = [
-        m
-        for m in target.messages
-        if m.key in values and (values[m.key] is None or _reshaped(m, values[m.key], m.key in plain))
-    ]
-    return fmt.remove(target, gone) if gone else []
+def _removed(job: _Job) -> list[splice.Splice]:
+    plain = {m.key for m in job.sources if not m.plural}
+    wished = ((m, job.values[m.key]) for m in job.there)
+    gone = [m for m, forms in wished if forms is None or _reshaped(m, forms, m.key in plain)]
+    return job.fmt.remove(job.target, gone) if gone else []
 
 
-def _reshaped(message: Message, forms: Forms | None, plain: bool) -> bool:
+def _reshaped(message: Message, forms: Forms, plain: bool) -> bool:
     """A plain entry of a tree format that is to be a plural, or the other way round: it goes, and comes again."""
     if not message.path or not forms:
         return False
     return plain if message.plural else len(forms) > 1
 
 
-def _replaced(fmt: Format, source: Resource, target: Resource, values: Values) -> list[splice.Splice]:
-    known = ((m, values.get(m.key)) for m in target.messages)
-    changed = [(m, forms) for m, forms in known if forms and not _holds(m, forms)]
-    if fmt.bilingual:
+def _replaced(job: _Job) -> list[splice.Splice]:
+    wished = ((m, job.values[m.key]) for m in job.there)
+    changed = [(m, forms) for m, forms in wished if forms and not _holds(m, forms)]
+    if job.fmt.bilingual:
         # The source's text stands in the entry too: words made from a new one must not stand beside the old one.
-        sources = {m.key: m for m in source.messages if m.key in values}
+        sources = {m.key: m for m in job.sources}
         changed = [(_from_source(m, sources.get(m.key)), forms) for m, forms in changed]
-    return [s for m, forms in changed for s in fmt.replace(target, m, forms)]
+    return [s for m, forms in changed for s in job.fmt.replace(job.target, m, forms)]
 
 
 def _from_source(message: Message, source: Message | None) -> Message:
@@ -104,11 +121,11 @@ def _from_source(message: Message, source: Message | None) -> Message:
     return message if not text or text == message.source else replace(message, source=text)
 
 
-def _inserted(fmt: Format, source: Resource, target: Resource, values: Values) -> list[splice.Splice]:
-    known = target.by_key()
-    wished = ((m, values.get(m.key)) for m in source.messages if m.key not in known)
+def _inserted(job: _Job) -> list[splice.Splice]:
+    known = {m.key for m in job.there}
+    wished = ((m, job.values[m.key]) for m in job.sources if m.key not in known)
     new = [(m, forms) for m, forms in wished if forms]
-    return fmt.insert(target, source, new) if new else []
+    return job.fmt.insert(job.target, job.source, new) if new else []
 
 
 def _holds(message: Message, forms: Forms) -> bool:
@@ -125,10 +142,10 @@ def source_view(resource: Resource, fmt: Format) -> Resource:
     """
     if not fmt.bilingual:
         return resource
-    if any(any(m.forms.values()) for m in resource.messages) and _foreign(resource):
+    if not all(m.blank for m in resource.messages) and _foreign(resource):
         listed = (replace(m, forms=m.source, flags=m.flags - _TARGETS_OWN) for m in resource.messages)
         return replace(resource, messages=tuple(listed))
-    shown = (replace(m, forms=m.source) if not any(m.forms.values()) and m.source else m for m in resource.messages)
+    shown = [replace(m, forms=m.source) if m.blank and m.source else m for m in resource.messages]
     return replace(resource, messages=tuple(shown))
 
 
@@ -195,7 +212,7 @@ def aligned(source: Resource, target: Resource) -> Resource:
     A lone ``item_other`` is a plural or a plain entry as the source tells, and a plural beside a plain entry of the
     same name gets the source's key. Call it before source and target are compared by key; doing it twice is harmless.
     """
-    if not any(m.path for m in target.messages):
+    if not any(map(attrgetter("path"), target.messages)):
         return target
     plurals = {m.path: m for m in source.messages if m.plural and m.path}
     plain = {m.path: m for m in source.messages if not m.plural and m.path}

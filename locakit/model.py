@@ -71,6 +71,11 @@ class Message:
         """The ``other`` form, or the only one there is."""
         return self.forms.get("other") or next(iter(self.forms.values()), "")
 
+    @property
+    def blank(self) -> bool:
+        """None of the forms has a text."""
+        return not any(self.forms.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Junk:

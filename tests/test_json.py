@@ -261,6 +261,8 @@ def fields(message: Message) -> tuple[Any, ...]:
         '\ufeff{"a_other": "{{count}}", "b_one": "1", "c": {"x": "y"}, "b_other": "2", "b": "3", "d_other": "4"}',
         '{"a_ordinal_few": "3", "b": {"c_other": "5", "c_many": "4 {{n}}", "n": 1}, "a_ordinal_other": "{{count}}"}',
         '{"m": "{n}", "b": "{{name}}", "$k": "v", "a\\tb": {"c\\"": "d"}}',
+        '{"a.b": {"c": "1", "": "2", ".d_few": "3", ".d_other": "4"}, "x": {"y": {"": ""}}, "_other": "{{count}}"}',
+        '{"n\\u005fone": "1", "o": {"p": 1, "q": {"r": "s"}, "t": "u"}, "n_other": "2", "v": "w $t(x)"}',
     ],
 )
 def test_plain_files_take_the_one_pass(text: str) -> None:
@@ -282,6 +284,7 @@ def slowly(text: str) -> list[Message]:
         '{"@a": {}}', '{"a": "{n, plural,"}', '{"a": {"other": "x"}}', '{// c\n"a": "b"}', '{"a": "b"',
         '{"a": "b"},', '{"a": "b"} x', '{"a": {"b": "c"}', "{,}", '{"a": "\\x"}', '{"a": "b"}}', '{"a":' * 300,
         '{"a" "b"}', '{"a": "b" "c": "d"}', '{"a": tru}', '{"a_one": "1", "a_one": "2", "a_other": "3"}',
+        '{"a\\nb": "1"}',
         '{"a": {"other": "x"}, "_comment": "y"}', '{"a_one": "{n, select, a {b}}", "a_other": "3"}', '"a"', "",
     ],
 )  # fmt: skip

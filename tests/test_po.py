@@ -713,10 +713,14 @@ def test_an_entry_of_a_large_file_reads_as_one_of_a_small_one(monkeypatch: pytes
         'msgid "Shut"\nmsgstr ""\n"Schließ"\n"en"\n\nmsgid "Shut it"\nmsgstr ""\n\n'
         f'msgid "{"Long " * 30}"\nmsgstr  "{"Lang " * 30}"\n\nmsgid "Shut it"\nmsgstr "doppelt"\r\n'
         'msgid "%d key"\nmsgid_plural "%d keys"\nmsgstr[0] "%d Schlüssel"\nmsgstr[1] "%d Schlüssel 🎉"\n'
+        'msgid "%d a"\nmsgid_plural "%d b"\nmsgstr[0] ""\nmsgstr[1] ""\n""\n\n'
+        'msgid "%d c"\nmsgid_plural "%d d"\nmsgstr[0] ""\nmsgstr[1] ""\n"d"\n\n'
+        'msgid "e"\nmsgstr ""\n""\n\nmsgid "f"\nmsgstr ""\n""\n"f"\n\nmsgid "g"\nmsgstr  ""\n'
     )
 
     def told() -> list[tuple[object, ...]]:
         messages = PO.parse("a.po", text, "de").messages
+        assert [m.blank for m in messages] == [not any(m.forms.values()) for m in messages]
         placed = [(m.spans, m.whole, m.text, m.path) for m in messages]
         return [
             (m.key, m.forms, m.source, m.note, m.context, m.flags, m.plural, *p)

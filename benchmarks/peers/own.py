@@ -21,8 +21,8 @@ def locakit_work(fmt: str) -> Work:
         return read(format_, f"a{format_.suffixes[0]}", text)
 
     def edit(resource: Resource) -> tuple[Resource, Message]:
-        texts = [m for m in resource.messages if not m.plural and "verbatim" not in m.flags] or resource.messages
-        return resource, texts[len(texts) // 2]
+        later = resource.messages[len(resource.messages) // 2 :]
+        return resource, next((m for m in later if not m.plural and "verbatim" not in m.flags), later[0])
 
     def save(work: Any) -> bytes:
         resource, message = work if isinstance(work, tuple) else (work, None)

@@ -73,6 +73,11 @@ class Entry(Plain):
         return self.target  # type: ignore[no-any-return]  # a slot is Any
 
     @property
+    def blank(self) -> bool:
+        """See ``Message``."""
+        return not self.target
+
+    @property
     def spans(self) -> Mapping[str, Span]:
         """See ``Message``."""
         return {"other": self.file.entry(self.at).span(6)}
@@ -101,7 +106,7 @@ class FarEntry(Entry):
     known = slot("source")
     """The msgid where it is the key too, else None."""
     opens = slot("forms")
-    """How far behind ``at`` the translation's first quote stands."""
+    """How far behind ``at`` the translation's first quote stands; 0 where it is empty."""
 
     @property
     def msgid(self) -> str:
@@ -112,13 +117,19 @@ class FarEntry(Entry):
     @property
     def target(self) -> str:
         """The translation."""
-        return strings_at(self.file.text, self.at + self.opens)
+        opens: int = self.opens
+        return strings_at(self.file.text, self.at + opens) if opens else ""
+
+    @property
+    def blank(self) -> bool:
+        """See ``Message``."""
+        return not self.opens
 
     @property
     def forms(self) -> Forms:
         """See ``Message``."""
-        target = strings_at(self.file.text, self.at + self.opens)
-        return {"other": target} if target else {}
+        opens: int = self.opens
+        return {"other": strings_at(self.file.text, self.at + opens)} if opens else {}
 
 
 class FarNoted(FarEntry, Noted):
@@ -134,6 +145,7 @@ class Several(Noted):
     plural = True
     forms = slot("forms")
     text = Message.text
+    blank = Message.blank
 
     @property
     def source(self) -> Forms:  # type: ignore[override]  # in Plain a constant of the class
@@ -153,6 +165,13 @@ class FarSeveral(Several):
     """It varies by number, in a large file."""
 
     __slots__ = ()
+    filled = slot("source")
+    """None of its strings is empty, also none that goes on below."""
+
+    @property
+    def blank(self) -> bool:
+        """See ``Message``."""
+        return not self.filled and not any(self.forms.values())
 
     @property
     def msgid(self) -> tuple[str, str]:

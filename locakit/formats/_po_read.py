@@ -66,7 +66,7 @@ class _Reader:
                 key = key_of(context, msgid)
             else:
                 key = msgid
-            if context or "#." in comments or "#," in comments:
+            if context or (comments and ("#." in comments or "#," in comments)):
                 message = NEW(noted)
                 message.note, message.flags, message.limit = _remarks(comments)
                 message.context = context or ""
@@ -79,7 +79,8 @@ class _Reader:
                 message.msgid = msgid
             else:
                 message.known = msgid if key is msgid else None
-                message.opens = found.start(4) - 1 - at
+                blank = target[3:4] in '"' and not joined(target)  # most need one look
+                message.opens = 0 if blank else found.start(4) - 1 - at
             message.key = key
             message.file = file
             message.at = at
@@ -99,8 +100,10 @@ class _Reader:
         if entry[4] is not None:
             message.flags = message.flags | self._unheld()
         if self.file.large:
-            if entry[4] is None:
-                message.known, message.opens = None, entry.start(6) - at
+            if entry[4] is not None:
+                message.filled = '""' not in entry[5]
+            else:
+                message.known, message.opens = None, entry.start(6) - at if decode(entry[6]) else 0
         elif entry[4] is None:
             message.msgid, message.target = msgid, decode(entry[6])
         else:
@@ -145,12 +148,16 @@ def _doubles(messages: Sequence[Message]) -> Iterator[Junk]:
 
 def _remarks(comments: str) -> _Remarks:
     """The extracted comments as one note, the flags, and the greatest length that a flag allows."""
-    lines = comments.split("\n")
-    note = "\n".join([line[2:].strip() for line in lines if line.startswith("#.")]) if "#." in comments else ""
-    if "#," not in comments:
-        return note, _NOTHING[1], None
-    flags, limit = _flags(",".join([line[2:] for line in lines if line.startswith("#,")]))
-    return note, flags, limit
+    notes: list[str] = []
+    flagged: list[str] = []
+    for line in comments.split("\n"):
+        kind = line[:2]
+        if kind == "#.":
+            notes.append(line[2:].strip())
+        elif kind == "#,":
+            flagged.append(line[2:])
+    note = "\n".join(notes)
+    return (note, *_flags(",".join(flagged))) if flagged else (note, *_NOTHING[1:])
 
 
 @lru_cache(maxsize=256)

@@ -30,11 +30,11 @@ LONGEST = 80
 
 _INNER = r'((?:[^"\\\n]++|\\[^\n])*+(?:"\n"(?:[^"\\\n]++|\\[^\n])*+)*+)'
 PLAIN = re.compile(
-    rf'\n*+((?:#(?!~)[^\n]*+\n)*+)(?:msgctxt "{_INNER}"\n)?+'
+    rf'\n*+(?:#:[^\n]*+\n)*+((?:#(?!~)[^\n]*+\n)*+)(?:msgctxt "{_INNER}"\n)?+'
     rf'msgid "{_INNER}"\nmsgstr "{_INNER}"\n(?![ \t\r\n\f\v]*+")'
 )
-"""What most entries are: no plural, no blanks but one after a keyword. Groups: comments, msgctxt, msgid, msgstr, each
-without the outer quotes: ``unescaped(joined(…))`` gives the text."""
+"""What most entries are: no plural, no blanks but one after a keyword. Groups: comments from the first on that is no
+reference, msgctxt, msgid, msgstr, each without the outer quotes: ``unescaped(joined(…))`` gives the text."""
 
 _ADJACENT = re.compile(_STRINGS)
 _FORM = re.compile(rf"msgstr\[([0-9]{{1,4}})\]{_WS}({_STRINGS})")
@@ -116,7 +116,7 @@ def key_of(context: str | None, msgid: str) -> str:
 def _start(msgid: str) -> str:
     """The first sixty characters with single blanks; most have no others."""
     head = msgid[:61]
-    if len(head) == 61 and head.isprintable() and "  " not in head and head[0] != " " != head[60]:
+    if len(head) == 61 and head[0] != " " and "  " not in head and head.isprintable():
         return head[:60]
     return " ".join(msgid[:300].split())[:60]
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from locakit.formats._bulk import bulk
 from locakit.formats._plain import Plain, slot
-from locakit.formats._xml_android import decode, is_reference
+from locakit.formats._xml_android import MAY_REFER, decode, is_reference
 from locakit.formats._xml_place import indent_of
 from locakit.formats._xml_scan import Element, element_at
-from locakit.model import Message, Span
+from locakit.model import Forms, Message, Span
 
 _NAME = r'\s++name="([^"&<]++)"\s*+>'
 _CHILD = re.compile(
@@ -33,34 +33,77 @@ Child = Callable[[Element, str], Sequence[Message]]
 
 
 class _String(Plain):
-    """``at`` is the match of the whole string, whose last group is its text."""
+    """``at`` is where the string begins, ``file`` the file's text, in the room of the places that are found in it.
+
+    Escapes are undone when somebody asks for the text: ``raw`` has it as it is written until then.
+    """
 
     __slots__ = ()
     path = ()
     note = slot("note")
+    file = slot("spans")
+    raw = slot("source")
+    known = slot("forms")
+    """The text, or None."""
+
+    @property
+    def text(self) -> str:
+        """See ``Message``."""
+        text: str | None = self.known
+        if text is None:
+            text = self.known = decode(self.raw)
+        return text
+
+    @property
+    def forms(self) -> Forms:
+        """See ``Message``."""
+        text = self.known
+        return {"other": self.text if text is None else text}
 
     @property
     def spans(self) -> Mapping[str, Span]:
         """See ``Message``."""
-        return {"other": self.at.span(self.at.lastindex)}
+        found = _child_at(self.file, self.at)
+        return {"other": found.span(found.lastindex or 0)}
 
     @property
     def whole(self) -> Span:
         """See ``Message``."""
-        return self.at.span()  # type: ignore[no-any-return]  # `at` is of many kinds
+        return _child_at(self.file, self.at).span()
 
 
 class _Plural(_String):
-    """``at`` is the match of the whole plural, whose last group has its items."""
+    """A plural; ``raw`` is all that is in the element."""
 
     __slots__ = ()
     plural = True
-    path = slot("path")
+    text = Message.text
+
+    @property
+    def path(self) -> tuple[str, ...]:  # type: ignore[override]  # a string has none
+        """See ``Message``."""
+        return (self.key,)
+
+    @property
+    def forms(self) -> Forms:
+        """See ``Message``."""
+        forms: Forms | None = self.known
+        if forms is None:
+            forms = self.known = {quantity: decode(raw) for quantity, raw in _ITEM.findall(self.raw)}
+        return forms
 
     @property
     def spans(self) -> Mapping[str, Span]:
         """See ``Message``."""
-        return {item[1]: item.span(2) for item in _ITEM.finditer(self.at.string, *self.at.span(_PLURAL))}
+        inside = _child_at(self.file, self.at).span(_PLURAL)
+        return {item[1]: item.span(2) for item in _ITEM.finditer(self.file, *inside)}
+
+
+def _child_at(text: str, start: int) -> re.Match[str]:
+    found = _CHILD.match(text, start)
+    if found is None:
+        raise ValueError(f"no element begins at {start}")
+    return found
 
 
 def read(text: str, head: int, child: Child) -> list[Message]:
@@ -73,13 +116,11 @@ def read(text: str, head: int, child: Child) -> list[Message]:
     add = out.append
     with bulk():
         for found in _CHILD.finditer(text, head):
-            if past:
-                if found.start() < past:
-                    continue
-                past = 0
+            start = found.start()
+            if start < past:
+                continue
             kind = found.lastindex
             if kind is None:
-                start = found.start()
                 if text.startswith(("<!", "<?"), start):
                     note, past = _passed(text, start, note)
                     at = past
@@ -89,28 +130,28 @@ def read(text: str, head: int, child: Child) -> list[Message]:
                 element = element_at(text, start)
                 past = element.end
                 out += child(element, near(text, note, at, start))
-            elif kind == _PLURAL:
-                add(_plural(found, note and near(text, note, at, found.start())))
             else:
-                name, value = found.group(1, kind)
-                easy = kind == _PLAIN and "  " not in value
-                if easy or not is_reference(value):
-                    plain = _NEW(_String)
-                    plain.key = name
-                    plain.forms = {"other": value if easy else decode(value)}
-                    plain.note = note and near(text, note, at, found.start())
-                    plain.at = found
-                    add(plain)
+                plain = _NEW(_String if kind != _PLURAL else _Plural)
+                if kind == _PLAIN:
+                    plain.key, value = found.group(1, _PLAIN)
+                    if "  " in value:
+                        plain.raw, value = value, None
+                    plain.known = value
+                elif kind == _PLURAL:
+                    plain.key, plain.raw = found.group(_PLURAL - 1, _PLURAL)
+                    plain.known = None
+                else:
+                    plain.key, value = found.group(1, kind)
+                    if value[:1] in MAY_REFER and is_reference(value):
+                        note = ""
+                        continue
+                    plain.raw, plain.known = value, None
+                plain.note = note and near(text, note, at, start)
+                plain.file = text
+                plain.at = start
+                add(plain)
             note = ""
     return out
-
-
-def _plural(found: re.Match[str], note: str) -> Message:
-    plural = _NEW(_Plural)
-    plural.key, plural.at, plural.note = found[_PLURAL - 1], found, note
-    plural.path = (plural.key,)
-    plural.forms = {quantity: decode(raw) for quantity, raw in _ITEM.findall(found[_PLURAL])}
-    return plural  # type: ignore[no-any-return]  # made without a call
 
 
 def near(text: str, note: str, at: int, start: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from locakit.doors import Format
 from locakit.formats import _xml_place as places
@@ -21,6 +22,7 @@ from locakit.locales import spell
 from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of
 
+_KEY = attrgetter("key")
 _XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 _ARRAYS = ("string-array", "array")
 _TYPED = re.compile(
@@ -69,7 +71,7 @@ class Android(XmlFormat):
 
         with at_path(path):
             found = read(text, root.head, child)
-        if len({m.key for m in found}) < len(found):
+        if len(set(map(_KEY, found))) < len(found):
             taken = {m.key for m in found if not m.plural}
             found = uniquely([_apart(m, taken) for m in found], {})
         return Resource(path, locale, text, tuple(found), self.name)
