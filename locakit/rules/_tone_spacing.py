@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from locakit.market import Market, ToneRule
@@ -64,7 +65,7 @@ def _closes(text: str, at: int) -> bool:
 
 
 def _word_before(char: str) -> bool:
-    return char.isalnum() or char in "»)”\"'’%€$…]" + BLANK + TAG
+    return char.isalnum() or unicodedata.category(char)[0] == "M" or char in "»)”\"'’%€$…]" + BLANK + TAG
 
 
 def _wide(text: str, at: int, wanted: str, marks: dict[str, str]) -> Iterator[Hit]:
