@@ -346,3 +346,22 @@ def test_a_damaged_list_of_dismissals_is_told_and_never_rewritten(shop: Path, cl
         assert cli("dismiss", "placeables.missing", "hi", "--reason", "x", cwd=shop).code == 2
         assert path.read_text() == text
         path.write_text(text.removesuffix(damage))
+
+
+def test_files_of_the_project_and_others_are_not_mixed(shop: Path, cli: Cli) -> None:
+    write(shop, {"extra.po": UNITS})
+    said = cli("check", "locales/pt-BR.json", "extra.po", "--target-locale", "pt-BR", cwd=shop)
+    assert said.code == 2 and "extra.po: no file of this project" in said.err
+    alone = cli("check", "extra.po", "--target-locale", "fr", cwd=shop)
+    assert alone.code == 1 and "--fix" not in alone.out and "fixable" not in alone.out
+
+
+def test_fixes_leave_what_is_on_record(tmp_path: Path, cli: Cli) -> None:
+    config = CONFIG.replace("pt-BR", "fr-FR")
+    files = {"locakit.yaml": config, "locales/en.json": {"a": "Save now!", "b": "Go now!"}}
+    write(tmp_path, {**files, "locales/fr-FR.json": {"a": "Enregistrez !", "b": "Partez"}})
+    cli("check", "--write-baseline", "base.json", cwd=tmp_path)
+    write(tmp_path, {"locales/fr-FR.json": {"a": "Enregistrez !", "b": "Partez !"}})
+    assert cli("check", "--fix", "--baseline", "base.json", cwd=tmp_path).code == 0
+    text = (tmp_path / "locales/fr-FR.json").read_text(encoding="utf-8")
+    assert "Enregistrez !" in text and "Partez\u202f!" in text

@@ -49,7 +49,7 @@ def check(wish: Wish, voice: Voice) -> int:
         disk.write_text(wish.write_baseline, baseline.render(found.findings, kept(wish, found.tally.words)))
         voice.note(f"{wish.write_baseline}: {some(len(found.findings), 'finding')} on record")
         return 0
-    _report(wish, voice, root, findings, summary, found.rules)
+    _report(wish, voice, root, findings, summary, found)
     if known is not None and len(findings) < len(found.findings):
         voice.note(f"{some(len(found.findings) - len(findings), 'finding')} more, on record in {wish.baseline}")
     if found.dismissed:
@@ -87,10 +87,13 @@ def _found(wish: Wish, voice: Voice) -> tuple[str, Path, Checked]:
         return Path.cwd().name, Path.cwd(), _alone(wish, voice)
     space = open_workspace(str(root))
     spared(wish, own_files(space))
-    only = _named(space, wish.files)
+    only, strange = _named(space, wish.files)
+    name = space.project.name or root.name
     if wish.files and not only:
-        return space.project.name or root.name, Path.cwd(), _alone(wish, voice)
-    return space.project.name or root.name, root, _project(wish, voice, space, only)
+        return name, Path.cwd(), _alone(wish, voice)
+    if strange:
+        raise UsageError(f"{', '.join(strange)}: no file of this project; check such files by themselves")
+    return name, root, _project(wish, voice, space, only)
 
 
 def _alone(wish: Wish, voice: Voice) -> Checked:
@@ -102,26 +105,29 @@ def _alone(wish: Wish, voice: Voice) -> Checked:
     for option in ("changed", "fix", "markets"):
         if getattr(wish, option):
             raise UsageError(f"--{option.removesuffix('s')} needs a project; these files belong to none")
-    out = Checked()
+    out = Checked(fixable=False)
     _able(voice, wish.rules, [wish.target_locale] if wish.target_locale else [])
     for market, part in check_files(wish.files, wish.source_locale, wish.target_locale, wish.rules):
         out.take(market, part)
     return out
 
 
-def _named(space: Workspace, files: Sequence[str]) -> set[tuple[str, str]]:
-    """By market and source file: the project's files among those of the command line."""
-    asked = {os.path.relpath(os.path.abspath(f), space.root).replace(os.sep, "/") for f in files}
-    markets = space.project.markets
-    folders = tuple("" if f == "." else f"{f}/" for f in asked if (space.root / f).is_dir())
-
-    def among(path: str) -> bool:
-        return path in asked or path.startswith(folders)
-
-    return {
-        (market, pair.source) for pair in space.pairs for market in markets
-        if among(pair.source) or among(pair.target(market))
-    } if asked else set()  # fmt: skip
+def _named(space: Workspace, files: Sequence[str]) -> tuple[set[tuple[str, str]], list[str]]:
+    """By market and source file: the project's files among those of the command line; and those that are none."""
+    out: set[tuple[str, str]] = set()
+    strange: list[str] = []
+    places = [(pair.source, pair.target(m), m) for pair in space.pairs for m in space.project.markets]
+    for file in files:
+        asked = os.path.relpath(os.path.abspath(file), space.root).replace(os.sep, "/")
+        folder = (space.root / asked).is_dir()
+        below = "" if asked == "." else f"{asked}/"
+        found = {
+            (market, source) for source, target, market in places for path in (source, target)
+            if path == asked or (folder and path.startswith(below))
+        }  # fmt: skip
+        out |= found
+        strange += [] if found else [file]
+    return out, strange
 
 
 def _project(wish: Wish, voice: Voice, space: Workspace, named: Collection[tuple[str, str]]) -> Checked:
@@ -148,7 +154,7 @@ def _project(wish: Wish, voice: Voice, space: Workspace, named: Collection[tuple
         found = check_markets(space, office, markets, only=only, jobs=1 if wish.fix else wish.jobs, cache=known)
         if wish.format == "sarif":
             found.rules = {rule.id: rule for market in markets for rule in office().rules(market)}
-        return _fixed(voice, space, office(), markets, found) if wish.fix else found
+        return _fixed(wish, voice, space, office(), markets, found) if wish.fix else found
 
 
 def _able(voice: Voice, named: Collection[str], markets: Sequence[str]) -> None:
@@ -168,12 +174,15 @@ def _able(voice: Voice, named: Collection[str], markets: Sequence[str]) -> None:
         voice.note(sentence)
 
 
-def _fixed(voice: Voice, space: Workspace, office: Office, markets: Sequence[str], found: Checked) -> Checked:
+def _fixed(
+    wish: Wish, voice: Voice, space: Workspace, office: Office, markets: Sequence[str], found: Checked
+) -> Checked:  # fmt: skip
+    """What is left after the fixes; findings that are on record in a baseline stay as they are."""
     from locakit.shell.checker import check_markets
     from locakit.shell.fixer import apply_fixes
     from locakit.shell.workspace import open_workspace
 
-    fixed = apply_fixes(space, markets, found)
+    fixed = apply_fixes(space, markets, _fresh(found.findings, _baseline(wish)))
     for line in fixed:
         voice.note(f"fixed  {line}")
     space = open_workspace(str(space.root)) if fixed else space
@@ -199,8 +208,7 @@ def _only(
 
 
 def _report(
-    wish: Wish, voice: Voice, root: Path, findings: Sequence[Finding], summary: Mapping[str, object],
-    rules: Mapping[str, Rule],
+    wish: Wish, voice: Voice, root: Path, findings: Sequence[Finding], summary: Mapping[str, object], found: Checked
 ) -> None:  # fmt: skip
     from locakit.reports import registry
     from locakit.shell import disk
@@ -209,7 +217,7 @@ def _report(
         "terminal" if wish.format == "text" else wish.format,
         verbose=voice.verbose, colour=not wish.output and voice.colour_on(sys.stdout), excerpt=_Lines(root).excerpt,
         columns=min(shutil.get_terminal_size((100, 20)).columns, 160), prefix=_prefix(root), fail_on=wish.fail_on,
-        rules=_pages(rules) if wish.format == "sarif" else (),
+        fixes=found.fixable, rules=_pages(found.rules) if wish.format == "sarif" else (),
     )  # fmt: skip
     text = report.render(findings, summary)
     if wish.output:

@@ -19,8 +19,10 @@ class Terminal:
     name = "terminal"
 
     def __init__(
-        self, *, colour: bool = False, columns: int = 100, excerpt: Excerpt | None = None, verbose: bool = False
-    ) -> None:
+        self, *, colour: bool = False, columns: int = 100, excerpt: Excerpt | None = None, verbose: bool = False,
+        fixes: bool = True,
+    ) -> None:  # fmt: skip
+        self._fixes = fixes
         self._colour = colour
         self._verbose = verbose
         self._columns = max(columns, 40)
@@ -41,7 +43,7 @@ class Terminal:
         rule = self._paint("rule", isolated(shown(f.rule)))
         message = isolated(shown(f.message), line=True)
         head = [isolated(place) + market, self._paint(f.severity, f.severity), rule, message]
-        if f.fix:
+        if f.fix and self._fixes:
             head.append(self._paint("quiet", "(fixable)"))
         return ["  ".join(head), *self._lines(f)]
 
@@ -84,7 +86,7 @@ class Terminal:
         if not findings:
             return f"no findings in {where}{time}"
         parts = counted(findings)
-        fixable = sum(f.fix is not None for f in findings)
+        fixable = sum(f.fix is not None for f in findings) if self._fixes else 0
         if fixable:
             parts.append(f"{fixable} fixable: locakit check --fix")
         return f"{many(len(findings), 'finding')} in {where} ({', '.join(parts)}){time}"

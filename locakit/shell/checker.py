@@ -33,6 +33,8 @@ class Checked:
     """Findings that a person has let stand."""
     rules: dict[str, Rule] = field(default_factory=dict)
     """The markets' rules by id, where somebody wants their pages."""
+    fixable: bool = True
+    """The files belong to a project, where ``--fix`` can mend them."""
     _told: set[tuple[str, int, int, str]] = field(default_factory=set)
 
     def take(self, market: str, part: Part) -> None:

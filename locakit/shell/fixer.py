@@ -10,11 +10,10 @@ from locakit import icu, placeables, splice
 from locakit.model import Finding, Forms, Message
 from locakit.rules._kit import ICU
 from locakit.shell import native, store
-from locakit.shell.checker import Checked
 from locakit.shell.workspace import Pair, Workspace
 
 
-def apply_fixes(space: Workspace, markets: Sequence[str], checked: Checked) -> list[str]:
+def apply_fixes(space: Workspace, markets: Sequence[str], findings: Sequence[Finding]) -> list[str]:
     """Apply the findings' fixes; a line for each one that was written.
 
     The author stays; an approval does not: the reviewer has not seen the text as it is now. The ledger is saved after
@@ -23,7 +22,7 @@ def apply_fixes(space: Workspace, markets: Sequence[str], checked: Checked) -> l
     said: list[str] = []
     for market in markets:
         for pair in space.pairs:
-            mine = [f for f in checked.findings if f.market == market and f.resource == pair.target(market) and f.fix]
+            mine = [f for f in findings if f.market == market and f.resource == pair.target(market) and f.fix]
             if mine:
                 said += _fix_file(space, pair, market, mine)
                 native.follow(space, market)
