@@ -365,3 +365,29 @@ def test_fixes_leave_what_is_on_record(tmp_path: Path, cli: Cli) -> None:
     assert cli("check", "--fix", "--baseline", "base.json", cwd=tmp_path).code == 0
     text = (tmp_path / "locales/fr-FR.json").read_text(encoding="utf-8")
     assert "Enregistrez !" in text and "Partez\u202f!" in text
+
+
+def test_what_looks_like_nothing_to_do_is_told(shop: Path, cli: Cli) -> None:
+    assert cli("check", "--changed", "", cwd=shop).code == 2
+    write(shop, {"locakit.yaml": CONFIG + "code: [nosuch]\n"})
+    assert "code: nosuch: no file of code is there" in cli("check", cwd=shop).err
+    (shop / "locales/pt-BR.json").unlink()
+    (shop / "locales/pt-BR.json").mkdir()
+    assert rules(cli, cwd=shop) == [("", "keys.unreadable")]
+    elsewhere = write(shop.parent / "elsewhere", {"note.txt": "x"})
+    said = cli("check", str(shop / "locales/en.json"), cwd=elsewhere)
+    assert said.code == 2 and f"--project {shop}" in said.err
+
+
+def test_a_file_in_several_languages_wants_to_know_which(tmp_path: Path, cli: Cli) -> None:
+    two = XLIFF.replace("</xliff>", XLIFF[XLIFF.index("<file") :].replace("pt-BR", "de"))
+    write(tmp_path, {"a.xlf": two, "t.csv": "key,en,fr,de\na,Hello {n},Bonjour,Hallo {n}\n"})
+    assert "several languages (de, pt-br)" in cli("check", "a.xlf", cwd=tmp_path).err
+    assert "several languages" in cli("check", "t.csv", cwd=tmp_path).err
+    assert rules(cli, "t.csv", "--target-locale", "fr", cwd=tmp_path) == [("a", "placeables.missing")]
+
+
+@pytest.mark.parametrize("rule", ["terms.dnt", "terms.missing", "terms.deprecated"])
+def test_a_term_rule_s_page_has_examples_too(tmp_path: Path, cli: Cli, rule: str) -> None:
+    said = cli("explain", rule, cwd=tmp_path).out
+    assert "\nBad: " in said and "\nGood: " in said and "\nSource: " in said

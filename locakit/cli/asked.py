@@ -23,7 +23,7 @@ class Wish:
     markets: Sequence[str] | None = None
     rules: Sequence[str] = ()
     fail_on: str = "error"
-    changed: str = ""
+    changed: str | None = None
     baseline: str = ""
     write_baseline: str = ""
     fix: bool = False
@@ -40,6 +40,10 @@ def consistent(wish: Wish) -> None:
     """Raises UsageError for options that contradict each other."""
     from locakit.errors import UsageError
 
+    if wish.changed is not None and not wish.changed.strip():
+        raise UsageError(
+            "--changed is empty", hint="it needs a git revision or a folder; is a variable of the job not set?"
+        )
     part = [
         name for name, value in (("--changed", wish.changed), ("--rules", wish.rules), ("FILE", wish.files)) if value
     ]
@@ -119,5 +123,10 @@ def covered(space: Workspace, voice: Voice) -> None:
         raise UsageError("; ".join(space.unmatched) or "the project has no content")
     for sentence in space.unmatched:
         voice.note(sentence)
+    if space.project.code:
+        from locakit.shell.code import unread
+
+        for sentence in unread(space):
+            voice.note(sentence)
     for number in space.state.dismissed.wrong[:_FEW]:
         voice.note(f"{DISMISSED}:{number}  this line cannot be read and dismisses nothing")

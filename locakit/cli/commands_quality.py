@@ -27,8 +27,9 @@ def check(
         ),
     ] = None,
     changed: Annotated[
-        str, typer.Option("--changed", metavar="REV", help="Only units that differ from a git revision or a folder.")
-    ] = "",
+        str | None,
+        typer.Option("--changed", metavar="REV", help="Only units that differ from a git revision or a folder."),
+    ] = None,
     baseline: Annotated[
         str, typer.Option("--baseline", metavar="FILE", help="Report only what is not in this baseline.")
     ] = "",

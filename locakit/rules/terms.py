@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from locakit.doors import Rule
 from locakit.model import Severity, Unit
-from locakit.rules._kit import Hit, PageRule, Pair, When
+from locakit.rules._kit import Hit, PageRule, Pair, When, ex
+from locakit.rules._page import paged
 from locakit.rules._tone_text import flat
 
 if TYPE_CHECKING:
@@ -96,6 +97,18 @@ def _units(termbase: Termbase, pairs: Iterable[tuple[str, str]]) -> tuple[Unit, 
     return tuple(Unit("example", "example", {"other": s}, {"other": t}, termbase.market) for s, t in pairs)
 
 
+_SHOWN = {
+    "dnt": (("Welcome to Marula", "Bem-vindo à Marúla"), ("Welcome to Marula", "Bem-vindo à Marula")),
+    "deprecated": (("Your cart", "Seu carro"), ("Your cart", "Seu carrinho")),
+    "missing": (("Your cart", "Sua sacola"), ("Your carts", "Seus carrinhos")),
+}
+"""A bad and a good target for a glossary in which Marula is not translated and cart is carrinho, never carro."""
+
+
 def pages() -> dict[str, str]:
     """The page of each term rule, for a project without terms."""
-    return {f"terms.{kind}": text + _SOURCE for kind, (_, text) in _PAGES.items()}
+    out: dict[str, str] = {}
+    for kind, (_, text) in _PAGES.items():
+        bad, good = ([[ex(*pair)]] for pair in _SHOWN[kind])
+        out[f"terms.{kind}"] = paged(text + _SOURCE, bad, good)
+    return out

@@ -17,6 +17,7 @@ from locakit.rules import registry as rules
 from locakit.shell import disk, packs, views
 from locakit.shell.examine import broken, file_faults
 from locakit.shell.part import Part
+from locakit.shell.workspace import CONFIG
 
 _TOLD = {
     "po": (r'"Language: *([\w@.-]+)', r'"X-Source-Language: *([\w-]+)'),
@@ -41,7 +42,8 @@ def check_file(path: str, source: str, target: str, chosen: Sequence[str] = ()) 
     if fmt is None:
         raise UsageError(f"{path}: the format is not known", hint="locakit formats    # lists those that are")
     if not (fmt.bilingual or fmt.multilingual):
-        hint = "locakit init makes a project of such files, and `locakit check` compares them"
+        home = next((p for p in Path(path).resolve().parents if (p / CONFIG).is_file()), None)
+        hint = f"locakit check --project {home}" if home else "locakit init makes a project of such files"
         raise UsageError(f"{path}: a {fmt.name} file holds one language, and there is nothing to compare", hint=hint)
     source, market = _locales(fmt, path, text, source, target)
     part = Part()
@@ -61,12 +63,23 @@ def _locales(fmt: Format, path: str, text: str, source: str, target: str) -> tup
         if tag and not locales.is_tag(tag):
             raise UsageError(f"{tag!r} is no BCP 47 locale", hint="such as pt-BR, es-419 or zh-Hant-HK")
     ends = tuple(_named(pattern, text) for pattern in _TOLD.get(fmt.name, ("", "")))
+    if fmt.name == "xliff" and not target:
+        _one_target(path, text)
     target, source = target or ends[0], source or ends[1] or "en"
     if not target and fmt.name in ("po", "mo"):
         target = _from_name(path)
     if not target:
-        raise UsageError(f"{path}: it does not say its language", hint="--target-locale pt-BR says it")
+        told = "it can hold several languages" if fmt.multilingual else "it does not say its language"
+        raise UsageError(f"{path}: {told}", hint="--target-locale pt-BR names the one to check")
     return locales.normalize(source), locales.normalize(target)
+
+
+def _one_target(path: str, text: str) -> None:
+    """Raises UsageError for an XLIFF whose files are in several languages: the rules are those of one."""
+    found = {tag[1].lower() for tag in re.finditer(r'<file\b[^>]*\btarget-language="([\w-]+)"', text)}
+    if len(found) > 1:
+        raise UsageError(f"{path}: its files are in several languages ({', '.join(sorted(found))})",
+                         hint="check a file for each language")  # fmt: skip
 
 
 def _named(pattern: str, text: str) -> str:

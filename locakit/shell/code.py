@@ -173,3 +173,9 @@ def _names(pattern: str, path: str) -> bool:
 def _ours(path: str, base: str) -> bool:
     below: Iterable[str] = path.removeprefix(base).split("/")[:-1]
     return paths.IGNORED.isdisjoint(below)
+
+
+def unread(space: Workspace) -> list[str]:
+    """A sentence for each ``code:`` entry that names no file of code."""
+    used = {code for _, code in code_files(space)}
+    return [f"code: {code.path}: no file of code is there" for code in space.project.code if code not in used]

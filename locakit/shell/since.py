@@ -42,6 +42,8 @@ def _keys(space: Workspace, old: Workspace, pair: Pair, then: Pair | None, marke
     now = _said(space, pair, market)
     if now is None:
         return {BROKEN}
+    if market not in old.project.markets:
+        return set(now)
     earlier = (_said(old, then, market) or {}) if then else {}
     return {key for key, said in now.items() if earlier.get(key) != said}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,6 +26,8 @@ class Texts:
             known = self._known[path]
             return known.text if known else None
         full = disk.confined(self.root, path)
+        if not full.is_file() and os.path.lexists(full):
+            raise DiskError(f"{path} is no file that can be read: a folder, a pipe, or a link to nowhere")
         found = disk.read_text(full) if full.is_file() else None
         self._known[path] = found
         return found.text if found else None
