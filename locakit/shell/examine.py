@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from locakit import check, plan, splice
-from locakit.errors import BrokenText, Fault
+from locakit.errors import BrokenText, DiskError, Fault
 from locakit.model import Finding, Junk, Message, Resource, Unit
 from locakit.plan import Facts
 from locakit.rules import files, keys
@@ -73,7 +74,9 @@ def _facts(space: Workspace, pair: Pair, market: str, levels: Mapping[str, str],
     try:
         space.target(pair, market)
     except BrokenText as error:
-        text = space.read(pair.target(market)) or ""
+        text = ""
+        with suppress(DiskError):
+            text = space.read(pair.target(market)) or ""
         out.findings += _conflict(text, pair.target(market), market, levels) or broken(error.fault, market, levels)
         return None
     source = space.source(pair)
