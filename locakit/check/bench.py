@@ -12,7 +12,8 @@ from itertools import accumulate, islice
 from locakit.model import Finding, Unit
 from locakit.rules._kit import ICU, MOST, Look, PageRule, Pair, When, limited, lowered
 
-_Entry = tuple[When | None, Look, PageRule]
+_Entry = tuple[int, When | None, Look, PageRule]
+"""A rule by its place among the rules."""
 _Kind = tuple[frozenset[str], str, bool, bool]
 """Flags, market, whether a unit varies by number, whether it has a limit."""
 _LONGEST, _MOST_KEYS = 24, 20_000
@@ -117,11 +118,14 @@ class Bench:
         whole = "".join((*row.unit.source.values(), target)) if row.unit.plural else source + target
         signature = whole.encode("utf-8", "surrogatepass").translate(None, self._others)
         known = self._signatures.get(signature)
-        there = (self._signed(signature) if known is None else known) | more
-        asked = there & (group.blank if not target or target.isspace() else group.full)
+        held = group.blank if not target or target.isspace() else group.full
+        asked = (self._signed(signature) if known is None else known) & held
+        entries = self._entries.get(asked) or self._listed(asked)
+        if more & held:
+            entries = sorted(entries + (self._entries.get(more & held) or self._listed(more & held)))
         pair: Pair | None = None
         out: list[Finding] = []
-        for when, look, rule in self._entries.get(asked) or self._listed(asked):
+        for _, when, look, rule in entries:
             if (when is not None and not when(source, target)) or (row.number and rule.whole):
                 continue
             if pair is None:
@@ -143,7 +147,7 @@ class Bench:
         return found
 
     def _listed(self, asked: int) -> list[_Entry]:
-        found = [(r.when, r.look, r) for n, r in enumerate(self._rules) if asked >> n & 1]
+        found = [(n, r.when, r.look, r) for n, r in enumerate(self._rules) if asked >> n & 1]
         if len(self._entries) < _MOST_KEYS:
             self._entries[asked] = found
         return found
