@@ -221,7 +221,7 @@ class Scanner:
         """``end`` without the sentence's own punctuation: a closing bracket stays if the URL opened it."""
         text = self.text
         spare = text.count(")", start, end) - text.count("(", start, end)
-        while end > start and (text[end - 1] in ".,;:!?*_~" or (text[end - 1] == ")" and spare > 0)):
+        while end > start and (text[end - 1] in ".,;:!?*_~»”’" or (text[end - 1] == ")" and spare > 0)):
             spare -= text[end - 1] == ")"
             end -= 1
         return end

@@ -8,7 +8,7 @@ from html.entities import html5
 from typing import Literal, NamedTuple
 
 from locakit.placeables import Difference, Placeable, compare
-from locakit.rules._kit import Pair, spans
+from locakit.rules._kit import Pair, spans, varies
 
 What = Literal["missing", "extra", "order", "unbalanced", "type"]
 Seen = tuple[Difference, Placeable]
@@ -50,7 +50,7 @@ def differences(pair: Pair) -> tuple[Odd, ...]:
 
 def _of(pair: Pair) -> tuple[Odd, ...]:
     unit = pair.unit
-    if not unit.plural:
+    if not varies(unit):
         return compared(pair.source, pair.target, unit.flags, False)
     usual = unit.source.get("other", pair.source)
     single = pair.covers_one_number and _STRICT not in unit.flags

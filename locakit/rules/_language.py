@@ -91,6 +91,7 @@ DOUBLED: Mapping[str, frozenset[str]] = {
     "ru": words("еле чуть вот"),
     "cy": words("yn"),
     "gd": words("an"),
+    "ga": words("do"),
     "ca": words("us nos"),
 }
 """Words that may stand twice in a row: a subject and its object pronoun, a relative pronoun after its like."""

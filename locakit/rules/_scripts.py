@@ -58,7 +58,7 @@ _TWO = {
 _NAMES = {"Kana": "Kana", "Hani": "Chinese"}
 _ALIKE = {
     "Cyrl": ("АВСЕНІЈКМОРЅТХаеосрхуіјѕһԁԛԝ", "ABCEHIJKMOPSTXaeocpxyijshdqw"),
-    "Grek": ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι", "ABEZHIKMNOPTYXoi"),
+    "Grek": ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιανρυ", "ABEZHIKMNOPTYXoiavpu"),
 }
 """Letters that cannot be told from Latin ones by eye: of the script, and the Latin ones in the same order."""
 

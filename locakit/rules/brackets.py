@@ -117,7 +117,8 @@ def _place(target: str, mark: str) -> tuple[int, int] | None:
         ex('Open "Settings"', "Öffnen Sie „Einstellungen“", "de"), ex('A 5" screen', "Une écran de 5 pouces", "fr"),
         ex('<a href="/x">It\'s</a>', '<a href="/x">C\'est</a>', "fr"), ex("Army HQ", 'מטכ"ל', "he"),
         ex("the users' files", "os arquivos dos usuários"),
-        ex("Open Settings", "Abra «Ajustes»", "es"), ex("Got '%s'", "'%s'를 받음", "ko"),
+        ex("Open Settings", "Abra «Ajustes»", "es"), ex("&laquo; Back", "« Voltar"),
+        ex('Kept in ("user://").', "Se guarda en («user://»).", "es"), ex("Got '%s'", "'%s'를 받음", "ko"),
     ],
 )  # fmt: skip
 def quotes(pair: Pair) -> Iterator[Hit]:
@@ -130,7 +131,7 @@ def quotes(pair: Pair) -> Iterator[Hit]:
     """
     source, target = pair.masked()
     (wanted, odd), (have, open_) = _quoted(source), _quoted(target)
-    if odd or "quo;" in source or not any(map(str.isalnum, source)):
+    if odd or "quo;" in pair.source or not any(map(str.isalnum, source)):
         return
     if open_:
         at = next((m.start() for m in reversed(list(_QUOTE.finditer(target)))), 0)

@@ -12,7 +12,7 @@ from locakit.rules._kit import Hit, Pair, ex, rule
 
 _INVISIBLE = "\u200b\u2060\ufeff\u00ad\u180e\u200c\u200d\u2061\u2062\u2063\u2064\u034f"
 _JOINERS = "\u200c\u200d"
-_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]")
+_INVISIBLE_RUN = re.compile(f"([{_INVISIBLE}])\\1*")
 _JOINING = frozenset({
     "Arab", "Syrc", "Mand", "Mong", "Nkoo", "Adlm", "Rohg", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu",
     "Knda", "Mlym", "Sinh", "Mymr", "Khmr", "Mtei", "Olck", "Tibt", "Bali", "Java",
@@ -27,7 +27,7 @@ _FLAG = "valid-characters:"
 
 
 @rule(
-    "text.zero-width", "warning", "design-and-markup", grep=f"[{_INVISIBLE}]",
+    "text.zero-width", "warning", "design-and-markup", branches=True, grep=f"[{_INVISIBLE}]",
     quiet="ignore-zero-width-space",
     never="km th lo my bo dz shn",
     bad=[ex("Save file", "Salvar\u200barquivo"), ex("Save", "\ufeffSpeichern", "de"),
@@ -47,12 +47,12 @@ def zero_width(pair: Pair) -> Iterator[Hit]:
     """
     target, shaping = pair.target, _shapes(pair.unit.market)
     for found in _INVISIBLE_RUN.finditer(target):
-        mark, at = found[0], found.start()
+        mark, at = found[1], found.start()
         if mark in pair.source or (mark in _JOINERS and (shaping or _beside_symbol(target, at))):
             continue
         if mark == "\u00ad" and target[at - 1 : at].isalpha() and target[at + 1 : at + 2].isalpha():
             continue
-        yield Hit(f"U+{ord(mark):04X} is invisible", (at, at + 1), fix="")
+        yield Hit(f"U+{ord(mark):04X} is invisible", found.span(), fix="")
 
 
 @lru_cache(maxsize=256)

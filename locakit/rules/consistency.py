@@ -24,9 +24,12 @@ def _said(text: str) -> str:
 
 
 def _source_key(unit: Unit) -> int:
-    """A hash of the source with what tells its meaning: context, note, plural."""
+    """A hash of the source with what tells its meaning: context (``month|May``), note, plural."""
     key = unit.key
     context = key.partition(_CONTEXT)[0] if _CONTEXT in key else ""
+    if not context and "|" in key:
+        context = key.removesuffix("|" + next(iter(unit.source.values()), ""))
+        context = "" if context == key else context
     return hash((*unit.source.values(), unit.plural, unit.note, context))
 
 
@@ -77,6 +80,10 @@ def _differing(sentences: bool) -> See:
 
 
 _FIELD = "This field must be filled in."
+
+
+_INITIALS = 2
+"""Letters of a text that more than one language abbreviates alike."""
 
 
 @wide(
@@ -153,7 +160,7 @@ def untranslated() -> See:
             seen.other(key, target)
             for copy in waiting.pop(key, ()) if waiting else ():
                 yield _pair(copy), _copied(target)
-        elif not any(map(str.isalpha, target)):
+        elif sum(map(str.isalpha, target)) < _INITIALS or (target.isupper() and target.isalpha()):
             return
         elif (before := seen.shown(key)) is not None:
             yield _pair(unit), _copied(before)

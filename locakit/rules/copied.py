@@ -15,6 +15,13 @@ _PATH = re.compile(
 _EXAMPLE = ("/path/to/", "./path/to/", "~/path/to/")
 
 
+_NAMED = re.compile(r"[^\W\d_]{2}")
+"""A path has names; a list of marks (``@/./+/-/_``) has none."""
+
+_INSTANCE = re.compile(r"[Ee]xample|e\.g\.|[Ss]uch as|[Ll]ike ")
+"""Words before a path that is only an example."""
+
+
 @rule(
     "code.options", "warning", "accuracy", signs="-", quiet="ignore-cli-options",
     when=lambda source, target: "--" in source and source != target,
@@ -58,19 +65,20 @@ def functions(pair: Pair) -> Iterator[Hit]:
          ex("Edit ./config/a.yml", "編集 ./設定/a.yml", "ja")],
     good=[ex("Edit /etc/app/app.conf", "Edite /etc/app/app.conf"), ex("and/or", "e/ou"), ex("km/h /day", "km/h /dia"),
           ex("https://a.example/b/c", "https://a.example/d/e"), ex("<b>a</b>/b/c", "<b>a</b>/b/c"),
-          ex("{a}/{b}/c", "{a}/{b}/c")],
+          ex("{a}/{b}/c", "{a}/{b}/c"), ex("Example: “/about/contact/”.", "Beispiel: „/ueber-uns/“.", "de")],
 )  # fmt: skip
 def paths(pair: Pair) -> Iterator[Hit]:
     """A file path of the source is not in the target.
 
-    Why: the file lies where the source says.
+    Why: the file lies where the source says. A path that the source gives as an example is free.
 
     Source: pofilter's test "filepaths"; POSIX, 4.14 (pathname resolution).
     """
-    yield from _lost(_PATH, pair, "path")
+    if _INSTANCE.search(pair.source) is None:
+        yield from _lost(_PATH, pair, "path")
 
 
 def _lost(names: re.Pattern[str], pair: Pair, what: str) -> Iterator[Hit]:
     for name in dict.fromkeys(names.findall(pair.masked()[0])):
-        if name not in pair.target and not name.startswith(_EXAMPLE):
+        if name not in pair.target and _NAMED.search(name) and not name.startswith(_EXAMPLE):
             yield Hit(f"the {what} {name} is not in the target")

@@ -19,6 +19,11 @@ def _sized(source: str, target: str) -> bool:
     return source[1:3] in _SECOND and len(source) < 200
 
 
+def is_size(text: str) -> bool:
+    """The text is nothing but CSS sizes (``width: 30em; height: 20em``)."""
+    return text[1:3] in _SECOND and _SIZES.fullmatch(text) is not None
+
+
 @rule(
     "css.size", "error", signs=":", when=_sized, blocks=True,
     bad=[
@@ -37,9 +42,9 @@ def size(pair: Pair) -> Iterable[Hit]:
 
     Source: CSS Values and Units, level 4: lengths; compare-locales' manual, CSS checks.
     """
-    if not _SIZES.fullmatch(pair.source):
+    if not is_size(pair.source):
         return ()
-    if not _SIZES.fullmatch(pair.target):
+    if not is_size(pair.target):
         return [Hit("no CSS size, unlike the source")]
     here, there = (dict(_SIZE.findall(text)) for text in (pair.target, pair.source))
     if here.keys() != there.keys():

@@ -25,8 +25,8 @@ def _begins_otherwise(source: str, target: str) -> bool:
 
 
 @rule(
-    "punctuation.begin", "warning", "linguistic-conventions", signs="".join(_LEADS), quiet="ignore-begin-punctuation",
-    when=_begins_otherwise,
+    "punctuation.begin", "warning", "linguistic-conventions", signs="".join(_LEADS) + ".",
+    quiet="ignore-begin-punctuation", when=_begins_otherwise,
     bad=[ex("- Fixed a crash", "Corrigida uma falha"), ex("Fixed a crash", "• إصلاح عطل", "ar"),
          ex("…or sign in", "ou connectez-vous", "fr"), ex("# Heading", "标题", "zh-CN")],
     good=[ex("- Fixed a crash", "– Absturz behoben", "de"), ex("-{n} days", "{n} يوم", "ar"),

@@ -14,6 +14,9 @@ _PATH = re.compile(r"(?:\b[A-Za-z]:|\\)\\[^\s\"'<>|]*")
 
 _ODD = re.compile(r"\\(?:[ \u00a0]+[ntr\"'](?![a-z\u00df-\uffff])|[NTR](?![A-Za-z:\\])|(?=[^\x00-\x7f])[^\W\d_])")
 
+_CONTINUED = re.compile(r"\w,?\n[^\S\n]*[a-z]")
+"""A line that goes on in the next one."""
+
 _WRAPPED = 50
 """Longer lines may have been broken only to fit a page."""
 
@@ -34,8 +37,9 @@ def _lines_differ(source: str, target: str) -> bool:
 def lines(pair: Pair) -> Iterator[Hit]:
     """The target has another number of lines than the source.
 
-    Why: a list becomes one sentence, or a label becomes two lines where there is room for one. Lost paragraphs and
-    short lines are a warning; where long lines are wrapped in another way, it is for a person to weigh.
+    Why: a list becomes one sentence, or a label becomes two lines where there is room for one. Paragraphs
+    that became one, and three and more short lines, are a warning; two lines that were joined, or long ones that are
+    wrapped in another way, are for a person to weigh.
 
     Source: Weblate's check "Mismatching line breaks"; pofilter's test "newlines".
     """
@@ -43,8 +47,9 @@ def lines(pair: Pair) -> Iterator[Hit]:
     want, have = source.count("\n"), target.count("\n")
     if want == have or not source:
         return
-    paragraphs_lost = "\n\n" in source and "\n\n" not in target
-    lines_lost = not have and min(map(len, source.split("\n")[:-1])) < _WRAPPED
+    paragraphs_lost = "\n\n" in source and not have
+    wrapped = _CONTINUED.search(source) is not None
+    lines_lost = want > 1 and not have and not wrapped and min(map(len, source.split("\n")[:-1])) < _WRAPPED
     label_broken = not want and len(source) < _WRAPPED
     grave = paragraphs_lost or lines_lost or label_broken
     yield Hit(f"the source has {want + 1} lines, the target {have + 1}", severity="warning" if grave else None)

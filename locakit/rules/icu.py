@@ -116,7 +116,8 @@ def missing_other(pair: Pair) -> Iterator[Hit]:
 def categories(pair: Pair) -> Iterator[Hit]:
     """A plural lacks a branch that the target language needs.
 
-    Why: its numbers are shown with the form ``other``, which is wrong grammar.
+    Why: its numbers are shown with the form ``other``, which is wrong grammar. Where the text does not show the number,
+    "one or many" is often enough: for information.
 
     Source: Unicode CLDR, Language Plural Rules.
     """
@@ -126,7 +127,9 @@ def categories(pair: Pair) -> Iterator[Hit]:
         if found and hit.span and not _only_zero(pair, found[2]):
             lost.setdefault(hit.span, [found[1]]).append(found[2])
     for span, (name, *missing) in lost.items():
-        yield Hit(f"{name} has no branch {', '.join(missing)}, which {pair.unit.market} needs", span)
+        shown = "#" in pair.target or name in pair.target
+        said = f"{name} has no branch {', '.join(missing)}, which {pair.unit.market} needs"
+        yield Hit(said, span, severity=None if shown else "info")
 
 
 def _only_zero(pair: Pair, category: str) -> bool:

@@ -19,7 +19,7 @@ _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _HAN_ONLY = 20
 _ALIEN = {
-    "ru": "іїєґў", "uk": "ыэёъў", "be": "ищъїєґ", "bg": "ыэёіїєґ", "sr": "йщъыэюяьіїєґ", "mk": "йщъыэюяьіїєґ",
+    "ru": "іїєґў", "uk": "ыэёъў", "be": "ищъїє", "bg": "ыэёіїєґ", "sr": "йщъыэюяьіїєґ", "mk": "йщъыэюяьіїєґ",
 }  # fmt: skip
 """Letters of the script that the language does not have."""
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from locakit.model import Span
+from locakit import locales
+from locakit.model import Severity, Span
 from locakit.rules._kit import Hit, Pair, ex, rule, words
 from locakit.rules._tags import Tag, tags
 
@@ -19,6 +20,10 @@ _FORMATTING = words("b i em strong u s code kbd samp var mark q cite tt big font
 
 _FREE = words("lang dir translate xml:lang hreflang target rel")
 """Attributes that a translation may add."""
+
+_ITALIC = words("i em")
+_UPRIGHT = ("zh", "ja", "ko", "yue")
+"""Languages that have no italics and quote instead."""
 
 _KNOWN = words(
     "a abbr address article aside audio b blockquote body button caption cite code dd del details div dl dt em "
@@ -52,7 +57,7 @@ def tags_differ(pair: Pair) -> Iterator[Hit]:
     """The target has other tags than the source, or does not close them.
 
     Why: links are lost, component libraries fail, and a tag that is not closed spoils what follows. Emphasis that is
-    lost or added in whole pairs is a warning.
+    lost or added in whole pairs is a warning; italics that Chinese, Japanese and Korean do without are for information.
     Line breaks, ``sup`` and other tags that depend on the language are free.
 
     Source: HTML Living Standard, 13.1.2; MQM 2, design and markup: markup.
@@ -71,12 +76,19 @@ def tags_differ(pair: Pair) -> Iterator[Hit]:
         if lost != unclosed and (closed or closed_there):
             yield Hit(f"<{name}> and </{name}> do not stand as often as in the source", _last(target, name))
         elif lost > 0:
-            yield Hit(f"<{name}> is lost", severity="warning" if name in _FORMATTING else None)
+            yield Hit(f"<{name}> is lost", severity=_weight(pair, name))
         elif lost < 0:
             yield Hit(f"<{name}> is not in the source", _last(target, name),
                       severity="warning" if name in _FORMATTING else None)  # fmt: skip
     if wanted == there and _nested(source) and not _nested(target):
         yield Hit("the tags are not nested as in the source", (target[0].span[0], target[-1].span[1]))
+
+
+def _weight(pair: Pair, name: str) -> Severity | None:
+    """How grave the loss of a tag is, where it is not an error."""
+    if name in _ITALIC and locales.language(pair.unit.market) in _UPRIGHT:
+        return "info"
+    return "warning" if name in _FORMATTING else None
 
 
 def _of_another_form(pair: Pair, target: list[Tag], there: Mapping[str, tuple[int, int]]) -> bool:

@@ -13,7 +13,10 @@ DIGITS = "0123456789"
 _MIXED = re.compile(r"(?<![\d.,])\d{1,3}(?:(\.)|,)\d{3}(?:(?(1)\.|,)\d{3})*(?(1)\.|,)\d{1,2}(?![\d.,]*\d)")
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}+(?:([.,])\d{3}(?!\d))*+(?:[.,]\d++)?(?![.,:/-]?\d|\w)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
-_MEASURED = re.compile(r"[  \u202f]?(?:[%‰€£¥₽₹₺₩]|(?:[kKMGT]i?B|[MG]Hz|kg|km|cm|mm|kW|kWh|EUR|USD)\b)")
+_MEASURED = re.compile(
+    r"[ \u00a0\u202f]?(?:[%‰€£¥₽₹₺₩]|(?:[kKMGT]i?B|[MG]Hz|kg|km|cm|mm|kW|kWh|EUR|USD|"
+    r"кг|км|см|мм|[КМГТ]Б|[МГ]Гц|руб|грн)\b)"
+)
 _CONTESTED = frozenset({"es", "en-ZA", "es-419"})
 """Locales where readers know both marks: CLDR's choice is not everybody's."""
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from locakit import locales
+from locakit.rules import css
 from locakit.rules._kit import Hit, Pair, ex, rule
 from locakit.rules._numerals import ZEROS, known, scaled, spelled
 
@@ -26,7 +27,7 @@ _USUAL = frozenset({16, 24, 30, 60, 100, 365})
 """Numbers that say a day, an hour, a percentage or a number system."""
 
 _LARGE = re.compile(
-    r"hundred|thousand|[mb]illion|dozen|teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|quarter",
+    r"hundred|thousand|\w\wllion|googol|dozen|teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|quarter",
     re.IGNORECASE,
 )
 _DIGITS = "".join(chr(ord(zero) + n) for zero in ZEROS for n in range(10))
@@ -92,7 +93,7 @@ def _in_the_target(source: str, target: str) -> bool:
         ex("2 days left", "بقي يومان", "ar"), ex("Play an MP3 file", "Abrir um arquivo de som"),
         ex({"one": "1 day", "other": "{n} days"}, {"one": "ein Tag", "other": "{n} Tage"}, "de"),
         ex("1/2 cup", "½ xícara"), ex("In the 20th century", "En el siglo XX", "es"),
-        ex("12/31/2026", "31 de dezembro de 2026"),
+        ex("12/31/2026", "31 de dezembro de 2026"), ex("width: 30em", "width: 36em", "de"),
     ],
 )  # fmt: skip
 def missing(pair: Pair) -> Iterator[Hit]:
@@ -103,7 +104,7 @@ def missing(pair: Pair) -> Iterator[Hit]:
 
     Source: MQM 2, accuracy: mistranslation (number); Unicode CLDR for digits and separators.
     """
-    if _RUNS(pair.source) == _RUNS(pair.target):
+    if _RUNS(pair.source) == _RUNS(pair.target) or css.is_size(pair.source):
         return
     source, target = map(_western, pair.masked())
     wanted, there = _numbers(source), _numbers(target)
@@ -136,7 +137,7 @@ def extra(pair: Pair) -> Iterator[Hit]:
 
     Source: MQM 2, accuracy: addition (number).
     """
-    if _RUNS(pair.source) == _RUNS(pair.target):
+    if _RUNS(pair.source) == _RUNS(pair.target) or css.is_size(pair.source):
         return
     source, target = map(_western, pair.masked())
     wanted, there = _numbers(source), _numbers(target)

@@ -33,6 +33,9 @@ _TERM = re.compile(r"\{\s*+-[a-z]")
 _ALWAYS_GIVEN = frozenset({"%{attribute}", "%{model}", "%{value}"})
 """What Rails has for every message below ``errors`` (Rails Guides, I18n, "Error Message Interpolation")."""
 
+_HOLDERS = ("code", "link")
+"""Kinds that hold placeholders; the rules for Markdown speak of what becomes of them."""
+
 _ENOUGH = 200
 """So many differences are looked at."""
 
@@ -64,14 +67,19 @@ def _told(pair: Pair, found: list[Odd], wanted: str, message: str) -> Iterable[H
         if repeated and ("|" in pair.source or _TERM.match(one.text)):
             continue
         said = "stands more often in the source" if wanted == "missing" else "stands less often in the source"
-        severity: Severity | None = "warning" if repeated else None
+        severity: Severity | None = "warning" if repeated or _TERM.match(one.text) else None
         if wanted == "missing" and _only_wrong_for_zero(pair, one):
             severity = "info"
         yield Hit(f"{one.text.strip()} {said if repeated else message}", one.span_in_target, severity=severity)
 
 
 def _only_wrong_for_zero(pair: Pair, one: Difference) -> bool:
-    """The count of a form for 0 and 1 (French ``one``): leaving it out is true for 1 and odd for 0."""
+    """The count of a form for 0 and 1 (French ``one``): leaving it out is true for 1 and odd for 0.
+
+    A form for 0 alone may say "none" and nothing else.
+    """
+    if pair.unit.plural and locales.numbers_of(pair.unit.market, pair.form) == (0,):
+        return True
     if not pair.unit.plural or locales.numbers_of(pair.unit.market, pair.form) != (0, 1):
         return False
     usual = pair.unit.source.get("other", pair.source)
@@ -90,7 +98,7 @@ def _is_free(pair: Pair, one: Difference, kind: str) -> bool:
         return True
     if "laravel-format" in pair.unit.flags and one.text[0] == ":":
         return pair.source.lower().count(one.text.lower()) == pair.target.lower().count(one.text.lower())
-    here, there = (sum(p.text.count(one.text) for p in spans(t, pair.unit.flags) if p.kind == "code")
+    here, there = (sum(p.text.count(one.text) for p in spans(t, pair.unit.flags) if p.kind in _HOLDERS)
                    for t in (pair.source, pair.target))  # fmt: skip
     return here != there and pair.source.count(one.text) == pair.target.count(one.text)
 
@@ -135,7 +143,8 @@ def missing(pair: Pair) -> Iterable[Hit]:
 
     Why: the program puts a value there; without it the sentence is wrong, and some programs fail. A plural form that
     stands for exactly one number may leave the number out; Russian ``one`` stands for 1, 21, 31 … and may not. A form
-    for 0 and 1 that leaves it out (French "une pomme") is only wrong for 0: for information.
+    for 0 and 1 that leaves it out (French "une pomme") is only wrong for 0: for information. A name that Fluent keeps
+    as a term may be written out: that is a warning.
 
     Source: GNU gettext manual, "Special Comments preceding Keywords" (format checks); Unicode CLDR plural rules.
     """

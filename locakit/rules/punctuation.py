@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from locakit.rules import _endings, _language
 from locakit.rules._kit import Hit, Pair, When, ex, rule
@@ -15,6 +16,11 @@ _ORDER = tuple(_NAMES)
 _STOPS = _language.MARKS["stop"] + "|৷"
 _MORE = {"stop": "|৷:", "colon": "՝`", "ellipsis": ".。"}
 """Characters that are of the kind in one language only, or are part of such a mark."""
+
+_ASKING = ("What", "How", "Why", "Where", "When", "Who", "Which")
+_UNMARKED = ("th", "lo")
+_TITLE = 5
+"""Words of a heading."""
 
 _SHORT = 4
 _LABEL = 3
@@ -130,11 +136,23 @@ def colon(pair: Pair) -> Iterator[Hit]:
 def question(pair: Pair) -> Iterator[Hit]:
     """The source ends with a question mark and the target does not, or only the target does.
 
-    Why: a question that reads as a statement is answered wrongly.
+    Why: a question that reads as a statement is answered wrongly. Short headings that ask what or how are named in many
+    languages, so there it is for information.
 
     Source: Weblate's check "Mismatched question mark"; Unicode CLDR, exemplar punctuation.
     """
-    yield from _hits(pair, "question")
+    for hit in _hits(pair, "question"):
+        yield replace(hit, severity="info") if _is_title(pair) else hit
+
+
+def _is_title(pair: Pair) -> bool:
+    """English asks in headings ("What's new?") where others name the thing, and guesses ("Perhaps …?") aloud.
+
+    Thai and Lao ask with a word, and may leave the mark out.
+    """
+    if pair.unit.market in _UNMARKED or "Perhaps" in pair.source or "Maybe" in pair.source:
+        return True
+    return pair.source.startswith(_ASKING) and pair.source.count(" ") < _TITLE
 
 
 @rule(
@@ -157,7 +175,7 @@ def exclamation(pair: Pair) -> Iterator[Hit]:
 
 
 @rule(
-    "punctuation.ellipsis", "warning", "linguistic-conventions", signs=".…⋯。", quiet="ignore-end-ellipsis",
+    "punctuation.ellipsis", "info", "linguistic-conventions", signs=".…⋯。", quiet="ignore-end-ellipsis",
     never="jbo", when=_watch("ellipsis"),
     bad=[ex("Save as…", "Salvar como"), ex("Loading...", "Laden", "de"), ex("Open", "Ouvrir…", "fr"),
          ex("Loading…", "読み込み中", "ja")],
@@ -166,7 +184,8 @@ def exclamation(pair: Pair) -> Iterator[Hit]:
 def ellipsis(pair: Pair) -> Iterator[Hit]:
     """The source ends with an ellipsis and the target does not, or only the target does.
 
-    Why: in menus an ellipsis says that a dialogue follows, in a message that work goes on.
+    Why: in menus an ellipsis says that a dialogue follows, in a message that work goes on. Many people leave it out
+    where their language says the same in words, so this is for a person to weigh.
 
     Source: Weblate's check "Mismatched ellipsis"; human interface guidelines of Apple and GNOME (menus).
     """

@@ -41,7 +41,7 @@ def twice(pair: Pair) -> Iterator[Hit]:
     usual = _language.DOUBLED.get(_language.language(pair.unit.market), frozenset())
     for found in _TWICE.finditer(pair.masked()[1]):
         if found[1].lower() not in usual and not _SAME.search(pair.source):
-            yield Hit(f"{found[1]!r} stands twice", found.span(), fix=found[1])
+            yield Hit(f"{found[1]!r} stands twice", found.span())
 
 
 _CJK = tuple(dict.fromkeys(d for doubles in _language.UNSPACED_DOUBLES.values() for d in doubles))

@@ -32,6 +32,9 @@ _TWICE = re.compile(r"&amp;(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,
 _DIRECTED = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c",
           "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}  # fmt: skip
+_OVERRIDES = "\u202d\u202e"
+_EMBEDDED = "\u202b"
+"""At the beginning of a paragraph it makes all of it run from right to left, and ends with it."""
 
 
 @rule(
@@ -51,7 +54,7 @@ def empty(pair: Pair) -> Iterator[Hit]:
 
 
 @rule(
-    "text.encoding", "error", blocks=True, signs=_SIGNS,
+    "text.encoding", "error", blocks=True, branches=True, signs=_SIGNS,
     when=lambda source, target: _SUSPECT(target) is not None,
     bad=[ex("Coffee", "Caf\ufffd"), ex("Options", "OpÃ§Ãµes"), ex("Menu", "Menu\x1b[31m"),
          ex("It's", "Câ€™est", "fr"),
@@ -135,7 +138,7 @@ def double_escaped(pair: Pair) -> Iterator[Hit]:
 
 
 @rule(
-    "text.bidi", "warning", "design-and-markup", grep=f"[{_DIRECTED}]",
+    "text.bidi", "warning", "design-and-markup", branches=True, grep=f"[{_DIRECTED}]",
     bad=[ex("Call us", "اتصل \u202bبنا", "ar"), ex("Call us", "\u2067اتصل بنا", "ar"),
          ex("user", "\u202euser\u202c", "de")],
     good=[ex("Call us", "اتصل \u2066+1 555\u2069", "ar"), ex("Call us", "\u202aCall\u202c us", "de")],
@@ -151,20 +154,23 @@ def bidi(pair: Pair) -> Iterator[Hit]:
     open_: list[tuple[str, int]] = []
     for found in re.finditer(f"[{_DIRECTED}\n]", pair.target):
         mark, at = found[0], found.start()
-        if mark in "\u202d\u202e" and mark not in pair.source:
+        if mark in _OVERRIDES and mark not in pair.source:
             yield Hit(f"U+{ord(mark):04X} overrides the direction of the text", (at, at + 1))
         if mark in _OPENS:
             open_.append((_OPENS[mark], at))
         elif mark == "\n":
-            yield from _unclosed(open_)
+            yield from _unclosed(pair, open_)
             open_.clear()
         elif open_ and open_[-1][0] == mark:
             open_.pop()
         else:
             yield Hit(f"U+{ord(mark):04X} closes nothing", (at, at + 1), fix="")
-    yield from _unclosed(open_)
+    yield from _unclosed(pair, open_)
 
 
-def _unclosed(marks: list[tuple[str, int]]) -> Iterator[Hit]:
+def _unclosed(pair: Pair, marks: list[tuple[str, int]]) -> Iterator[Hit]:
+    """Those of overrides that were told already are left out."""
     for _, at in marks:
-        yield Hit("a direction mark is not closed", (at, at + 1))
+        if pair.target[at] in pair.source or pair.target[at] not in _OVERRIDES:
+            whole = at == 0 and pair.target[at] == _EMBEDDED and "\n" not in pair.target
+            yield Hit("a direction mark is not closed", (at, at + 1), severity="info" if whole else None)

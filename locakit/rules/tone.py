@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import get_args
 
-from locakit import placeables, splice
+from locakit import locales, placeables, splice
 from locakit.doors import Rule
 from locakit.market import Example, Market, ToneRule
 from locakit.model import Category, Span, Unit
@@ -26,6 +26,8 @@ CATEGORIES: Mapping[str, Category] = {
 
 _ALL: tuple[Category, ...] = get_args(Category)
 _PASSES, _NEAR = 3, 500
+_SEVERAL = 2
+"""Spaces in a text that no two languages write alike."""
 
 
 def rules(market: Market) -> list[Rule]:
@@ -59,6 +61,8 @@ def make(rule: ToneRule, market: Market) -> Kind:
 
 def _looker(kind: Kind, register: str, fix: bool) -> Callable[[Pair], Iterator[Hit]]:
     def look(pair: Pair) -> Iterator[Hit]:
+        if _is_copy(pair):
+            return
         for piece in _tone_text.of(pair, register):
             for hit in kind.look(piece):
                 start, end = hit.span or (0, len(piece.text))
@@ -66,6 +70,13 @@ def _looker(kind: Kind, register: str, fix: bool) -> Callable[[Pair], Iterator[H
                 yield Hit(hit.message, (piece.start + start, piece.start + end), hit.fix if safe else None)
 
     return look
+
+
+def _is_copy(pair: Pair) -> bool:
+    """Several words of the source in a market of another language: ``text.same-as-source`` speaks of them."""
+    unit = pair.unit
+    same = pair.source == pair.target and unit.market != "" and pair.source.count(" ") >= _SEVERAL
+    return same and locales.language(unit.market) != locales.language(unit.source_locale)
 
 
 def _is_safe(piece: Piece, span: Span, fix: str, flags: frozenset[str]) -> bool:

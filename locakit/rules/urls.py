@@ -17,8 +17,11 @@ _LINK = re.compile(r"\]\(\s*+<?([^\s<>]*+)>?(?:\s++[\"'])?")
 _PARTICLE = re.compile("[»”’\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+$")
 """Words that follow an address without a space."""
 
-_SAMPLE = re.compile(r"(?:^|[/@.])example\.(?:com|org|net)\b")
-"""Names that RFC 2606 sets aside for examples."""
+_SAMPLE = re.compile(r"(?:^|[/@.])example\.(?:com|org|net)\b|\*")
+"""Names that RFC 2606 sets aside for examples, and patterns for many paths."""
+
+_CODE = 2
+"""Letters of a language or a region."""
 
 _ATTRIBUTES = ("href", "src")
 _DAMAGED = re.compile(r"(?<![A-Za-z])(https?|ftps?)(?: ?[:：] ?/ ?/|[:：]/|//)(?=\w)")
@@ -46,6 +49,8 @@ def _addressed(source: str, target: str) -> bool:
         ex("See https://shop.example/en/help.", "Veja https://shop.example/pt-br/help."),
         ex("See https://en.wikipedia.org/wiki/X", "Veja https://pt.wikipedia.org/wiki/X"),
         ex("See www.shop.example", "Veja www.shop.example"),
+        ex("See https://shop.example/help/a", "Vea https://shop.example/la/help/a", "es"),
+        ex("See https://shop.example/help#Top", "দেখুন https://shop.example/help#শীর্ষ", "bn"),
         ex("Begins with https://", "Empieza por http://o https://", "es"),
         ex("A full URL, e.g. https://example.org", "Un URL completo, p. ej. https://ejemplo.org", "es"),
     ],
@@ -54,7 +59,7 @@ def changed(pair: Pair) -> Iterator[Hit]:
     """An address of the source is not in the target, or another one is.
 
     Why: readers land on a page that is not there, or on somebody else's. The part that names a language or a locale
-    (``/en/`` and ``/pt/``, ``en.`` and ``pt.``, ``?hl=en``) may change.
+    (``/en/`` and ``/pt/``, ``en.`` and ``pt.``, ``?hl=en``) may change or be added, and an anchor be in words.
 
     Source: MQM 2, accuracy: mistranslation; OWASP, unvalidated redirects.
     """
@@ -71,6 +76,8 @@ def changed(pair: Pair) -> Iterator[Hit]:
     known = {b for b, _ in wanted}
     new = [(a, s) for b, a, s in there if b not in known]
     for number, address in enumerate(lost):
+        if number < len(new) and _localised(address, new[number][0], _tags_of(pair.unit)):
+            continue
         if number < len(new):
             yield Hit(f"{address} became {new[number][0]}", new[number][1])
         elif address not in pair.target:
@@ -128,6 +135,14 @@ def url(pair: Pair) -> Iterator[Hit]:
     """
     if not _WHOLE_URL.fullmatch(pair.target.strip()):
         yield Hit("the target is no address")
+
+
+def _localised(address: str, other: str, tags_: frozenset[str]) -> bool:
+    """The other address is the page in another language: it has one more short part, or an anchor in words."""
+    here, there = (_bare(text.partition("#")[0], tags_).split("/") for text in (address, other))
+    more = [part for part in there if part not in here]
+    anchored = here == there and not other.partition("#")[2].isascii()
+    return anchored or (len(more) == 1 and len(more[0]) == _CODE and [p for p in there if p != more[0]] == here)
 
 
 def _left(wanted: list[tuple[str, str]], have: Counter[str]) -> list[str]:

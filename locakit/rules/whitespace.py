@@ -66,15 +66,23 @@ def _edge(pair: Pair, wanted: tuple[int, int], there: tuple[int, int], side: str
         return
     yield Hit(
         f"the target should {side} with {_name(want)}, not {_name(have)}",
-        there, fix=want, severity=_weight(pair, want, have),
+        there, fix=want, severity=_weight(pair, want, have, side),
     )  # fmt: skip
 
 
-def _weight(pair: Pair, want: str, have: str) -> Severity | None:
-    """Gettext refuses a line end at one side only; three spaces and more only fill a column."""
-    if pair.unit.resource.endswith((".po", ".pot")) and ("\n" in want) != ("\n" in have):
+def _weight(pair: Pair, want: str, have: str, side: str) -> Severity | None:
+    """Gettext refuses a first or last line end at one side only.
+
+    Three spaces and more only fill a column, or indent a line.
+    A no-break space where the source has none was put there on purpose, before or after what is joined.
+    """
+    at = 0 if side == "begin" else -1
+    ends = [text[at : at + 1 or None] == "\n" for text in (want, have)]
+    if pair.unit.resource.endswith((".po", ".pot")) and ends[0] != ends[1]:
         return "error"
-    return "info" if len(want) > 2 and not want.strip(" ") else None
+    filler = len(want) > 2 and not want.strip(" ")
+    filler = filler or want.count("\n") == have.count("\n") > 0
+    return "info" if filler or (have and not want and not have.strip("\u00a0\u202f")) else None
 
 
 def _unspaced(pair: Pair, want: str, have: str, there: tuple[int, int], side: str) -> bool:
