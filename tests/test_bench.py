@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locakit import check
+from locakit import check, placeables
 from locakit.market import resolve
 from locakit.market.needles import needles
 from locakit.model import Unit
 from locakit.rules import registry
-from locakit.rules._kit import PageRule, ex, rule
+from locakit.rules._alike import other_tags, same_marks
+from locakit.rules._kit import PageRule, Pair, ex, rule
 from locakit.shell import packs
 
 RULES = [r for r in registry.rules() if isinstance(r, PageRule)]
@@ -75,3 +76,23 @@ def test_a_pattern_is_searched_once_for_all_units_and_never_across_two() -> None
     units = [ex("a", text) for text in ("x", "x", "axxb", "", "xxxx", "x")]
     check.run(units, [made])
     assert asked == ["axxb", "xxxx"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(st.sampled_from("ab {}<>/%s&.,'éا日\"()n"), max_size=24),
+    st.text(st.sampled_from("ab {}<>/%s&.,'éا日\"()n"), max_size=24),
+)
+def test_pairs_that_look_alike_are_alike(source: str, target: str) -> None:
+    for one, other in (
+        (source, target),
+        (source, source),
+        (source + "{n}", target + "{n}"),
+        (f"<b>{source}", f"<b>{target}"),
+    ):
+        if same_marks(one, other):
+            assert placeables.compare(one, other, frozenset()) == []
+        if not other_tags(one, other):
+            unit = ex(one, other)
+            for name in ("markup.tags", "markup.attributes", "markup.unsafe"):
+                assert list(registry.builtin()[name].look(Pair(unit, "other", one, other))) == []

@@ -11,6 +11,7 @@ from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import LETTER, Kind, text, texts
 from locakit.rules._tone_text import BLANK, NBSP, NNBSP, TAG, Piece
 
+_CURLY = "“”„«»‹›"
 _MARK = re.compile('["“”„«»‹›]')
 _OPENS_AFTER = frozenset(" \t\n\u00a0\u202f([{¿¡—–-/|:’'" + TAG + BLANK)
 _CLOSES_BEFORE = frozenset(" \t\n\u00a0\u202f.,;:!?…)]}—–-/|’'*،؛؟" + TAG + BLANK)
@@ -50,7 +51,11 @@ def make(rule: ToneRule, market: Market) -> Kind:
             message = f"{pair.marks[0]}…{pair.marks[1]} are not the quotation marks of {piece.market}"
             yield Hit(message, (pair.start, pair.end + 1), new[0] + gap + inner + gap + new[1])
 
-    return Kind(look, '"“”„«»‹›')
+    def odd(source: str, target: str) -> bool:
+        """Not only straight marks where the source has such."""
+        return never or '"' not in source or any(mark in target for mark in _CURLY)
+
+    return Kind(look, '"“”„«»‹›', when=odd)
 
 
 def _pairs(text: str) -> list[_Pair]:

@@ -29,12 +29,18 @@ class Piece:
     """Masked: no placeable can be read or touched in it."""
     raw: str
     """The same stretch as it stands in the target."""
-    source: str
-    """The whole source form, masked, with the text of ICU branches left readable."""
+    said: str
+    """The whole source form as it stands."""
+    flags: frozenset[str]
     market: str
     register: str
     alone: bool = True
     """It is all of the target: no ICU branches stand beside it."""
+
+    @property
+    def source(self) -> str:
+        """The source form, masked, with the text of ICU branches left readable."""
+        return flat(self.said, self.flags)
 
 
 @lru_cache(maxsize=8192)
@@ -103,7 +109,8 @@ def of(pair: Pair, register: str) -> tuple[Piece, ...]:
 @lru_cache(maxsize=1024)
 def _of(source: str, target: str, flags: frozenset[str], market: str, register: str) -> tuple[Piece, ...]:
     """Remembered: a market's rules ask for the same pair one after the other."""
-    said, found = flat(source, flags), pieces(target, flags)
+    found = pieces(target, flags)
     return tuple(
-        Piece(at, text, target[at : at + len(text)], said, market, register, len(found) == 1) for at, text in found
+        Piece(at, text, target[at : at + len(text)], source, flags, market, register, len(found) == 1)
+        for at, text in found
     )

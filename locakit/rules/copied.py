@@ -57,9 +57,16 @@ def functions(pair: Pair) -> Iterator[Hit]:
     yield from _lost(_FUNCTION, pair, "function")
 
 
+def _may_hold_path(source: str, target: str) -> bool:
+    """A cheap look: two slashes that are no tags', or a drive."""
+    if source == target:
+        return False
+    return source.count("/") - source.count("</") - source.count("/>") > 1 or ":\\" in source
+
+
 @rule(
     "code.paths", "warning", "accuracy", signs="/\\", quiet="ignore-file-paths",
-    when=lambda source, target: source != target and ("/" in source or ":\\" in source),
+    when=_may_hold_path,
     bad=[ex("Edit /etc/app/app.conf", "Edite /etc/aplicativo/app.conf"), ex("See ~/app/data", "انظر البيانات", "ar"),
          ex("In C:\\Program Files\\App", "Em C:\\Programas\\App"),
          ex("Edit ./config/a.yml", "編集 ./設定/a.yml", "ja")],

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from locakit import locales
 from locakit.model import Severity, Span
+from locakit.rules._alike import other_tags
 from locakit.rules._kit import Hit, Pair, ex, rule, words
 from locakit.rules._tags import Tag, tags
 
@@ -41,7 +42,7 @@ def _real(all_: tuple[Tag, ...], other: tuple[Tag, ...]) -> list[Tag]:
 
 
 @rule(
-    "markup.tags", "error", "design-and-markup", signs="<", quiet=_QUIET, blocks=True, branches=True,
+    "markup.tags", "error", "design-and-markup", signs="<", quiet=_QUIET, blocks=True, branches=True, when=other_tags,
     bad=[
         ex("Read the <a href='/t'>terms</a>", "Leia os termos"), ex("<b>New</b>", "<b>Novo<b>"),
         ex("<0>Sign in</0> now", "<1>Entrar</1> agora"), ex("New", "<i>Novo</i>"),
@@ -135,7 +136,7 @@ def _nested(all_: list[Tag]) -> bool:
 
 
 @rule(
-    "markup.attributes", "warning", "design-and-markup", signs="<", quiet=_QUIET,
+    "markup.attributes", "warning", "design-and-markup", signs="<", quiet=_QUIET, when=other_tags,
     bad=[ex('<a href="/t" class="x">Terms</a>', '<a href="/t">Termos</a>'), ex('<img id="a">', '<img id="b">')],
     good=[
         ex('<img alt="Cat" src="c.png">', '<img src="c.png" alt="Gato">'),

@@ -10,6 +10,7 @@ from locakit import locales
 from locakit.model import Severity
 from locakit.placeables import Difference
 from locakit.placeables.dialects import flags_known
+from locakit.rules._alike import same_marks
 from locakit.rules._differences import Odd, compared, differences, plain
 from locakit.rules._kit import Hit, Pair, ex, rule, spans
 
@@ -44,6 +45,8 @@ _NAMED = {"one": "One file of {name}", "other": "{count} files of {name}"}
 
 def _odd(pair: Pair, wanted: str) -> list[Odd]:
     """The differences of one sort that are for the rules below."""
+    if not pair.unit.plural and same_marks(pair.source, pair.target):
+        return []
     found = [odd for odd in differences(pair) if odd.what == wanted and odd.kind not in _ELSEWHERE]
     return [] if not found or _branching(pair) or _phrases(pair) else found[:_ENOUGH]
 

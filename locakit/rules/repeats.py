@@ -16,6 +16,9 @@ _SAME = re.compile(r"(?<![\w'’])([^\W\d_]+)[^\w\n]+\1(?![\w'’])", re.IGNOREC
 
 def _has_double(source: str, target: str) -> bool:
     """A cheap look: two neighbouring words of the target are the same."""
+    words = target.split()
+    if "," not in target and len(words) == len(set(words)):
+        return len(words) > 1 and words[-1].rstrip(_ENDS) == words[-2]
     words = target.rstrip(_ENDS).replace(",", " ").split()
     return len(words) != len(set(words)) and any(map(eq, words, words[1:]))
 

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from locakit.rules._alike import other_tags
 from locakit.rules._kit import Hit, Pair, ex, rule, words
 
 _ACTIVE = words("script iframe object embed applet base meta link form style svg math frame frameset template")
@@ -19,8 +20,13 @@ _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200d\u2028\u2029\ufeff]+")
 _TARGET = re.compile(r"\]\(\s*+<?([^\s()<>]++)")
 
 
+def _may_run(source: str, target: str) -> bool:
+    """A cheap look: there is a link, or a tag that the source does not have."""
+    return "](" in target or ("<" in target and other_tags(source, target))
+
+
 @rule(
-    "markup.unsafe", "error", signs="<(", quiet="ignore-safe-html", blocks=True, branches=True,
+    "markup.unsafe", "error", signs="<(", quiet="ignore-safe-html", blocks=True, branches=True, when=_may_run,
     bad=[
         ex("Hello", "Olá<script>alert(1)</script>"), ex("<b>Hi</b>", '<b onclick="steal()">Oi</b>'),
         ex('<a href="/a">Go</a>', '<a href="java&#115;cript:alert(1)">Ir</a>'),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from locakit.rules._alike import other_tags
 from locakit.rules._kit import Hit, Pair, ex, rule, spans
 
 _BARE = re.compile(r"&(?!#\d++;|#[xX][0-9A-Fa-f]++;|[A-Za-z][\w.-]*+;)|<(?![/A-Za-z!?])")
@@ -17,7 +18,9 @@ _XML = "xml-text"
 
 
 def _marked(source: str, target: str) -> bool:
-    return "<" in target and ("</" in source or "/>" in source)
+    if "<" not in target or not ("</" in source or "/>" in source):
+        return False
+    return "&" in target or "]]>" in target or other_tags(source, target)
 
 
 @rule(
