@@ -6,9 +6,9 @@ import re
 
 _TAG = re.compile(r"<[^<>]*>")
 _SIMPLE = re.compile(r"\{\w+\}|<[^<>{}%$&]*>|%[sd](?![\w$])")
-_PROSE = re.compile(r"[\w\s.,;!?'\"()…’‘“”«»–—-]*", re.ASCII)
-_WIDE = re.compile(r"[\w\s.,;!?'\"()…’‘“”«»–—-]*")
+_PROSE = re.compile(r"(?:[\w\s.,;!?'\"()-]|[^\x00-\x7f]|[:&](?=\s|$))*+")
 _last: list[tuple[str, str, bool]] = [("", "", False)]
+_marked: list[tuple[str, str, bool]] = [("", "", True)]
 
 
 def other_tags(source: str, target: str) -> bool:
@@ -25,8 +25,17 @@ def other_tags(source: str, target: str) -> bool:
 def same_marks(source: str, target: str) -> bool:
     """Both hold the same ``{name}``, tags and ``%s``, and beside them nothing but words and sentence marks.
 
-    Tags and conversions without a name stand in the same order.
+    Tags and conversions without a name stand in the same order. Asked several times of one pair.
     """
+    known = _marked[0]
+    if known[0] is source and known[1] is target:
+        return known[2]
+    same = _same_marks(source, target)
+    _marked[0] = (source, target, same)
+    return same
+
+
+def _same_marks(source: str, target: str) -> bool:
     left, right = _SIMPLE.findall(source), _SIMPLE.findall(target)
     if left != right and (any(m[0] != "{" for m in left) or sorted(left) != sorted(right)):
         return False
@@ -34,4 +43,4 @@ def same_marks(source: str, target: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return (_PROSE.fullmatch(text) or _WIDE.fullmatch(text)) is not None and "www." not in text and "__" not in text
+    return _PROSE.fullmatch(text) is not None and "www." not in text and "__" not in text

@@ -12,7 +12,7 @@ from locakit.placeables import Difference
 from locakit.placeables.dialects import flags_known
 from locakit.rules._alike import same_marks
 from locakit.rules._differences import Odd, compared, differences, plain
-from locakit.rules._kit import Hit, Pair, ex, rule, spans
+from locakit.rules._kit import Hit, Pair, ex, rule, spans, words
 
 _SIGNS = "%{}$&@[:~|"
 QUIET = " ".join(["ignore-placeholders", *(f"ignore-{flag}" for flag in sorted(flags_known()))])
@@ -43,12 +43,22 @@ _ENOUGH = 200
 _NAMED = {"one": "One file of {name}", "other": "{count} files of {name}"}
 
 
+_USUAL = words("python-format python-brace-format c-format icu-message-format fuzzy unreviewed")
+"""Flags under which a plain ``{name}``, tag or ``%s`` is what it is without."""
+
+
 def _odd(pair: Pair, wanted: str) -> list[Odd]:
     """The differences of one sort that are for the rules below."""
-    if not pair.unit.plural and same_marks(pair.source, pair.target):
+    if not pair.unit.plural and _reads_plainly(pair) and same_marks(pair.source, pair.target):
         return []
     found = [odd for odd in differences(pair) if odd.what == wanted and odd.kind not in _ELSEWHERE]
     return [] if not found or _branching(pair) or _phrases(pair) else found[:_ENOUGH]
+
+
+def _reads_plainly(pair: Pair) -> bool:
+    """Nothing but what stands there says what its placeables are: no dialect, no apostrophes that quote."""
+    flags = pair.unit.flags
+    return not flags or (flags <= _USUAL and "'" not in pair.source and "'" not in pair.target)
 
 
 def _branching(pair: Pair) -> bool:
