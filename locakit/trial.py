@@ -75,7 +75,9 @@ def read(fmt: Format, path: str, text: str) -> Resource:
     if not fmt.multilingual:
         return fmt.parse(path, text, _locale(path, text))
     tries = (fmt.parse(path, text, locale) for locale in (_LOCALE, *_columns(text)))
-    return next((resource for resource in tries if resource.messages), fmt.parse(path, text, _locale(path, text)))
+    return next((resource for resource in tries if resource.messages), None) or fmt.parse(
+        path, text, _locale(path, text)
+    )
 
 
 def _locale(path: str, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from locakit.doors import Format
+from locakit.formats import _md_rules
 from locakit.formats._md_blocks import document, has_words
 from locakit.formats._md_chunks import chunks
 from locakit.formats._md_front import end_of
 from locakit.formats.markdown import FORMAT as MD
+from locakit.formats.mdx import FORMAT as MDX
 from locakit.model import Message, Resource
 from locakit.splice import apply
 from tests.documents import DOCUMENTS, translated
@@ -113,6 +117,32 @@ def test_no_text_turns_into_another_kind_of_block(path: Path, new: str) -> None:
         assert kept == [m.text for n, m in enumerate(resource.messages) if n != at], message.key
         escaped = new in NO_PROSE and not document(resource.text, "markdown")[at - fields].single
         assert after.messages[at].text.split() == (f"\\{new}" if escaped else new).split(), message.key
+
+
+_LINES = (
+    "", "", "", "words", "two words  ", "ends\\", "1. one", "1\\. one", "12 m", "- item", "- [ ] task", "* item",
+    "+ item", "**bold** it", "*a*", "***", "---", "===", "# Head", "## Head #", "# {x}", "> quote", "```", "`code`",
+    "<div>", "</div>", "|a|b|", "|-|-|", "-|-", "[x]: /u", "[^1]: note", ": meaning", "{{< x >}}", "$$", "!!! note",
+    "import a", "  indented", "    code", "\ttab", "  ", "\xa0x", "\x0cx", "\ufeffx", "\u4e2d\u6587", "\u0661. x",
+    "_x_", "&amp;",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(st.sampled_from(_LINES), max_size=9), st.sampled_from(["\n", "\n\n", "\r\n"]), st.sampled_from([MD, MDX])
+)
+def test_plain_prose_is_what_the_rules_make_of_it(lines: list[str], newline: str, fmt: Format) -> None:
+    text = newline.join(lines)
+
+    def seen() -> list[object]:
+        found = fmt.parse("x.md", text, "en").messages
+        return [(m, m.text, dict(m.spans), m.whole, m.path) for m in found]
+
+    quick = seen()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_md_rules, "QUICK", re.compile("(?!)"))
+        assert seen() == quick
 
 
 @settings(deadline=None, max_examples=60)

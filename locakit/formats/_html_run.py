@@ -21,6 +21,14 @@ class Run(NamedTuple):
     """It has letters outside of code."""
 
 
+def plain(text: str, start: int, end: int) -> Run | None:
+    """The run of a text without tags."""
+    raw = text[start:end].lstrip(_BLANKS)
+    shown = raw.rstrip(_BLANKS)
+    begin = end - len(raw)
+    return Run(begin, begin + len(shown), _is_word(shown)) if shown else None
+
+
 def trimmed(text: str, tokens: Sequence[Token]) -> Run | None:
     """The run without blanks, pictures, comments and tags around it; None where no text is left."""
     pairs = _pairs(tokens)
@@ -75,4 +83,5 @@ def _has_words(text: str, tokens: Sequence[Token], first: int, last: int) -> boo
 
 
 def _is_word(text: str) -> bool:
-    return any(c.isalpha() for c in (unescape(text) if "&" in text else text))
+    shown = unescape(text) if "&" in text else text
+    return shown[:1].isalpha() or any(c.isalpha() for c in shown)

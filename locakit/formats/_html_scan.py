@@ -18,10 +18,12 @@ _NAME = r"[^ \t\r\n\f/>=][^ \t\r\n\f/>=]*+"
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|[^ \t\r\n\f\"'>][^ \t\r\n\f>]*+"
 _ATTRIBUTE = re.compile(rf"({_NAME})(?:{_SPACE}*+={_SPACE}*+({_VALUE}))?+")
 _ATTRIBUTES = rf"(?:[ \t\r\n\f/=]++|{_NAME}(?:{_SPACE}*+={_SPACE}*+(?:{_VALUE}))?+)*+"
-_TOKEN = re.compile(
-    rf"<(?P<close>/?)(?P<name>[A-Za-z][^ \t\r\n\f/>]*+)(?P<attributes>{_ATTRIBUTES})(?P<end>>|\Z)"
-    r"|(?P<comment><!---?>|<!--(?:[^-]|-(?!-!?>))*+(?:--!?>|\Z)|<\?(?:[^?]|\?(?!>))*+(?:\?>|\Z)|<[!/][^>]*+(?:>|\Z))"
-)
+_TAG = rf"(/?)([A-Za-z][^ \t\r\n\f/>]*+){_ATTRIBUTES}(>|\Z)"
+_COMMENT = r"!---?>|!--(?:[^-]|-(?!-!?>))*+(?:--!?>|\Z)|\?(?:[^?]|\?(?!>))*+(?:\?>|\Z)|[!/][^>]*+(?:>|\Z)"
+_LEAF = "p|li|h[1-6]|t[dh]|d[dt]|div|figcaption|caption|option|label|button|legend|summary"
+"""Block elements whose content may be translated, by their start tags without attributes."""
+_TOKEN = re.compile(rf"<(?:()(?!)|{_TAG}|{_COMMENT})")
+_OR_LEAF = re.compile(rf"<(?:({_LEAF})>[^<]++</\1>|{_TAG}|{_COMMENT})")
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noembed", "noframes"})
 """Elements whose content holds no tags."""
 
@@ -30,7 +32,7 @@ class Token(NamedTuple):
     """A piece of the file."""
 
     kind: str
-    """``text``, ``open``, ``close``, ``void`` or ``comment``."""
+    """``text``, ``open``, ``close``, ``void``, ``comment`` or ``leaf``."""
     start: int
     end: int
     name: str = ""
@@ -45,29 +47,36 @@ class Attribute(NamedTuple):
     whole: Span
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """All of ``text``; the content of scripts and the like is one text."""
-    at = 0
-    while at < len(text):
-        found = _TOKEN.search(text, at)
+def tokens(text: str, leaves: bool = False) -> Iterator[Token]:
+    """All of ``text``; the content of scripts and the like is one text.
+
+    With ``leaves`` a plain element of nothing but text, ``<p>…</p>``, is one token.
+    """
+    at, size = 0, len(text)
+    search = (_TOKEN if not leaves else _OR_LEAF).search
+    while at < size:
+        found = search(text, at)
         if not found:
-            yield Token("text", at, len(text))
+            yield Token("text", at, size)
             return
-        if found.start() > at:
-            yield Token("text", at, found.start())
-        at = found.end()
-        name = (found["name"] or "").lower()
-        if found["comment"] or not found["end"]:
-            yield Token("comment", found.start(), at)
-        elif found["close"]:
-            yield Token("close", found.start(), at, name)
+        start, end = found.span()
+        if start > at:
+            yield Token("text", at, start)
+        at = end
+        leaf, close, name, whole = found.groups()
+        if leaf:
+            yield Token("leaf", start, end, leaf)
+        elif not whole:
+            yield Token("comment", start, end)
+        elif close:
+            yield Token("close", start, end, name.lower())
         else:
-            yield Token("void" if name in VOID_ELEMENTS else "open", found.start(), at, name)
+            name = name.lower()
+            yield Token("void" if name in VOID_ELEMENTS else "open", start, end, name)
             if name in RAW:
-                end = _raw_end(text, at, name)
-                if end > at:
-                    yield Token("text", at, end)
-                at = end
+                at = _raw_end(text, end, name)
+                if at > end:
+                    yield Token("text", end, at)
 
 
 def _raw_end(text: str, at: int, name: str) -> int:

@@ -16,6 +16,7 @@ from locakit.formats._html_words import laid
 
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_UNEVEN = re.compile(r"[\t\r\n\f]|  ")
 _AMBIGUOUS = re.compile(r"&(?=#|[A-Za-z])")
 
 
@@ -41,7 +42,8 @@ def _read(piece: str, token: Token) -> str:
 
 
 def _plain(raw: str) -> str:
-    return _REFERENCE.sub(_resolved, _BLANKS.sub(" ", raw))
+    raw = _BLANKS.sub(" ", raw) if _UNEVEN.search(raw) else raw
+    return _REFERENCE.sub(_resolved, raw) if "&" in raw else raw
 
 
 def _resolved(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from locakit.formats._html_run import Run, trimmed
+from locakit.formats._html_run import Run, plain, trimmed
 from locakit.formats._html_scan import Attribute, Token, attributes, tokens
 from locakit.model import Span
 
@@ -32,6 +32,7 @@ _CLOSES = {
     "tr": _CELLS, "td": {"td", "th"}, "th": {"td", "th"}, "tbody": _CELLS | {"thead", "tbody"},
     "tfoot": _CELLS | {"thead", "tbody"}, "body": {"head"},
 }  # fmt: skip
+_NOTHING: frozenset[str] = frozenset()
 _CLOSES_P = frozenset(
     {
         "address", "article", "aside", "blockquote", "center", "details", "dialog", "div", "dl", "dd", "dt",
@@ -126,9 +127,11 @@ class _Builder:
 
     def run(self) -> None:
         """Read all tokens."""
-        stream = tokens(self.text)
+        stream = tokens(self.text, leaves=True)
         for token in stream:
-            if token.kind in ("text", "comment"):
+            if token.kind == "leaf":
+                self._leaf(token)
+            elif token.kind in ("text", "comment"):
                 self.run_tokens.append(token)
             elif token.kind == "open" and (kept := self._stays(token)):
                 self._skip(token, stream, kept)
@@ -185,11 +188,26 @@ class _Builder:
         elif kept == "stays":
             self.here.lasting = True
 
-    def _block(self, token: Token) -> None:
+    def _leaf(self, token: Token) -> None:
+        """An element that holds nothing but a text."""
+        name, start, end = token.name, token.start, token.end
+        self._begin(token)
+        muted, inner = self.here.muted, start + len(name) + 2
+        element = Element(name, start, inner, self.here, end, lasting=muted, muted=muted)
+        self.elements.append(element)
+        run = plain(self.text, inner, end - len(name) - 3)
+        if run:
+            self._add(Unit(name, (run.start, run.end), element, verbatim=not run.words))
+
+    def _begin(self, token: Token) -> None:
+        """What a block's start tag ends."""
         self._flush(token.start)
-        closes = _CLOSES.get(token.name, frozenset[str]())
+        closes = _CLOSES.get(token.name, _NOTHING)
         while self.here.name in closes or (self.here.name == "p" and token.name in _CLOSES_P):
             self._leave(token.start)
+
+    def _block(self, token: Token) -> None:
+        self._begin(token)
         self.html = self.html or (token if token.name == "html" else None)
         if token.kind == "void":
             self.metas += [token] if token.name == "meta" else []
@@ -227,7 +245,10 @@ class _Builder:
         found, self.run_tokens = self.run_tokens, []
         if not found:
             return
-        run: Run | None = trimmed(self.text, found)
+        if len(found) == 1 and found[0].kind == "text":
+            run: Run | None = plain(self.text, found[0].start, found[0].end)
+        else:
+            run = trimmed(self.text, found)
         for token in found:
             if token.kind in ("open", "void") and not (run and run.start <= token.start < run.end):
                 head = self.heads.get(token.start, token.end)

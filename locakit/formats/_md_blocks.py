@@ -6,14 +6,21 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from locakit.formats import _md_front, _md_holes, _mdx_text
 from locakit.formats._md_escape import bare, bare_end
-from locakit.formats._md_rules import Leaf, leaves
+from locakit.formats._md_quick import Leaf
+from locakit.formats._md_rules import leaves
 from locakit.model import Span
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as value
+else:
+    from locakit.model import value
 
 MARKDOWN, MDX = "markdown", "mdx"
 """The flavours: the formats' names."""
@@ -33,7 +40,7 @@ _NAMED = re.compile(r"[ \t](?:\\?\{[#.][^{}]*\}|\{/\*[^{}]*\*/\})$")
 """A heading's own name or class; MDX writes it escaped, or as a comment."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Block:
     """One message's worth of a document."""
 
@@ -91,12 +98,11 @@ def block_at(text: str, flavour: str, place: int) -> Block:
 
 def blocks(text: str, flavour: str, start: int = 0) -> Iterator[Block]:
     """The blocks of ``text`` from ``start`` on; spans are of the whole text."""
-    page = _Page(text, flavour, start)
-    found = leaves(page.source, flavour == MDX)
-    return (block for leaf in found for block in _blocks(leaf, page) if block.text)
+    page = Page(text, flavour, start)
+    return (block for leaf in leaves(page.source, flavour == MDX) for block in blocks_of(leaf, page))
 
 
-class _Page:
+class Page:
     """A file's body with its line breaks as ``\\n``, and the way back from its offsets to the file's."""
 
     def __init__(self, text: str, flavour: str, start: int) -> None:
@@ -134,7 +140,12 @@ class _Page:
         return has_words(text, self.flavour)
 
 
-def _blocks(leaf: Leaf, page: _Page) -> Iterator[Block]:
+def blocks_of(leaf: Leaf, page: Page) -> Iterator[Block]:
+    """The blocks that a leaf is made of; those without a text are left out."""
+    return (block for block in _blocks(leaf, page) if block.text)
+
+
+def _blocks(leaf: Leaf, page: Page) -> Iterator[Block]:
     if leaf.rule in _VERBATIM:
         yield from _copied(leaf, page)
     elif leaf.rule == "table":
@@ -142,13 +153,14 @@ def _blocks(leaf: Leaf, page: _Page) -> Iterator[Block]:
     elif leaf.rule == "heading":
         yield _heading(leaf, page)
     elif leaf.rule == "lheading":
-        underline = page.source[page.begins[leaf.first + len(leaf.lines)] :][:200].lstrip(" \t>")
+        below = page.source.find("\n", leaf.starts[-1]) + 1
+        underline = page.source[below : below + 200].lstrip(" \t>")
         yield _prose("h1" if underline.startswith("=") else "h2", leaf, 0, len(leaf.lines), 0, page)
     else:
         yield from _paragraph(leaf, page)
 
 
-def _copied(leaf: Leaf, page: _Page) -> Iterator[Block]:
+def _copied(leaf: Leaf, page: Page) -> Iterator[Block]:
     rows = len(leaf.lines)
     while rows and not leaf.lines[rows - 1].strip(" \t"):
         rows -= 1
@@ -175,7 +187,7 @@ def _copied(leaf: Leaf, page: _Page) -> Iterator[Block]:
         yield replace(block, kind=hole.kind, text=shown, span=hole.value, lines=(raw,), single=True, verbatim=copied)
 
 
-def _heading(leaf: Leaf, page: _Page) -> Block:
+def _heading(leaf: Leaf, page: Page) -> Block:
     line = leaf.lines[0]
     body = line.lstrip("#")
     level = len(line) - len(body)
@@ -192,7 +204,7 @@ def _heading(leaf: Leaf, page: _Page) -> Block:
     return page.block(leaf, f"h{level}", text, begin, end, [shown], single=True, verbatim=not page.words(text))
 
 
-def _paragraph(leaf: Leaf, page: _Page) -> Iterator[Block]:
+def _paragraph(leaf: Leaf, page: Page) -> Iterator[Block]:
     kind = {"list": "li", "blockquote": "bq"}.get(leaf.inside[-1] if leaf.inside else "", "p")
     cuts = [0, *(i for i, line in enumerate(leaf.lines) if i and _SUBBLOCK.match(line)), len(leaf.lines)]
     for first, last in pairwise(cuts):
@@ -203,7 +215,7 @@ def _paragraph(leaf: Leaf, page: _Page) -> Iterator[Block]:
         yield _prose(own, leaf, first, last, mark.end() if mark else 0, page)
 
 
-def _prose(kind: str, leaf: Leaf, first: int, last: int, skip: int, page: _Page) -> Block:
+def _prose(kind: str, leaf: Leaf, first: int, last: int, skip: int, page: Page) -> Block:
     lines = [leaf.lines[first][skip:], *leaf.lines[first + 1 : last]]
     shown = lines[-1].rstrip(" \t")
     end = leaf.starts[last - 1] + len(shown) + (skip if last == first + 1 else 0)
@@ -248,12 +260,12 @@ def has_words(text: str, flavour: str) -> bool:
     """True if something is left to translate beside code, links' targets, tags, entities, numbers and signs."""
     if flavour == MDX and ("{" in text or "<" in text):
         text = _mdx_text.blanked(text)
-    if any(mark in text for mark in "`<]&{/"):
+    if "`" in text or "<" in text or "]" in text or "&" in text or "{" in text or "/" in text:
         text = _NO_WORDS.sub(" ", text)
-    return any(char.isalpha() for char in text)
+    return text[:1].isalpha() or any(char.isalpha() for char in text)
 
 
-def _table(leaf: Leaf, page: _Page) -> Iterator[Block]:
+def _table(leaf: Leaf, page: Page) -> Iterator[Block]:
     columns = 0
     for row, (start, line) in enumerate(zip(leaf.starts, leaf.lines, strict=True)):
         shown = line.rstrip(" \t")

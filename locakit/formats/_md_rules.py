@@ -7,14 +7,15 @@ Beside CommonMark and GFM tables, lines that other tools read are kept apart fro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from locakit.formats import _mdx_rules
+from locakit.formats._md_quick import QUICK, Leaf, found_in
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -33,26 +34,44 @@ _RAW = re.compile(
 _LONGEST_TAG = 60
 
 
-class Leaf(NamedTuple):
-    """A block without blocks in it, in the line-normalised text."""
-
-    rule: str
-    first: int
-    """Its first line, from 0."""
-    starts: tuple[int, ...]
-    """For each line, where its own text begins: behind quote marks, list markers and indentation."""
-    lines: tuple[str, ...]
-    """Each line from there to its end; code and HTML keep the indentation that is theirs."""
-    inside: tuple[str, ...]
-    """The containers it stands in, ``list`` or ``blockquote``, the outermost first."""
-
-
-def leaves(source: str, mdx: bool) -> list[Leaf]:
+def leaves(source: str, mdx: bool) -> Iterator[Leaf]:
     """The leaf blocks of ``source`` (line breaks are ``\\n``), in order."""
-    found: list[Leaf] = []
-    parser = _parser(mdx)
-    parser.block.parse(source, parser, {"leaves": found, "inside": [], "unclosed": set()}, [])
-    return found
+    rules: _Rules | None = None
+    at, size = 0, len(source)
+    while at < size:
+        hit = QUICK.match(source, at)
+        if hit is not None:
+            yield from found_in(hit)
+            at = hit.end()
+        else:
+            rules = rules or _Rules(source, mdx)
+            yield from rules.block(at)
+            at = rules.end
+
+
+class _Rules:
+    """markdown-it's rules, asked for one block at a time of those that stand in no other."""
+
+    def __init__(self, source: str, mdx: bool) -> None:
+        parser = _parser(mdx)
+        self._leaves: list[Leaf] = []
+        env = {"leaves": self._leaves, "inside": [], "unclosed": set()}
+        self._state = StateBlock(source, parser, env, [])
+        self._rules = parser.block.ruler.getRules("")
+        self.end = 0
+        """Where the line behind the last block begins."""
+
+    def block(self, at: int) -> list[Leaf]:
+        """The leaves of the block that begins with the line at ``at``, or with the first that is not empty after it."""
+        state = self._state
+        state.tokens.clear()
+        state.line = line = state.skipEmptyLines(bisect_right(state.bMarks, at, hi=state.lineMax) - 1)
+        if line < state.lineMax:
+            any(rule(state, line, state.lineMax, False) for rule in self._rules)
+        self.end = state.bMarks[state.line]
+        found = self._leaves[:]
+        self._leaves.clear()
+        return found
 
 
 @cache
@@ -102,7 +121,7 @@ def _leaf(state: StateBlock, name: str, first: int, whole: bool) -> Leaf:
     else:
         starts = tuple(state.bMarks[i] + state.tShift[i] for i in rows)
         lines = tuple(state.src[start : state.eMarks[i]] for i, start in zip(rows, starts, strict=True))
-    return Leaf(name, first, starts, lines, tuple(state.env["inside"]))
+    return Leaf(name, starts, lines, tuple(state.env["inside"]))
 
 
 def _is_footnote(state: StateBlock, line: int) -> bool:

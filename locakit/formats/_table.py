@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from locakit.formats._table_names import full, locale_of
 from locakit.locales import normalize
-from locakit.model import Message
 
 HEAD = 20
 """Among how many first rows the header is looked for: titles stand above it."""
@@ -108,7 +107,7 @@ def key_of(made: Columns, read: Read) -> str:
     """The row's key: its key cells that are not empty, joined with dots."""
     if len(made.keys) == 1:
         return read(made.keys[0]).strip()
-    return ".".join(part for part in (read(i).strip() for i in made.keys) if part)
+    return ".".join(_filled(list(made.keys), read))
 
 
 class Details:
@@ -117,24 +116,16 @@ class Details:
     def __init__(self, made: Columns) -> None:
         self._notes, self._contexts, self._limits = made.all(NOTES), made.all(CONTEXTS), made.all(LIMITS)
 
-    def note(self, read: Read) -> str:
-        """All notes, one a line."""
-        return "\n".join(t for t in (read(i).strip() for i in self._notes) if t)
-
-    def context(self, read: Read) -> str:
-        """Screen, channel and field."""
-        return " / ".join(t for t in (read(i).strip() for i in self._contexts) if t)
-
-    def limit(self, read: Read) -> int | None:
-        """The first cell of a limit column that holds just one number."""
-        found = (_NUMBER.fullmatch(read(i)) for i in self._limits)
-        return next((int(m[1]) for m in found if m and m[1] != "0"), None)
+    def of(self, read: Read) -> tuple[str, str, int | None]:
+        """All notes, one a line; screen, channel and field; the first cell of a limit column that holds a number."""
+        note = "\n".join(_filled(self._notes, read)) if self._notes else ""
+        context = " / ".join(_filled(self._contexts, read)) if self._contexts else ""
+        limits = (_NUMBER.fullmatch(read(i)) for i in self._limits) if self._limits else ()
+        return note, context, next((int(m[1]) for m in limits if m and m[1] != "0"), None)
 
 
-def with_details(message: Message, context: str, limit: int | None) -> Message:
-    """The message with what its row says beside it; ``dataclasses.replace`` would take three times as long."""
-    m = message
-    return Message(m.key, m.forms, m.spans, m.whole, m.path, m.plural, m.source, m.note, context, limit, m.flags)
+def _filled(places: list[int], read: Read) -> list[str]:
+    return [text for i in places if (text := read(i).strip())]
 
 
 def starts_formula(text: str) -> bool:

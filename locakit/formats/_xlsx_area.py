@@ -5,12 +5,28 @@ A sheet of three cells can span 17 thousand million, and a long text can be shar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pyexpat import ExpatError, ParserCreate
 
 from locakit.formats._xlsx_sheet import place
 
 _FILLED = frozenset({"v", "is", "f"})
+_LONGEST, _WIDEST = 1_048_576, 16_384
+"""Rows and columns that a sheet can have."""
+_UTF8 = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml(?![^>]*?\bencoding\s*=\s*[\"'](?!utf-8[\"']))|<(?![?!]))", re.IGNORECASE
+)
+_TEXT = rb"(?:[^<&\x00-\x08\x0b\x0c\x0e-\x1f]++|&(?:amp|lt|gt|quot|apos|#x?[0-9A-Fa-f]++);)*+"
+_CELL = (
+    rb'<c r="[A-Z]{1,3}\1"(?: s="[0-9]++")?+(?: t="[A-Za-z]++")?+(?:/>|>(?:<v>%s</v>|'
+    rb'<is><t(?: xml:space="preserve")?+>%s</t></is>)?+</c>)' % (_TEXT, _TEXT)
+)
+_ROWS = re.compile(rb'<sheetData>(?:<row r="([1-9][0-9]{0,6})"[^<>&]*+(?<!/)>(?:%s)*+</row>\s*+)*+</sheetData>' % _CELL)
+"""Rows as office programs write them: numbered, and so are their cells; of the rows' attributes nothing is known."""
+_HEAD = re.compile(rb'<row r="([0-9]++)"([^<>]*+)>')
+_COLUMN = re.compile(rb'<c r="([A-Z]++)')
+_REFERENCE = re.compile(rb"&#[^;]++;")
 
 
 class Area:
@@ -37,9 +53,30 @@ class Area:
 
     def _cell(self, reference: str | None) -> None:
         found = place(reference) if reference is not None else (self._row, self._column + 1)
-        if found is None or not 0 < found[0] <= 1_048_576 or not 0 <= found[1] < 16_384:
+        if found is None or not 0 < found[0] <= _LONGEST or not 0 <= found[1] < _WIDEST:
             raise ValueError(f"a cell has the place {str(reference)[:20]!r}")
         self._row, self._column = found
+
+
+def bounds(sheet: bytes) -> tuple[int, int, int] | None:
+    """Most rows, columns and shared texts of a sheet that is certainly well-formed; None where it is less ordinary."""
+    start = sheet.find(b"<sheetData>")
+    found = _ROWS.match(sheet, start) if start >= 0 and _UTF8.match(sheet) else None
+    if found is None or b"]]>" in sheet or b"\xef\xbf\xbe" in sheet or b"\xef\xbf\xbf" in sheet:
+        return None
+    heads = _HEAD.findall(sheet, *found.span())
+    kinds = [b'<r r=""%s/>' % kind for kind in {rest for _, rest in heads}]
+    known = b"<r>%s</r>" % b"".join([*kinds, *set(_REFERENCE.findall(sheet, *found.span()))])
+    try:
+        sheet.decode("utf-8")
+        rest = Area(sheet[:start] + known + sheet[found.end() :])
+    except ValueError:
+        return None
+    columns = [place(f"{name.decode()}1") for name in set(_COLUMN.findall(sheet, *found.span()))]
+    width = max((where[1] + 1 for where in columns if where), default=0)
+    height = max((int(row) for row, _ in heads), default=0)
+    usual = not (rest.rows or rest.columns) and height <= _LONGEST and width <= _WIDEST
+    return (height, width, sheet.count(b' t="s"')) if usual else None
 
 
 def shared_text(sheet: bytes, strings: bytes) -> int:

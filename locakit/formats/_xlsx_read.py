@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from typing import Any
 
@@ -30,7 +30,13 @@ class Sheet:
     def read(self, row: int, column: int) -> str:
         """A cell's text: whole numbers without a point; empty for dates, times, truth values and missing cells."""
         cells = self.cells[row - 1] if row <= len(self.cells) else ()
-        return text_of(cells[column]) if column < len(cells) else ""
+        value = cells[column] if column < len(cells) else ""
+        return value if value.__class__ is str else text_of(value)
+
+    def kind(self, row: int, column: int) -> str:
+        """What a cell holds that is no text, in words; empty where it is text, a number or nothing."""
+        cells = self.cells[row - 1] if row <= len(self.cells) else ()
+        return kind_of(cells[column]) if column < len(cells) else ""
 
     def free(self) -> int:
         """The first column behind the header in which no row has anything."""
@@ -47,7 +53,7 @@ class Sheet:
 
     def reader(self, row: int) -> Any:
         """``read`` of one row."""
-        return lambda column: self.read(row, column)
+        return partial(self.read, row)
 
     def place(self, row: int, column: int) -> str:
         """``Sheet!B7``."""

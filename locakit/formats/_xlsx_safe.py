@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 
-from locakit.formats._xlsx_area import Area, shared_text
+from locakit.formats._xlsx_area import Area, bounds, shared_text
 
 MOST_PARTS = 5_000
 MOST_BYTES = 300_000_000
@@ -60,6 +60,9 @@ def _parts(file: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> None:
 
 
 def _sheet(name: str, content: bytes, strings: bytes, longest: int) -> None:
+    rows, columns, sharing = bounds(content) or (MOST_CELLS, MOST_CELLS, 0)
+    if rows * columns <= MOST_CELLS and longest * sharing <= MOST_TEXT:
+        return
     try:
         area = Area(content)
         text = longest * area.sharing

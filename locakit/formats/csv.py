@@ -7,7 +7,7 @@ only the locale's own is read and written, so that no market's words end up in a
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from locakit.doors import Format
@@ -16,9 +16,10 @@ from locakit.formats._bulk import bulk
 from locakit.formats._csv_edit import NAME, Editor, renamed
 from locakit.formats._csv_scan import Table, encode, scan
 from locakit.formats._line_format import single
-from locakit.formats._line_scan import Entry, Scan, beginning, messages
-from locakit.formats._table import SOURCE, Details, key_of, refuse_formula, with_details
-from locakit.model import Forms, Message, Resource
+from locakit.formats._line_scan import beginning
+from locakit.formats._table import SOURCE, Details, key_of, refuse_formula
+from locakit.formats._table_messages import Rows
+from locakit.model import Forms, Junk, Message, Resource
 from locakit.splice import Splice, apply
 
 
@@ -49,26 +50,23 @@ class Csv(Format):
         try:
             with bulk():
                 table = scan(text)
-                found = Scan([], list(table.junk))
-                read = list(self._messages(table, found, locale))
+                junk = list(table.junk)
+                read = self._messages(table, junk, locale)
         except BrokenText as error:
             raise BrokenText(replace(error.fault, path=path)) from None
-        return Resource(path, locale, text, tuple(read), self.name, tuple(sorted(found.junk, key=lambda j: j.span)))
+        return Resource(path, locale, text, read, self.name, tuple(sorted(junk, key=lambda j: j.span)))
 
-    def _messages(self, table: Table, found: Scan, locale: str) -> Iterator[Message]:
-        column, details = self._column(table, locale), Details(table.columns)
-        beside: dict[int, tuple[str, int | None]] = {}
+    def _messages(self, table: Table, junk: list[Junk], locale: str) -> tuple[Message, ...]:
+        column, details, found = self._column(table, locale), Details(table.columns), Rows()
         for row in table.rows if column is not None else ():
-            value, key = row.read(column or 0), key_of(table.columns, row.read)
-            if value and key and column is not None:
-                where = (row.start, row.end)
-                found.entries.append(Entry((key,), value, row.span(column), where, details.note(row.read)))
-                context, limit = details.context(row.read), details.limit(row.read)
-                if context or limit:
-                    beside[row.start] = context, limit
-        for message in messages(found.entries, found):
-            context, limit = beside.get(message.whole[0], ("", None))
-            yield with_details(message, context, limit) if context or limit else message
+            read = row.read
+            value, key = read(column or 0), key_of(table.columns, read)
+            if value and key:
+                hidden = found.add(key, value, row, column or 0, *details.of(read))
+                if hidden:
+                    told = f"the key {key!r} stands again below, which hides this entry"
+                    junk.append(Junk(told, hidden.whole, True))
+        return found.messages()
 
     def _column(self, table: Table, locale: str) -> int | None:
         return table.columns.value(locale, self._source)

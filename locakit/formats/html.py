@@ -7,7 +7,7 @@ Standard. Scripts, styles, drawings and what says ``translate="no"`` stay; prefo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
+from typing import Any
 
 from locakit.doors import Format
 from locakit.formats import _html_edit, _html_order
@@ -17,12 +17,14 @@ from locakit.formats._html_scan import tokens
 from locakit.formats._html_text import decode, encode
 from locakit.formats._html_tree import Element, Unit, tree
 from locakit.formats._line_format import single
+from locakit.formats._text_keys import Text, named
 from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply
 
 _COPIED = frozenset({"verbatim"})
 _MARKUP = frozenset({"safe-html"})
 _NONE: frozenset[str] = frozenset()
+_NEW: Any = object.__new__
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -94,10 +96,13 @@ def _messages(text: str) -> Iterator[Message]:
     heading = ""
     for unit in tree(text).units:
         words = decode(text, unit)
-        flags = _COPIED if unit.verbatim else _MARKUP if "<" in words and _marked(unit, words) else _NONE
-        key, forms, spans = _key(unit.kind, words, seen), {"other": words}, {"other": unit.span}
-        yield Message(key, forms, spans, _row(unit), context=heading, flags=flags)
-        heading = words if unit.kind in _HEADINGS else heading
+        message = _NEW(Text)
+        message.key, message.value = named(unit.kind.replace("-", "_"), words, seen), words
+        message.flags = _COPIED if unit.verbatim else _MARKUP if "<" in words and _marked(unit, words) else _NONE
+        message.at, message.whole, message.context = unit.span, _row(unit), heading
+        yield message
+        if unit.kind in _HEADINGS:
+            heading = words
 
 
 def _marked(unit: Unit, words: str) -> bool:
@@ -109,10 +114,3 @@ def _row(unit: Unit) -> Span:
     """The place of what belongs together: a table's row, else the unit itself."""
     row: Element | None = unit.home.parent if unit.home.name in ("td", "th") else None
     return (row.start, row.end) if row and row.name == "tr" else unit.attribute or unit.span
-
-
-def _key(kind: str, words: str, seen: dict[str, int]) -> str:
-    hashed = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    key = f"{kind.replace('-', '_')}-{hashed}"
-    times = seen[key] = seen.get(key, 0) + 1
-    return key if times == 1 else f"{key}~{times}"

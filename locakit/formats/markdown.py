@@ -6,20 +6,15 @@ target is paired with its source by ``locakit.align``. Source: CommonMark 0.31.2
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from hashlib import blake2b
+from collections.abc import Sequence
 
 from locakit.doors import Format
-from locakit.formats import _md_front, _md_insert, _md_order, _md_refs, _md_remove
-from locakit.formats._md_blocks import Block, block_at
-from locakit.formats._md_chunks import chunks, place_of
+from locakit.formats import _md_front, _md_insert, _md_order, _md_read, _md_refs, _md_remove
+from locakit.formats._md_blocks import block_at
+from locakit.formats._md_chunks import place_of
 from locakit.formats._md_write import rewritten
 from locakit.model import Forms, Junk, Message, Resource
 from locakit.splice import Splice
-
-_PROSE = frozenset({"md-text"})
-_COPIED = frozenset({"verbatim"})
-_PLAIN: frozenset[str] = frozenset()
 
 
 class Markdown(Format):
@@ -61,7 +56,7 @@ Take a picture.
         found = _md_front.front(text, path, locale)
         fields = _md_front.messages(found) if isinstance(found, _md_front.Front) else []
         junk = (found,) if isinstance(found, Junk) else ()
-        body = _md_refs.protected(list(_messages(text, self.name)))
+        body = _md_refs.protected(_md_read.messages(text, self.name, _md_front.end_of(text)))
         return Resource(path, locale, text, (*fields, *body), self.name, junk)
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
@@ -94,26 +89,3 @@ Take a picture.
 
 
 FORMAT = Markdown()
-
-
-def _messages(text: str, flavour: str) -> Iterator[Message]:
-    seen: dict[str, int] = {}
-    heading = ""
-    for chunk in chunks(text, flavour):
-        for block in chunk.blocks:
-            flags = _COPIED if block.verbatim else _PLAIN if block.kind == "attr" else _PROSE
-            forms, spans = {"other": block.text}, {"other": block.span}
-            whole = block.hole or (chunk.start, chunk.end)
-            yield Message(_key(block, seen), forms, spans, whole, context=heading, flags=flags)
-            heading = block.text if block.heading else heading
-
-
-def _hashed(text: str, size: int) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
-
-
-def _key(block: Block, seen: dict[str, int]) -> str:
-    told = block.kind if block.hole or not block.frame else f"{block.kind}{_hashed(block.frame.shape, 2)}"
-    key = f"{told}-{_hashed(block.text, 4)}"
-    times = seen[key] = seen.get(key, 0) + 1
-    return key if times == 1 else f"{key}~{times}"

@@ -11,22 +11,15 @@ from locakit.doors import Format
 from locakit.formats import _xml_place as places
 from locakit.formats import _xml_text as xml
 from locakit.formats._po_scan import key_of
-from locakit.formats._xml_format import GONE, Entry, XmlFormat, text_of
+from locakit.formats._xml_format import GONE, Entry, XmlFormat, at_path, text_of
+from locakit.formats._xml_qt_read import FLAGS, OUT_OF_USE, noted, read
 from locakit.formats._xml_qtplural import qt_plurals
-from locakit.formats._xml_scan import Document, Element
+from locakit.formats._xml_scan import Document, Element, opening
 from locakit.ledger import persons
 from locakit.locales import is_tag, normalize, spell
 from locakit.model import Forms, Message, Record, Resource, Span
 from locakit.splice import Splice, apply, newline_of
 
-_OUT_OF_USE = ("vanished", "obsolete")
-_UNFINISHED = frozenset({"fuzzy", "unreviewed"})
-_FLAGS = {
-    (plural, open_): frozenset({"qt-plural-format" if plural else "qt-format"}) | (_UNFINISHED if open_ else set())
-    for plural in (False, True)
-    for open_ in (False, True)
-}
-"""gettext's names of Qt's placeholders (``%1``, ``%L1``, ``%n``), and the state; by plural, unfinished."""
 _FORMER = ("translatorcomment", "oldsource", "oldcomment")
 """What another language's translator said, and the source before that one."""
 _QUOTED = frozenset(">\"'")
@@ -62,6 +55,17 @@ class Qt(XmlFormat):
 """
     bilingual = True
 
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """See ``XmlFormat.parse``, whose result this gives without building a tree."""
+        with at_path(path):
+            root = opening(text)
+            if root is not None and root.name in self.roots and not root.bare:
+                doc, locale_ = Document(text, root), _language(root) or locale
+                found = read(text, root.head, lambda element, name: _read(doc, element, name, locale_)[1])
+                if found is not None:
+                    return Resource(path, locale, text, tuple(found), self.name)
+        return super().parse(path, text, locale)
+
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Every message; vanished and obsolete ones have no text for people."""
         if doc.root is None:
@@ -70,15 +74,8 @@ class Qt(XmlFormat):
         for context in (*doc.root.elements("context"), doc.root):
             name = _text(doc, context.first("name")) if context is not doc.root else ""
             for element in context.elements("message"):
-                parts = _parts(element)
-                key = _key(doc, element, parts, name)
-                entry = Entry(element, key)
-                translation = parts.get("translation")
-                if translation is None or translation.attrs.get("type") not in _OUT_OF_USE:
-                    entry.messages = [_message(doc, element, parts, key, name, locale)]
-                else:
-                    entry.ident = GONE + key
-                yield entry
+                key, message = _read(doc, element, name, locale)
+                yield Entry(element, key if message else GONE + key, [message] if message else [])
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """A new translation; it is no longer unfinished unless it is empty."""
@@ -173,6 +170,15 @@ def _key(doc: Document, element: Element, parts: _Parts, context: str) -> str:
     return key_of(f"{context}|{comment}" if comment else context, _text(doc, parts.get("source")))
 
 
+def _read(doc: Document, element: Element, context: str, locale: str) -> tuple[str, Message | None]:
+    """The key of a ``<message>``, and its message where it is in use."""
+    parts = _parts(element)
+    key, translation = _key(doc, element, parts, context), parts.get("translation")
+    if translation is not None and translation.attrs.get("type") in OUT_OF_USE:
+        return key, None
+    return key, _message(doc, element, parts, key, context, locale)
+
+
 def _message(doc: Document, element: Element, parts: _Parts, key: str, context: str, locale: str) -> Message:
     translation = parts.get("translation")
     plural = element.attrs.get("numerus") == "yes"
@@ -186,9 +192,9 @@ def _message(doc: Document, element: Element, parts: _Parts, key: str, context: 
         (element.start, element.end),
         plural=plural,
         source={"other": _text(doc, parts.get("source"))},
-        note=f"{extra}\n{comment}" if extra and comment else extra or comment,
+        note=noted(extra, comment),
         context=context,
-        flags=_FLAGS[plural, unfinished and any(forms.values())],
+        flags=FLAGS[plural, unfinished and any(forms.values())],
     )
 
 

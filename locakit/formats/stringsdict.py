@@ -5,25 +5,19 @@ Source: Apple developer documentation, "Localizing strings that contain plurals"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from locakit.doors import Format
 from locakit.formats import _xml_place as places
+from locakit.formats import _xml_stringsdict as plain
 from locakit.formats import _xml_text as xml
-from locakit.formats._xml_format import Entry, XmlFormat, text_of
+from locakit.formats._xml_format import Entry, XmlFormat, at_path, text_of
 from locakit.formats._xml_plist import Pair, above, extent, named, pair_at, pair_of, pairs
 from locakit.formats._xml_plural import Item, added, model_of, ordered
 from locakit.formats._xml_scan import Document, Element
 from locakit.locales import CATEGORIES
 from locakit.model import Forms, Message, Resource, Span
 from locakit.splice import Splice, apply, newline_of
-
-_FORMAT = "NSStringLocalizedFormatKey"
-_RULE = "NSStringFormatSpecTypeKey"
-_CHOICES = ("NSStringDeviceSpecificRuleType", "NSStringVariableWidthRuleType")
-"""Dictionaries of one text for each device or width."""
-_VARIABLE = re.compile(r"%(?:\d+\$)?#@[^@]*@")
 
 
 class Stringsdict(XmlFormat):
@@ -60,6 +54,14 @@ class Stringsdict(XmlFormat):
 </dict>
 </plist>
 """
+
+    def parse(self, path: str, text: str, locale: str) -> Resource:
+        """See ``XmlFormat.parse``, whose result this gives without building a tree where all entries are plain."""
+        with at_path(path):
+            found = plain.read(text)
+        if found is None:
+            return super().parse(path, text, locale)
+        return Resource(path, locale, text, tuple(found), self.name)
 
     def entries(self, doc: Document, locale: str) -> Iterator[Entry]:
         """Every key of the outer dictionary."""
@@ -135,7 +137,7 @@ FORMAT: Format = Stringsdict()
 def _home(doc: Document, entry: Element, model: Document, pair: Pair) -> Element | None:
     """The target's dictionary that takes a pair of the source; None for a format string, which is never alone."""
     above_it = pair.value.parent
-    if pair.value.name == "dict" and named(model, pair.value, _RULE) is not None:
+    if pair.value.name == "dict" and named(model, pair.value, plain.RULE) is not None:
         return entry
     return named(doc, entry, pair_of(model, above_it).name) if above_it and pair.value.name == "string" else None
 
@@ -150,17 +152,16 @@ def _messages(doc: Document, pair: Pair) -> list[Message]:
     out: list[Message] = []
     first = {inner.name: inner for inner in reversed(list(pairs(doc, pair.value)))}
     for inner in reversed(first.values()):
-        if inner.name == _FORMAT and inner.value.name == "string":
+        if inner.name == plain.FORMAT and inner.value.name == "string":
             text = xml.decode(doc.raw(inner.value))
-            bare = not _VARIABLE.sub("", text).strip() and bool(text)
-            flags = frozenset({"verbatim"}) if bare else frozenset()
+            flags = plain.VERBATIM if plain.bare(text) else frozenset[str]()
             whole = (pair.key.start, pair.value.end)
             out.insert(
                 0, Message(pair.name, {"other": text}, {"other": inner.value.inner}, whole, note=note, flags=flags)
             )
-        elif inner.name in _CHOICES and inner.value.name == "dict":
+        elif inner.name in plain.CHOICES and inner.value.name == "dict":
             out += _choices(doc, pair.name, inner.value, note)
-        elif inner.value.name == "dict" and named(doc, inner.value, _RULE) is not None:
+        elif inner.value.name == "dict" and named(doc, inner.value, plain.RULE) is not None:
             forms, spans = _forms(doc, inner.value)
             whole = (inner.key.start, inner.value.end)
             key = f"{pair.name}.{inner.name}"
@@ -187,8 +188,8 @@ def _emptied(doc: Document, dictionary: Element, gone: Container[int]) -> bool:
     """Nothing of a dictionary of choices is left, or of an entry that holds nothing else."""
     inner = list(pairs(doc, dictionary))
     entry = dictionary.parent is not None and dictionary.parent.parent is not None
-    choices = entry and pair_of(doc, dictionary).name in _CHOICES
-    alone = len(inner) == 1 and inner[0].name in _CHOICES
+    choices = entry and pair_of(doc, dictionary).name in plain.CHOICES
+    alone = len(inner) == 1 and inner[0].name in plain.CHOICES
     return (choices or alone) and all(p.value.start in gone for p in inner)
 
 
@@ -205,7 +206,7 @@ def _set(doc: Document, pair: Pair, plural: bool, forms: Forms, style: str) -> l
     """Splices for a format string, or for a variable's forms; forms that ``forms`` does not name stay."""
     look = xml.style_of(style)
     if not plural:
-        value = pair.value if pair.value.name == "string" else named(doc, pair.value, _FORMAT)
+        value = pair.value if pair.value.name == "string" else named(doc, pair.value, plain.FORMAT)
         return [places.filled(doc.text, value, xml.encode(text_of(forms), doc.raw(value), look))] if value else []
     items = _items(doc, pair.value)
     if not items:

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from locakit.doors import Format
 from locakit.errors import BrokenText
+from locakit.formats._bulk import bulk
 from locakit.formats._line_format import single
-from locakit.formats._line_scan import Entry, Scan, messages
-from locakit.formats._table import CONTEXTS, LIMITS, NOTES, Details, with_details
+from locakit.formats._table import CONTEXTS, LIMITS, NOTES, Details
+from locakit.formats._table_messages import NOWHERE, Rows
 from locakit.formats._table_names import spelled
-from locakit.formats._xlsx_read import Book, Sheet, bytes_of, kind_of, scan
+from locakit.formats._xlsx_read import Book, Sheet, bytes_of, scan
 from locakit.formats._xlsx_write import Change, blank, edit
 from locakit.model import Forms, Junk, Message, Resource
 from locakit.splice import Splice
@@ -51,34 +52,22 @@ class Xlsx(Format):
             book = scan(text)
         except BrokenText as error:
             raise BrokenText(replace(error.fault, path=path)) from None
-        found = Scan()
-        beside: dict[str, tuple[str, int | None]] = {}
-        entries: dict[str, Entry] = {}
-        for sheet in book.sheets:
-            for key, entry, more in self._entries(book, sheet, locale, found.junk):
-                if key in entries:
-                    told = f"the key {key!r} stands again in the workbook: the last row counts"
-                    found.junk.append(Junk(told, _NOWHERE, True))
-                    del entries[key]
-                entries[key], beside[key] = entry, more
-        read = messages(entries.values(), found)
-        made = (with_details(m, *beside[m.key]) for m in read)
-        return Resource(path, locale, text, tuple(made), self.name, tuple(found.junk))
+        found, junk = Rows(), list[Junk]()
+        with bulk():
+            for sheet in book.sheets:
+                self._read(book, sheet, locale, found, junk)
+            messages = found.messages()
+        return Resource(path, locale, text, messages, self.name, tuple(junk))
 
-    def _entries(
-        self, book: Book, sheet: Sheet, locale: str, junk: list[Junk]
-    ) -> Iterator[tuple[str, Entry, tuple[str, int | None]]]:
-        column, details = sheet.columns.value(locale, self._source), Details(sheet.columns)
+    def _read(self, book: Book, sheet: Sheet, locale: str, found: Rows, junk: list[Junk]) -> None:
+        column, details, prefix = sheet.columns.value(locale, self._source), Details(sheet.columns), book.prefix(sheet)
         for row, own in sheet.rows() if column is not None else ():
-            value, key = sheet.read(row, column or 0), book.prefix(sheet) + own
-            cells = sheet.cells[row - 1]
-            kind = kind_of(cells[column]) if column is not None and column < len(cells) else ""
-            if kind:
+            value = sheet.read(row, column or 0)
+            if not value and (kind := sheet.kind(row, column or 0)):
                 junk.append(Junk(f"{sheet.place(row, column or 0)} holds {kind}, not a text", _NOWHERE))
-            if value:
-                read = sheet.reader(row)
-                entry = Entry((key,), value, _NOWHERE, _NOWHERE, details.note(read))
-                yield key, entry, (details.context(read), details.limit(read))
+            elif value and found.add(prefix + own, value, NOWHERE, 0, *details.of(sheet.reader(row))):
+                told = f"the key {prefix + own!r} stands again in the workbook: the last row counts"
+                junk.append(Junk(told, _NOWHERE, True))
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """A new workbook: a header with the key, the locale, and what the source tells beside its texts."""
