@@ -39,7 +39,7 @@ def check(wish: Wish, voice: Voice) -> int:
     consistent(wish)
     began = time.perf_counter()
     known = _baseline(wish)
-    name, root, found = _found(wish, voice)
+    name, root, found = _found(wish, voice, known)
     findings = _fresh(found.findings, known)
     summary: dict[str, object] = {"project": name, **checks.summary(found.tally, findings)}
     summary |= {"dismissed": found.dismissed, "seconds": time.perf_counter() - began}
@@ -73,7 +73,7 @@ def _fresh(findings: Sequence[Finding], known: Known | None) -> Sequence[Finding
     return findings if known is None else baseline.new(findings, known)
 
 
-def _found(wish: Wish, voice: Voice) -> tuple[str, Path, Checked]:
+def _found(wish: Wish, voice: Voice, known: Known | None) -> tuple[str, Path, Checked]:
     """The project's name, the folder that paths are relative to, and what was found."""
     from locakit.errors import UsageError
     from locakit.shell.workspace import find_root, open_workspace
@@ -93,7 +93,7 @@ def _found(wish: Wish, voice: Voice) -> tuple[str, Path, Checked]:
         return name, Path.cwd(), _alone(wish, voice)
     if strange:
         raise UsageError(f"{', '.join(strange)}: no file of this project; check such files by themselves")
-    return name, root, _project(wish, voice, space, only)
+    return name, root, _project(wish, voice, space, only, known)
 
 
 def _alone(wish: Wish, voice: Voice) -> Checked:
@@ -130,7 +130,9 @@ def _named(space: Workspace, files: Sequence[str]) -> tuple[set[tuple[str, str]]
     return out, strange
 
 
-def _project(wish: Wish, voice: Voice, space: Workspace, named: Collection[tuple[str, str]]) -> Checked:
+def _project(
+    wish: Wish, voice: Voice, space: Workspace, named: Collection[tuple[str, str]], on_record: Known | None
+) -> Checked:  # fmt: skip
     from locakit.shell.checker import check_markets
     from locakit.shell.findings import Cache
 
@@ -154,7 +156,7 @@ def _project(wish: Wish, voice: Voice, space: Workspace, named: Collection[tuple
         found = check_markets(space, office, markets, only=only, jobs=1 if wish.fix else wish.jobs, cache=known)
         if wish.format == "sarif":
             found.rules = {rule.id: rule for market in markets for rule in office().rules(market)}
-        return _fixed(wish, voice, space, office(), markets, found) if wish.fix else found
+        return _fixed(voice, space, office(), markets, found, on_record) if wish.fix else found
 
 
 def _able(voice: Voice, named: Collection[str], markets: Sequence[str]) -> None:
@@ -175,14 +177,14 @@ def _able(voice: Voice, named: Collection[str], markets: Sequence[str]) -> None:
 
 
 def _fixed(
-    wish: Wish, voice: Voice, space: Workspace, office: Office, markets: Sequence[str], found: Checked
+    voice: Voice, space: Workspace, office: Office, markets: Sequence[str], found: Checked, on_record: Known | None
 ) -> Checked:  # fmt: skip
     """What is left after the fixes; findings that are on record in a baseline stay as they are."""
     from locakit.shell.checker import check_markets
     from locakit.shell.fixer import apply_fixes
     from locakit.shell.workspace import open_workspace
 
-    fixed = apply_fixes(space, markets, _fresh(found.findings, _baseline(wish)))
+    fixed = apply_fixes(space, markets, _fresh(found.findings, on_record))
     for line in fixed:
         voice.note(f"fixed  {line}")
     space = open_workspace(str(space.root)) if fixed else space

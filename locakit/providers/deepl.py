@@ -36,7 +36,6 @@ _FORMALITY = {"formal": "prefer_more", "informal": "prefer_less"}
 _TARGETS = {"en": "EN-US", "pt": "PT-BR", "zh": "ZH-HANS", "no": "NB"}
 """Bare languages that DeepL wants with a region or script."""
 _MARK = "<x id="
-_PAGE = "https://www.deepl.com/your-account/keys"
 
 
 def make(options: dict[str, object]) -> DeepL:

@@ -23,6 +23,8 @@ class Mark(NamedTuple):
 def compared(source: Iterable[Mark], target: Iterable[Mark]) -> Iterator[Hit]:
     """A finding for each mark that one text has more often than the other."""
     left, right = list(source), list(target)
+    if [mark[:2] for mark in left] == [mark[:2] for mark in right]:
+        return
     spare = Counter(mark[:2] for mark in left)
     spare.subtract(mark[:2] for mark in right)
     for (what, key), count in spare.items():

@@ -66,5 +66,4 @@ def asciidoc(pair: Pair) -> Iterable[Hit]:
 
     Source: AsciiDoc Language Documentation: "Macros", "Cross References", "Passthroughs".
     """
-    left, right = _marks(pair.source), _marks(pair.target)
-    return compared(left, right) if [m[:2] for m in left] != [m[:2] for m in right] else ()
+    return compared(_marks(pair.source), _marks(pair.target))

@@ -70,5 +70,4 @@ def mdx(pair: Pair) -> Iterable[Hit]:
 
     Source: MDX, "What is MDX?": expressions, JSX.
     """
-    left, right = _marks(pair.source), _marks(pair.target)
-    return compared(left, right) if [m[:2] for m in left] != [m[:2] for m in right] else ()
+    return compared(_marks(pair.source), _marks(pair.target))

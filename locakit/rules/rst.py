@@ -91,8 +91,7 @@ def rst(pair: Pair) -> Iterable[Hit]:
 
     Source: Docutils, "reStructuredText Markup Specification": inline markup; Sphinx, "Roles".
     """
-    left, right = _marks(pair.source), _marks(pair.target)
-    return compared(left, right) if [m[:2] for m in left] != [m[:2] for m in right] else ()
+    return compared(_marks(pair.source), _marks(pair.target))
 
 
 @rule(
