@@ -16,7 +16,7 @@ PACKAGE = ROOT / "locakit"
 
 FLOORS: list[set[str]] = [
     {"model", "errors", "doors", "__init__"},
-    {"locales", "splice", "ledger", "settings", "screen"},
+    {"locales", "splice", "ledger", "settings", "screen", "heads"},
     {"stores", "folders"},
     {"placeables", "tags", "yamlmap", "paths", "fingerprint", "fan"},
     {"icu", "marked"},

@@ -67,6 +67,11 @@ def _markers(reader: Reader, node: Node, name: str, case: bool) -> None:
             _regex(reader, one, register, case)
 
 
+def _finders(reader: Reader, node: Node, name: str, case: bool) -> None:
+    for item in reader.items(node, name):
+        _finder(reader, item, name, case)
+
+
 def _maps(reader: Reader, node: Node, name: str, case: bool) -> None:
     for item in reader.items(node, name):
         fields = reader.mapping(item, ("source", "not", "must", "use", "forms", "gender"), name)
@@ -96,6 +101,6 @@ def _map(reader: Reader, node: Node, name: str, case: bool) -> None:
 
 CHECKS: Mapping[str, Check] = {
     "text": _text, "texts": _texts, "map": _map, "regex": _regex, "patterns": _patterns, "markers": _markers,
-    "maps": _maps, "number": _number,
+    "maps": _maps, "number": _number, "finders": _finders,
 }  # fmt: skip
 """By the type that ``KINDS`` names: notes what is wrong with a field (the last argument: case counts)."""

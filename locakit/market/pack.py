@@ -16,7 +16,7 @@ from locakit.yamlmap import Node
 _TOP = ("locale", "name", "register", "registers", "disable", "severity", "rules")
 _COMMON = (
     "id", "kind", "severity", "category", "why", "source", "confidence", "since", "until", "channels", "fields",
-    "opt_in", "fix", "case", "message", "bad", "good",
+    "when", "allow", "law", "approve_with", "opt_in", "fix", "case", "message", "bad", "good",
 )  # fmt: skip
 
 
@@ -51,7 +51,17 @@ class ToneRule:
     """ISO date before which the rule is silent."""
     until: str = ""
     channels: tuple[str, ...] = ()
+    """Only for units of one of these; empty is all."""
     fields: tuple[str, ...] = ()
+    """Only for one of these fields of a channel."""
+    when: tuple[str, ...] = ()
+    """Only for units with one of these flags (``sponsored``; ``keyword:`` is any that begins so)."""
+    allow: tuple[str, ...] = ()
+    """Patterns of what may stand although the rule finds it."""
+    law: str = ""
+    """The law or code behind the rule, by its own name: the rule is a question to a person, no verdict."""
+    approve_with: tuple[str, ...] = ()
+    """Who may let a finding stand: roles that the project names in ``approvers``."""
     opt_in: bool = False
     """Only where a project gives the rule a severity."""
     fix: bool = True
@@ -144,11 +154,20 @@ def _rule(reader: Reader, node: Node, locale: str) -> ToneRule | None:
         since=_day(reader, fields.get("since"), "since"), until=_day(reader, fields.get("until"), "until"),
         channels=tuple(reader.texts(fields.get("channels"), "channels")),
         fields=tuple(reader.texts(fields.get("fields"), "fields")),
+        when=tuple(reader.texts(fields.get("when"), "when")), allow=_allowed(reader, fields.get("allow"), case),
+        law=reader.text(fields.get("law"), "law"),
+        approve_with=tuple(reader.texts(fields.get("approve_with"), "approve_with")),
         opt_in=reader.flag(fields.get("opt_in"), "opt_in"), fix=reader.flag(fields.get("fix"), "fix", True), case=case,
         data={name: plain(fields[name]) for name in KINDS[kind] if name in fields},
         bad=_examples(reader, fields.get("bad"), "bad"), good=_examples(reader, fields.get("good"), "good"),
         layer=locale, path=reader.page.path,
     )  # fmt: skip
+
+
+def _allowed(reader: Reader, node: Node | None, case: bool) -> tuple[str, ...]:
+    if node is not None:
+        CHECKS["finders"](reader, node, "allow", case)
+    return tuple(reader.texts(node, "allow"))
 
 
 def _severity(word: str) -> Severity:

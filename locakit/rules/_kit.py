@@ -94,7 +94,7 @@ def masked(text: str, flags: frozenset[str]) -> str:
     return "".join((*out, text[at:]))
 
 
-def _any(names: frozenset[str], flags: frozenset[str]) -> bool:
+def flagged(names: frozenset[str], flags: frozenset[str]) -> bool:
     heads = tuple(n for n in names if n.endswith(":"))
     return not names.isdisjoint(flags) or any(f.startswith(heads) for f in flags)
 
@@ -165,6 +165,8 @@ class PageRule:
     """Only units with a limit, or a flag that sets one (``max-…``)."""
     full: bool = True
     """The rule looks at targets that are not empty."""
+    holds: Callable[[frozenset[str]], bool] | None = None
+    """Asked with a unit's flags where ``needs`` cannot say it; once for all units that share them."""
 
     @property
     def page(self) -> str:
@@ -173,7 +175,9 @@ class PageRule:
 
     def for_units(self, flags: frozenset[str], market: str) -> bool:
         """True if the rule holds for units with these flags in this market."""
-        if not self.quiet.isdisjoint(flags) or (self.needs and not _any(self.needs, flags)):
+        if not self.quiet.isdisjoint(flags) or (self.needs and not flagged(self.needs, flags)):
+            return False
+        if self.holds is not None and not self.holds(flags):
             return False
         tags = {locales.language(market), market}
         return (not self.only or not self.only.isdisjoint(tags)) and self.never.isdisjoint(tags)

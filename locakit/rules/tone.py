@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
 from typing import get_args
 
-from locakit import locales, placeables, splice
+from locakit import heads, locales, placeables, splice
 from locakit.doors import Rule
-from locakit.market import Example, Market, ToneRule
+from locakit.market import Example, Market, ToneRule, patterns
 from locakit.model import Category, Span, Unit
 from locakit.rules import _tone_text
-from locakit.rules._kit import Hit, PageRule, Pair
+from locakit.rules._kit import Hit, PageRule, Pair, flagged
 from locakit.rules._tone_kit import Kind
 from locakit.rules._tone_text import Piece
 
@@ -31,26 +32,39 @@ _SEVERAL = 2
 
 
 def rules(market: Market) -> list[Rule]:
-    """The market's rules; those for a channel are left out, since units do not name one."""
+    """The market's rules; those for a channel, a field or a flag hold for units that have it."""
     return [rule for rule, _ in _rules(market)]
 
 
 @lru_cache(maxsize=64)
 def _rules(market: Market) -> tuple[tuple[PageRule, bool], ...]:
     """Each rule, and whether it can mend what it finds."""
-    made = ((rule, make(rule, market)) for rule in market.rules if not rule.channels)
+    made = ((rule, make(rule, market)) for rule in market.rules)
     return tuple((_rule(rule, kind, market), kind.mends and rule.fix) for rule, kind in made)
 
 
 def _rule(rule: ToneRule, kind: Kind, market: Market) -> PageRule:
     category = next((c for c in _ALL if c == rule.category), CATEGORIES[rule.kind])
     examples = [tuple(_unit(e, market) for e in group) for group in (rule.bad, rule.good)]
-    look = _looker(kind, market.register, rule.fix)
+    look = _looker(kind, market.register, rule)
     return PageRule(
         rule.id, rule.severity, category, look, page(rule), examples[0], examples[1],
         frozenset(kind.signs), quiet=frozenset({f"ignore-{rule.id}"}), branches=True, when=kind.when,
-        grep=kind.grep, grep_source=kind.grep_source, folded=kind.folded,
+        grep=kind.grep, grep_source=kind.grep_source, folded=kind.folded, holds=_holding(rule),
     )  # fmt: skip
+
+
+def _holding(rule: ToneRule) -> Callable[[frozenset[str]], bool] | None:
+    """Whether the rule is for units with given flags; None where it is for all."""
+    asked = [(heads.CHANNEL, rule.channels), (heads.FIELD, rule.fields)]
+    wanted = [frozenset(head + name for name in names) for head, names in asked if names]
+    if rule.when:
+        wanted.append(frozenset(rule.when))
+
+    def holds(flags: frozenset[str]) -> bool:
+        return all(flagged(names, flags) for names in wanted)
+
+    return holds if wanted else None
 
 
 def make(rule: ToneRule, market: Market) -> Kind:
@@ -59,17 +73,26 @@ def make(rule: ToneRule, market: Market) -> Kind:
     return made(rule, market)
 
 
-def _looker(kind: Kind, register: str, fix: bool) -> Callable[[Pair], Iterator[Hit]]:
+def _looker(kind: Kind, register: str, rule: ToneRule) -> Callable[[Pair], Iterator[Hit]]:
+    fix, allow = rule.fix, [patterns.compiled(pattern, rule.case) for pattern in rule.allow]
+
     def look(pair: Pair) -> Iterator[Hit]:
         if _is_copy(pair):
             return
         for piece in _tone_text.of(pair, register):
             for hit in kind.look(piece):
                 start, end = hit.span or (0, len(piece.text))
+                if allow and _excused(piece.text, (start, end), allow):
+                    continue
                 safe = fix and hit.fix is not None and _is_safe(piece, (start, end), hit.fix, pair.unit.flags)
                 yield Hit(hit.message, (piece.start + start, piece.start + end), hit.fix if safe else None)
 
     return look
+
+
+def _excused(text: str, span: Span, allow: list[re.Pattern[str]]) -> bool:
+    """The hit touches a stretch that the rule allows."""
+    return any(m.start() < span[1] and span[0] < m.end() for p in allow for m in patterns.finditer(p, text))
 
 
 def _is_copy(pair: Pair) -> bool:
@@ -96,8 +119,11 @@ def _unit(example: Example, market: Market) -> Unit:
 def page(rule: ToneRule) -> str:
     """What the rule is about, why, and what it rests on; ``PageRule.page`` adds the examples."""
     weigh = f" Confidence: {rule.confidence}." if rule.confidence else ""
+    law = f" Law: {rule.law}; a question to a person, not legal advice." if rule.law else ""
     source = "; ".join(rule.source) or "the project"
-    return f"{rule.message or _KINDS[rule.kind]} (pack {rule.layer})\n\nWhy: {rule.why}.{weigh}\n\nSource: {source}"
+    return (
+        f"{rule.message or _KINDS[rule.kind]} (pack {rule.layer})\n\nWhy: {rule.why}.{weigh}{law}\n\nSource: {source}"
+    )
 
 
 _KINDS = {
