@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 ALL = sorted(p.stem for p in Path(__file__).parent.glob("*.py") if not p.stem.startswith("_"))
-WITH_ARGUMENTS = ("check", "formats", "memory", "mutation", "precision", "proof", "quality")
+WITH_ARGUMENTS = ("check", "derive", "formats", "memory", "mutation", "precision", "proof", "quality")
 """Benchmarks whose ``main`` takes what stands behind their name, and returns an exit code."""
 
 

@@ -61,6 +61,13 @@ def _another_word(unit: Unit, pick: Random) -> Unit | None:
     return replace(unit, target={form: target.replace(two[1], _OTHER.lower())}) if two else None
 
 
+def _number_marks(source: str, target: str, unit: Unit, pick: Random) -> str | None:
+    found = re.search(r"(?<![\d.,])\d+,\d+(?=[ \u00a0\u202f]?(?:%|[kкcс][gгmм]\b|[MGМГ]i?[BБ]\b))", target)
+    same = found and found[0].replace(",", ".") in source
+    sure = locales.language(unit.market) != "es"
+    return target.replace(found[0], found[0].replace(",", ".")) if found and same and sure else None
+
+
 @cache
 def _made(entry: str, market: str) -> tuple[Rule, ...]:
     return tuple(terms.rules(Termbase([parse_glossary("made.yaml", f"terms: [{entry}]")], "en", market)))
@@ -85,6 +92,7 @@ FAULTS: dict[str, Kind] = {
     "Arabic: comma of the Latin script": on_text("ar.punctuation", broken=_in("ar", "(?<=\\w)، ", ", "), tone=True),
     "Chinese: comma of the Latin script": on_text("zh.punctuation", broken=_in("zh", "(?<=\\w)，", ","), tone=True),
     "Chinese: traditional character": on_text("zh-CN.traditional", broken=_in("zh-CN", "设", "設"), tone=True),
+    "number with another market's marks": on_text("root.numbers", broken=_number_marks, tone=True),
     "mark twice": on_text(
         "root.repeated-mark", broken=_in("pt es ru fr de uk el it", r"(?<=\w), (?=\w)", ",, "), tone=True
     ),

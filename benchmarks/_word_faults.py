@@ -64,13 +64,6 @@ def _more_numbers(source: str, target: str, unit: Unit, pick: Random) -> str | N
     return f"{target} 4711" if plain and target[-1:].isalpha() and _alone(unit) else None
 
 
-def _number_marks(source: str, target: str, unit: Unit, pick: Random) -> str | None:
-    found = re.search(r"(?<![\d.,])\d+,\d+(?=[ \u00a0\u202f]?(?:%|[kкcс][gгmм]\b|[MGМГ]i?[BБ]\b))", target)
-    same = found and found[0].replace(",", ".") in source
-    sure = locales.language(unit.market) != "es"
-    return target.replace(found[0], found[0].replace(",", ".")) if found and same and sure else None
-
-
 def _address(old: str, new: str) -> Turn:
     def broken(source: str, target: str, unit: Unit, pick: Random) -> str | None:
         both = re.search(r"https?://[a-z]+\.[a-z.]+/?\w", source) and re.search(r"https?://[a-z]+\.[a-z.]+/?\w", target)
@@ -176,7 +169,6 @@ FAULTS: dict[str, Kind] = {
     "character twice": on_text("text.duplicate-characters", broken=_doubled),
     "number changed": on_text("numbers.missing", "numbers.extra", broken=_number),
     "number added": on_text("numbers.extra", broken=_more_numbers),
-    "number with another market's marks": on_text("numbers.format", broken=_number_marks),
     "address changed": on_text("urls.changed", broken=_address(r"(https?://\w)", r"\1x")),
     "address with a space": on_text("urls.damaged", broken=_address(r"(https?:)//", r"\1 //")),
     "cut off": on_text("length.ratio", broken=_resized(0.1)),

@@ -1,10 +1,12 @@
 """How often each rule speaks of what people translated, and a sample to be read.
 
-    python -m benchmarks precision FOLDER [--tone] [--market M] [--sample N] [--seed S]
+    python -m benchmarks precision FOLDER [--tone] [--market M] [--sample N] [--seed S] [--markdown]
 
 FOLDER holds projects, each a folder as ``locakit init`` reads it. All rules run as they are by default; ``--tone`` adds
 the packs of the markets. The sample is of errors and warnings, drawn with the seed: the same one every time;
-``--rule PATTERN`` draws from some rules only, and ``--without SEED:N`` leaves out what another sample shows.
+``--rule PATTERN`` draws from some rules only, ``--info`` also from what is for information, ``--packs`` from the rules of packs, and ``--without SEED:N``
+leaves out what another sample shows. ``--likely`` checks a language's text as that of its most likely market, ``--as``
+as that of another one, ``--flags`` as if it were an advertisement, say. ``--part`` tells kinds of text apart.
 """
 
 from __future__ import annotations
@@ -19,10 +21,13 @@ from itertools import zip_longest
 from pathlib import Path
 
 from benchmarks._human import active, bodies, checked
+from benchmarks._precision_scope import Scope, options, scope
+from benchmarks._precision_tables import rate, table
 from locakit.model import SEVERITIES, Finding, Severity
+from locakit.rules import registry as rules
 
 _LOUD: tuple[Severity, ...] = ("error", "warning")
-_WIDTH = 400
+_WIDTH = 160
 
 
 @dataclass
@@ -33,20 +38,19 @@ class Seen:
     """By market."""
     findings: list[tuple[str, Finding]] = field(default_factory=list)
     """With the project."""
+    parts: dict[str, Counter[str]] = field(default_factory=dict)
+    """Units by market, for each kind of text."""
 
 
-def look(folder: Path, market: str = "", *, tone: bool = False) -> Seen:
+def look(folder: Path, market: str = "", asked: Scope | None = None) -> Seen:
     """Check every project below ``folder`` with the default profile."""
-    out = Seen()
-    for body in bodies(folder, market):
+    out, asked = Seen(), asked or Scope()
+    for body in map(asked.taken, bodies(folder, market)):
         out.units[body.market] += len(body.units)
-        out.findings += ((body.project, f) for f in checked(body, active(body.market, tone=tone)))
+        for unit in body.units:
+            out.parts.setdefault(asked.part(body.project, unit.resource), Counter())[body.market] += 1
+        out.findings += ((body.project, f) for f in checked(body, active(body.market, tone=asked.tone)))
     return out
-
-
-def rate(count: int, units: int) -> str:
-    """Findings per 1,000 units."""
-    return f"{1000 * count / max(units, 1):.2f}"
 
 
 def by_rule(seen: Seen) -> list[str]:
@@ -74,12 +78,23 @@ def by_market(seen: Seen, severities: Sequence[Severity] = _LOUD) -> list[str]:
     return out
 
 
-def sample(found: Sequence[tuple[str, Finding]], most: int, seed: int, pattern: str = "*") -> list[tuple[str, Finding]]:
-    """So many errors and warnings, whatever the order they were found in.
+def by_part(seen: Seen, asked: Scope) -> list[str]:
+    """A Markdown table for each kind of text."""
+    out: list[str] = []
+    for name, units in sorted(seen.parts.items(), key=lambda item: [*asked.parts.values(), item[0]].index(item[0])):
+        mine = [f for project, f in seen.findings if asked.part(project, f.resource) == name]
+        out += [f"### {name[0].upper()}{name[1:]}", "", *table(units, mine), ""]
+    return out
+
+
+def sample(
+    found: Sequence[tuple[str, Finding]], most: int, seed: int, pattern: str = "*", of: Sequence[Severity] = _LOUD
+) -> list[tuple[str, Finding]]:
+    """So many findings, errors and warnings unless told otherwise, whatever the order they were found in.
 
     The rules are asked in turn, each for one drawn at random: one that speaks often does not hide the others.
     """
-    loud = [(p, f) for p, f in found if f.severity in _LOUD and fnmatch.fnmatchcase(f.rule, pattern)]
+    loud = [(p, f) for p, f in found if f.severity in of and fnmatch.fnmatchcase(f.rule, pattern)]
     loud.sort(key=_place)
     queues: dict[str, list[tuple[str, Finding]]] = {}
     for item in loud:
@@ -110,17 +125,23 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--market", default="", help="only this one")
     parser.add_argument("--rule", default="*", help="the sample is of rules whose name fits")
-    parser.add_argument("--tone", action="store_true", help="with the packs of the markets")
+    parser.add_argument("--info", action="store_true", help="the sample is of infos, too")
+    parser.add_argument("--packs", action="store_true", help="the sample is of the packs' rules")
+    parser.add_argument("--markdown", action="store_true", help="a table of markets for each kind of text")
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", default="", metavar="SEED:N", help="none of that sample")
-    options = parser.parse_args(arguments)
-    seen = look(options.folder, options.market, tone=options.tone)
+    options(parser)
+    given = parser.parse_args(arguments)
+    asked = scope(given)
+    seen = look(given.folder, given.market, asked)
     print(f"{seen.units.total():,} units in {len(seen.units)} markets\n")
-    print("\n".join([*by_rule(seen), "", *by_market(seen)]))
-    before, _, many = options.without.partition(":")
-    read = sample(seen.findings, int(many), int(before)) if many else []
-    fresh = [item for item in seen.findings if item not in read]
-    for number, (project, f) in enumerate(sample(fresh, options.sample, options.seed, options.rule), 1):
+    print("\n".join(by_part(seen, asked) if given.markdown else [*by_rule(seen), "", *by_market(seen)]))
+    before, _, many = given.without.partition(":")
+    levels = SEVERITIES if given.info else _LOUD
+    read = sample(seen.findings, int(many), int(before), of=levels) if many else []
+    own = {*rules.builtin(), *rules.wide()} if given.packs else set()
+    fresh = [item for item in seen.findings if item[1].rule not in own and item not in read]
+    for number, (project, f) in enumerate(sample(fresh, given.sample, given.seed, given.rule, levels), 1):
         print("\n" + shown(number, project, f))
     return 0

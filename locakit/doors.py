@@ -26,6 +26,8 @@ class Segment:
     """How the market's people are addressed: ``formal``, ``informal`` …"""
     near: tuple[str, ...] = ()
     """The source texts before and after it."""
+    room: str = ""
+    """How much room there is and how it is counted, in words. Who says so counts the answer and asks again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Can:
     """Texts a second that it is likely to do; 0 where nobody knows."""
     parallel: int = 1
     """Calls of ``translate`` at the same time, each from a thread of its own."""
+    shorten: bool = False
+    """It reads ``Segment.room``, so a text that is too long may be asked for again."""
     schemes: tuple[str, ...] = ("bracket", "name", "var", "number", "split")
     """Masking schemes in the order that suits the engine."""
 
@@ -99,6 +103,10 @@ class Format(Protocol):
 
     def arrange(self, target: Resource, source: Resource) -> list[Splice]:
         """Splices that bring a document's blocks into the source's order."""
+        return []
+
+    def told(self, text: str, source: str, locale: str) -> list[Splice]:
+        """Splices by which a document says that it is in ``locale`` and not in ``source``, where it says any."""
         return []
 
     def built(self, path: str, text: str) -> Mapping[str, bytes]:

@@ -7,6 +7,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+_HERE = Path(__file__).resolve().parent
+
+
+def shipped() -> Path:
+    """Where the packs are: beside the code in an installed package, beside the package in a checkout."""
+    places = (_HERE / "glossaries", _HERE.parent / "glossaries")
+    return next((place for place in places if (place / "markets").is_dir()), places[0])
+
 
 def cache_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
     """``locakit`` in the platform's folder for what can be made again."""

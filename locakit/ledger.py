@@ -10,15 +10,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from operator import attrgetter
 
 from locakit.model import ORIGINS, STATES, Forms, Record
 
 HEADER = "#locakit-ledger 1"
 COLUMNS = tuple(f.name for f in fields(Record))
+_CELLS = attrgetter(*COLUMNS)
 ORDER = "~order"
 """The line for the order of a document's blocks: no message has this key."""
 PERSONS_ORIGINS = frozenset({"human", "imported"})
 PERSONS_STATES = frozenset({"reviewed", "final"})
+DERIVED = "derive:"
+"""How the engine of a text begins that was made from another market's: ``derive:es-ES@`` and that text's hash."""
 _UNSAFE = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\u2028": "\\L", "\u2029": "\\P", "\x85": "\\N"}
 _SAFE = {v: k for k, v in _UNSAFE.items()}
 
@@ -38,9 +42,26 @@ def persons(record: Record) -> bool:
     return record.origin in PERSONS_ORIGINS or record.state in PERSONS_STATES
 
 
+def lineage(engine: str) -> str:
+    """The engine if it tells what a text was derived from, else nothing: a person's changes keep that."""
+    return engine if engine.startswith(DERIVED) else ""
+
+
+def told(engine: str) -> str:
+    """The engine as a person reads it: without the hash of the text that it was derived from."""
+    return engine.partition("@")[0] if lineage(engine) else engine
+
+
+def marks(record: Record | None) -> tuple[str, ...]:
+    """Why a person should look at words that were derived from another market's."""
+    return tuple(record.note.split(",")) if record and record.note and lineage(record.engine) else ()
+
+
 def escape(text: str) -> str:
     """``text`` on one line without tabs."""
-    return "".join(_UNSAFE.get(c, c) for c in text) if any(c in text for c in _UNSAFE) else text
+    if text.isprintable() and "\\" not in text:
+        return text
+    return "".join(_UNSAFE.get(c, c) for c in text)
 
 
 def unescape(text: str) -> str:
@@ -58,7 +79,7 @@ def unescape(text: str) -> str:
 
 def format_record(record: Record) -> str:
     """The record's line, without a line ending."""
-    return "\t".join(escape(str(getattr(record, name))) for name in COLUMNS)
+    return "\t".join(map(escape, _CELLS(record)))
 
 
 def parse_record(line: str) -> Record | None:

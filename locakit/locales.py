@@ -183,6 +183,17 @@ def chain(tag: str) -> tuple[str, ...]:
 
 
 @cache
+def likely(tag: str) -> str:
+    """The tag with its most likely region if it has none: ``es`` gives ``es-ES`` (CLDR likely subtags)."""
+    from babel.core import get_global
+
+    if region(tag):
+        return normalize(tag)
+    found = get_global("likely_subtags").get(normalize(tag).replace("-", "_"), "")
+    return f"{language(tag)}-{region(found)}" if region(found) else normalize(tag)
+
+
+@cache
 def spell(tag: str, style: str) -> str:
     """How a layout writes the tag: ``locale`` pt-BR, ``posix`` pt_BR, ``android`` pt-rBR, ``apple`` pt-BR.
 

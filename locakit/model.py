@@ -105,6 +105,8 @@ class Resource:
     """The format's registered name."""
     junk: tuple[Junk, ...] = ()
     """What could not be read."""
+    beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Key to the flags that the file gives its entry in this language, also where the entry has no text yet."""
 
     def by_key(self) -> dict[str, Message]:
         """The messages by key; the last one wins, as runtimes do."""
@@ -137,6 +139,8 @@ class Unit:
     """How far a person has gone with it."""
     flags: frozenset[str] = frozenset()
     """Format flags and the flags that ``locakit.yaml`` adds."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Addresses in the target that are not as ``links:`` writes them for the market, each with how it does."""
 
     def pairs(self) -> list[tuple[str, str, str]]:
         """``(category, source text, target text)`` for each target form.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from locakit import locales
-from locakit.ledger import digest, persons
+from locakit.ledger import digest, lineage, persons
 from locakit.model import Forms, Message, Plan, Record, Resource, Step
 from locakit.proposals import Proposal
 
@@ -18,12 +18,25 @@ if TYPE_CHECKING:
 Recall = Callable[[Message], "Recalled | None"]
 """Asks the memory for a message; None where it has nothing."""
 
+
+class Base(Protocol):
+    """Another market's texts of one resource, and what they become in this one."""
+
+    def name(self, message: Message) -> str:
+        """What a text derived from the base would be known by today (see ``ledger.DERIVED``); empty without one."""
+
+    def made(self, message: Message) -> Recalled | None:
+        """The base's text, made this market's."""
+
+
 INCOMPLETE = "plural forms are missing"
 """The reason of a step for a target that is right as far as it goes."""
 MOVES = "moves"
 """How the reason of a target begins that goes when its words stand under their new key, and not before."""
 TERMS = "terms"
 """Stands for the source hash of a target whose terms changed: it is stale, so the next translate makes it anew."""
+REFUSED = "rejected "
+"""How the engine of a proposal begins that was thrown away, where that tells what it was derived from."""
 EXTRA = "extra-"
 """What the keys of blocks begin with that no source block is paired with (see ``align.rekey``)."""
 
@@ -54,11 +67,15 @@ class Facts:
     retired: Mapping[str, Message] = field(default_factory=dict)
     """Entries that the target file keeps out of use (PO's obsolete ones), by key."""
     keyed: bool = True
+    base: Base | None = None
+    """What the market is derived from, if it is."""
+    copied: Callable[[Message], Forms] = lambda message: message.forms  # a field's default, not a name
+    """What a text that is copied is in the market."""
 
 
-def with_recall(facts: Facts, recall: Recall) -> Facts:
-    """The facts with a memory to ask."""
-    return replace(facts, recall=recall)
+def with_recall(facts: Facts, recall: Recall, base: Base | None = None) -> Facts:
+    """The facts with a memory, and a base, to ask."""
+    return replace(facts, recall=recall, base=base)
 
 
 def make(facts: Facts) -> Plan:
@@ -148,7 +165,7 @@ def _step(facts: Facts, message: Message, found: Message | None, target: Forms) 
     if not any(message.forms.values()):
         return Step(message.key, "keep", "the source is empty", message, target)
     if "verbatim" in message.flags:
-        return _verbatim(message, target, record)
+        return _verbatim(message, target, record, facts.copied(message))
     if not any(target.values()):
         return _get(facts, message, target, "new" if record is None else "not in the file")
     if record is None:
@@ -156,7 +173,7 @@ def _step(facts: Facts, message: Message, found: Message | None, target: Forms) 
             return _get(facts, message, target, "new")
         return Step(message.key, "keep", "a person's words", message, target)
     if not stale(record, message):
-        return _whole(facts, message, found, target, record)
+        return _rebased(facts, message, target, record) or _whole(facts, message, found, target, record)
     if not persons(record):
         why = "the glossary changed" if record.source_hash == TERMS else "the source changed"
         return _get(facts, message, target, why)
@@ -164,6 +181,25 @@ def _step(facts: Facts, message: Message, found: Message | None, target: Forms) 
     if waiting and waiting.source_hash == digest(message.forms):
         return Step(message.key, "keep", "stale, a proposal waits", message, target)
     return _propose(facts, message, target)
+
+
+def _rebased(facts: Facts, message: Message, target: Forms, record: Record) -> Step | None:
+    """The step for a derived target whose base says something else now; None where it says the same, or nothing."""
+    based = facts.base.name(message) if facts.base and lineage(record.engine) else ""
+    if not based or based == record.engine or facts.base is None:
+        return None
+    waiting = facts.proposals.get(message.key)
+    known = waiting and waiting.source_hash == digest(message.forms) and waiting.engine in (based, REFUSED + based)
+    if waiting and known and persons(record):
+        why = "a proposal waits" if waiting.forms else "up to date"
+        return Step(message.key, "keep", f"the base changed, {why}", message, target)
+    found = facts.base.made(message)
+    if found is None or found.carried is None:
+        return None
+    if persons(record):
+        return _proposed(message, target, "the base changed under a person's words", found)
+    why = f"the base changed, {found.why}"
+    return Step(message.key, "recall", why, message, target, found.forms, found.carried.engine, found.carried)
 
 
 def _whole(facts: Facts, message: Message, found: Message | None, target: Forms, record: Record) -> Step:
@@ -187,12 +223,12 @@ def completed(step: Step, forms: Forms) -> Forms:
     return {**forms, **written}
 
 
-def _verbatim(message: Message, target: Forms, record: Record | None) -> Step:
-    if target == message.forms:
+def _verbatim(message: Message, target: Forms, record: Record | None, wanted: Forms) -> Step:
+    if target == wanted:
         return Step(message.key, "keep", "copied", message, target)
     copied = record is not None and not persons(record) and digest(target) == record.target_hash
     if not any(target.values()) or copied:
-        return Step(message.key, "recall", "copied", message, target, dict(message.forms), "copy")
+        return Step(message.key, "recall", "copied", message, target, dict(wanted), "copy")
     return Step(message.key, "keep", "a person's words", message, target)
 
 
@@ -207,14 +243,21 @@ def _get(facts: Facts, message: Message, target: Forms, why: str) -> Step:
         told = f"{why}, {found.why}"
         return Step(message.key, "recall", told, message, target, found.forms, rate, found.carried)
     if found:
-        return Step(message.key, "translate", why, message, target, found.forms, str(found.score))
+        told = f"{why}, {found.origin} offered" if found.origin else why
+        return Step(message.key, "translate", told, message, target, found.forms, found.rate)
     return Step(message.key, "translate", why, message, target)
 
 
 def _propose(facts: Facts, message: Message, target: Forms) -> Step:
-    found = facts.recall(message)
-    text, engine = (found.forms, f"memory {found.score}") if found and found.sure else ({}, "")
-    return Step(message.key, "propose", "the source changed under a person's words", message, target, text, engine)
+    return _proposed(message, target, "the source changed under a person's words", facts.recall(message))
+
+
+def _proposed(message: Message, target: Forms, why: str, found: Recalled | None) -> Step:
+    if found is None or not found.sure:
+        return Step(message.key, "propose", why, message, target)
+    carried = found.carried if found.carried and lineage(found.carried.engine) else None
+    engine = carried.engine if carried else found.rate
+    return Step(message.key, "propose", why, message, target, found.forms, engine, carried)
 
 
 def _drop(record: Record | None, message: Message, moved: str | None) -> Step | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from locakit import locales, placeables
 from locakit.memory.frames import HOLE, Part, between, parts
-from locakit.model import Forms, Message, Record
+from locakit.model import Entry, Forms, Message, Record
 
 if TYPE_CHECKING:
     from locakit.memory import Match, Memory
@@ -23,6 +23,8 @@ _OPENS = re.compile(r"(?:^|[.!?…:]\s)\W*$")
 _NAMES = 3
 _TRIED = 10
 """So many entries that differ in numbers and placeables alone are tried."""
+SIBLING = "memory:"
+"""How the origin of words begins that are another market's of the language."""
 _HOLDS_PROSE = ("icu", "quoted", "comment")
 """Kinds of placeables that may hold words of the source's language."""
 
@@ -38,6 +40,13 @@ class Recalled:
     why: str
     carried: Record | None = None
     """The record of the unit that had these words and is gone, where that is known."""
+    origin: str = ""
+    """``memory:es-ES 97`` where the words are a sibling market's, made this one's."""
+
+    @property
+    def rate(self) -> str:
+        """What the words are known by where they are offered."""
+        return self.origin or str(self.score)
 
 
 @dataclass(slots=True)
@@ -47,18 +56,38 @@ class Recall:
     memory: Memory
     locale: str
     market: str
+    seen: Callable[[str, frozenset[str]], str] = lambda text, flags: text  # a field's default, not a name
+    """A source text as the market is to see it."""
+    sibling: Callable[[Entry, Message, str], Forms] | None = None
+    """Makes the words of another market of the language the market's; None takes them as they are."""
 
     def find(self, message: Message, resource: str) -> Recalled | None:
         """The best the memory has for ``message``: exact before repaired before alike; None below the threshold.
 
         A sibling market's words (es-ES for es-MX) and a machine's are offered, not taken.
         """
-        exact = self.memory.exact(message.forms, self.locale, self.market, resource, message.key)
-        if exact:
-            return Recalled(exact.entry.target, exact.score, exact.fits(self.market), f"memory {exact.score}")
-        if message.plural:
-            return self._compose(message)
-        return self._alike(message)
+        exact = self._exact(message, resource)
+        if exact and (exact.sure or not exact.origin):
+            return exact
+        other = self._compose(message) if message.plural else self._alike(message)
+        return other if other and (other.sure or not exact) else exact
+
+    def _exact(self, message: Message, resource: str) -> Recalled | None:
+        match = self.memory.exact(message.forms, self.locale, self.market, resource, message.key)
+        return self._recalled(match, message, match.fits(self.market)) if match else None
+
+    def own(self, message: Message, resource: str) -> Recalled | None:
+        """People's words for the very source that are meant for this market; None where the memory has none."""
+        match = self.memory.exact(message.forms, self.locale, self.market, resource, message.key)
+        return self._recalled(match, message, True) if match and match.fits(self.market) else None
+
+    def _recalled(self, match: Match, message: Message, sure: bool, text: str = "", how: str = "") -> Recalled:
+        """A match, or ``text`` that was made of it; a sibling market's words made the market's own."""
+        known = replace(match.entry, target={"other": text}) if text else match.entry
+        if self.sibling is None or known.market in locales.chain(self.market):
+            return Recalled(known.target, match.score, sure, f"memory {match.score}{how}")
+        origin = f"{SIBLING}{known.market} {match.score}"
+        return Recalled(self.sibling(known, message, self.market), match.score, False, origin + how, origin=origin)
 
     def _compose(self, message: Message) -> Recalled | None:
         """Plural forms from entries of single texts, where the market needs no more than one, many and other."""
@@ -74,8 +103,10 @@ class Recall:
             found[category] = match
         score = min(m.score for m in found.values())
         sure = all(m.fits(self.market) for m in found.values())
-        forms = {c: m.entry.target["other"] for c, m in found.items()}
-        return Recalled(forms, score, sure, f"memory {score}, form by form")
+        made = {c: self._recalled(m, message, sure) for c, m in found.items()}
+        origin = next((one.origin for one in made.values() if one.origin), "")
+        forms = {c: one.forms["other"] for c, one in made.items()}
+        return Recalled(forms, score, sure, f"{origin or f'memory {score}'}, form by form", origin=origin)
 
     def _alike(self, message: Message) -> Recalled | None:
         """Words that can be repaired for certain, else those that are repaired but may be wrong, else those alike."""
@@ -87,23 +118,25 @@ class Recall:
         other = self._repaired(message, near)
         if (other and other.sure) or (other and not found):
             return other
-        alike = (Recalled(m.entry.target, m.score, False, f"memory {m.score}") for m in near)
+        alike = (self._recalled(m, message, False) for m in near)
         return found or next(alike, None)
 
     def _repaired(self, message: Message, matches: Iterable[Match]) -> Recalled | None:
         """The words of a source that differs in numbers and placeables alone, with those of the message put in."""
         unsure: Recalled | None = None
+        wanted = self.seen(message.text, message.flags)
         for match in matches:
             known = match.entry
             if set(known.target) != {"other"}:
                 continue
-            fixed = mend(message.text, known.source["other"], known.target["other"], message.flags, self.market)
-            if fixed is None and (named := renamed(message.text, known.source["other"], known.target["other"])):
-                whole = not placeables.compare(message.text, named, message.flags)
+            source, target = self.seen(known.source["other"], message.flags), known.target["other"]
+            fixed = mend(wanted, source, target, message.flags, self.market)
+            if fixed is None and (named := renamed(wanted, source, target)):
+                whole = not placeables.compare(wanted, named, message.flags)
                 fixed = (named, "grammar") if whole else None
             if fixed:
                 sure = fixed[1] == "sure" and match.fits(self.market)
-                found = Recalled({"other": fixed[0]}, match.score, sure, f"memory {match.score}, repaired")
+                found = self._recalled(match, message, sure, fixed[0], ", repaired")
                 if sure:
                     return found
                 unsure = unsure or found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from locakit.ledger import Ledger, digest, persons
+from locakit.ledger import Ledger, digest, lineage, persons
 from locakit.model import Entry, Forms, Message, Origin, Record, Resource, State
 
 UNKNOWN_SOURCE = "fuzzy"
@@ -117,7 +117,8 @@ def _settle_unit(
         seen.edited.append(source.key)
     else:
         seen.adopted.append(source.key)
-    ledger.put(Record(place.source.path, source.key, made_from, hashed, "translated", origin, at=now))
+    engine = lineage(record.engine) if record else ""
+    ledger.put(Record(place.source.path, source.key, made_from, hashed, "translated", origin, engine, at=now))
     if made_from == digest(source.forms) and "verbatim" not in source.flags:
         seen.learned.append(entry(place, source, target.forms, origin, now))
 
@@ -131,8 +132,8 @@ def same_text(there: Forms, meant: Forms) -> bool:
 def _settle_fuzzy(ledger: Ledger, record: Record, source: Message, target: Message) -> None:
     """A person who marks an entry fuzzy calls it out of date; one who takes the mark away calls it right."""
     fuzzy, now = "fuzzy" in target.flags, digest(source.forms)
-    if not persons(record):
-        # A machine's words are marked as nobody's: who calls them right in an editor has judged them.
+    if not persons(record) or record.note:
+        # A machine's words, and those that a note asks about, are marked as unjudged: who calls them right has judged.
         if "approved" in target.flags and record.source_hash == now:
             ledger.put(replace(record, state="reviewed", note=""))
         if "approved" in target.flags or "unreviewed" in target.flags:
@@ -178,5 +179,6 @@ def judge(record: Record | None, unit: Record, verdict: Verdict, by: str, now: s
         return None
     hashed = digest(verdict.text)
     same = record is not None and record.target_hash == hashed
-    base = record if same and record else replace(unit, origin="human", engine="")
+    engine = lineage(record.engine) if record else ""
+    base = record if same and record else replace(unit, origin="human", engine=engine)
     return replace(base, source_hash=unit.source_hash, target_hash=hashed, state=verdict.state, by=by, at=now, note="")

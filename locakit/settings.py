@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from locakit.model import Severity, State
+
+if TYPE_CHECKING:
+    from locakit.market.channels import Channels
 
 Level = Severity | Literal["off"]
 """How serious a rule's findings are, or that it is not run."""
@@ -42,6 +45,8 @@ class Content:
     """Where the texts are used."""
     channel: str = ""
     """Where the texts are published; it sets length limits."""
+    url: ByMarket | None = None
+    """The address of a page of these files, with placeholders for the locale and ``{path}``."""
     policy: Leaving | None = None
     """What may leave of these files, where it is less than elsewhere."""
     rules: Mapping[str, Level] = field(default_factory=dict)
@@ -66,6 +71,8 @@ class MarketOptions:
     """Rule id to a severity or off, as the project's ``rules``."""
     policy: Leaving | None = None
     """What may leave this machine for the market, in place of the project's policy."""
+    derive: str | None = None
+    """The market, or the source locale, from whose texts it is made; None where it is translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,28 @@ class Code:
     """The project's own functions that take a key first."""
 
 
+ByMarket = str | Mapping[str, str]
+"""One text for all markets, or locale or pattern to the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How the addresses of one host are written in the markets."""
+
+    match: str
+    """Host, or host and the beginning of a path; ``*`` stands for anything."""
+    market: tuple[str, ...] = ()
+    """Locales or patterns; empty is all."""
+    host: ByMarket | None = None
+    path: ByMarket | None = None
+    query: Mapping[str, ByMarket] = field(default_factory=dict)
+    """Parameter to its value."""
+
+    def holds(self, locale: str) -> bool:
+        """True where the entry is for the market."""
+        return not self.market or any(fnmatchcase(locale.lower(), name.lower()) for name in self.market)
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A validated ``locakit.yaml``."""
@@ -150,6 +179,12 @@ class Project:
     name: str = ""
     glossaries: tuple[str, ...] = ()
     """Files relative to the project, or names of shipped packs."""
+    packs: tuple[str, ...] = ()
+    """Patterns of the project's own market packs."""
+    approvers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Role to the names of those who may let findings stand."""
+    channels: Channels = field(default_factory=dict)
+    """The project's own channels, by name; they come over those that ship."""
     memory: str = DEFAULT_MEMORY
     """The translation memory's database, relative to the project or absolute."""
     tmx: tuple[str, ...] = ()
@@ -169,6 +204,10 @@ class Project:
     """Where source content comes from."""
     code: tuple[Code, ...] = ()
     """Where the code that uses the keys lies; without it, nobody looks for keys in code."""
+    links: tuple[Link, ...] = ()
+    """How addresses are written in the markets; of those that match, the first is taken."""
+    x_default: str = ""
+    """The locale of the pages for readers of no market's language; empty is the source."""
 
     def options(self, locale: str) -> MarketOptions:
         """What applies to one market: shorter patterns first, the exact locale last; engines never empty."""
@@ -199,4 +238,5 @@ def _over(low: MarketOptions, high: MarketOptions) -> MarketOptions:
         severity={**low.severity, **high.severity},
         rules={**low.rules, **high.rules},
         policy=high.policy or low.policy,
+        derive=high.derive or low.derive,
     )

@@ -24,6 +24,7 @@ _CODES = {
 }
 STYLES = tuple(_CODES)
 """The stores: placeholders of path patterns."""
+NAMES = {"play": "Google Play", "appstore": "the App Store"}
 _OTHER_NAMES = {"iw": "he", "in": "id", "ji": "yi"}
 """Codes that ISO 639 has withdrawn."""
 _SAME = {"nb": "no", "nn": "no", "tl": "fil"}
@@ -42,9 +43,14 @@ def read(code: str) -> str:
     return locales.normalize(_OTHER_NAMES.get(head.lower(), head) + dash + rest)
 
 
-@cache
 def spell(tag: str, style: str) -> str:
-    """The store's code for a locale, by its parents and its likely region; the tag itself where the store has none."""
+    """The store's code for a locale; the tag itself where the store has none."""
+    return code(tag, style) or locales.normalize(tag)
+
+
+@cache
+def code(tag: str, style: str) -> str:
+    """The store's code for a locale, by its parents and its likely region; empty where the store has none."""
     codes = _codes(style)
     tag = locales.normalize(tag)
     language = locales.language(tag)
@@ -55,7 +61,7 @@ def spell(tag: str, style: str) -> str:
             if name in codes:
                 return codes[name]
     alone = [name for name in codes if locales.language(name) == locales.language(tag)]
-    return codes[alone[0]] if len(alone) == 1 and locales.script(alone[0]) == locales.script(tag) else tag
+    return codes[alone[0]] if len(alone) == 1 and locales.script(alone[0]) == locales.script(tag) else ""
 
 
 def _with_region(tag: str) -> str:

@@ -6,75 +6,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from locakit import check, enforce, ladder, leaves
+from locakit import check, enforce, fitting, ladder, leaves
 from locakit.doors import Provider, Rule
 from locakit.errors import ProviderError
 from locakit.fan import fan
 from locakit.gate import PERSONAL
+from locakit.ledger import lineage, marks
 from locakit.market import Market
 from locakit.memory import pack
-from locakit.model import Finding, Forms, Message, Origin, Step, Term, Unit
+from locakit.model import Finding, Forms, Origin, Term, Unit
 from locakit.rules import tone
 from locakit.rules.mt import unprotected
 from locakit.terms import Termbase
+from locakit.work import Done as Done
+from locakit.work import Outcome as Outcome
+from locakit.work import Work as Work
 
 KEPT = "personal-data"
 """The flag of messages that are about a person as a whole: they go to no other machine unless the policy allows all."""
 BATCH = 96
 """Units in one batch: what a killed run may lose at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One step and where its target goes."""
-
-    resource: str
-    """The source file's path."""
-    target: str
-    """The target file's path."""
-    step: Step
-    flags: frozenset[str] = frozenset()
-    """The message's flags and those the project adds."""
-    near: tuple[str, ...] = ()
-    """The source texts before and after it."""
-
-    @property
-    def message(self) -> Message:
-        """The source message; drops are no work."""
-        if self.step.source is None:
-            raise ValueError(f"{self.step.key}: a step without a source is no work")
-        return self.step.source
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A finished target, checked and whole."""
-
-    work: Work
-    forms: Forms
-    origin: Origin
-    engine: str
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What came of the work."""
-
-    done: list[Done] = field(default_factory=list)
-    held: list[tuple[Work, Finding]] = field(default_factory=list)
-    """Came back broken and are not written, with why."""
-    due: list[Work] = field(default_factory=list)
-    """No engine could do them: still to do."""
-    findings: list[Finding] = field(default_factory=list)
-    """What the rules say of the texts that came, whether they were written or held."""
-    errors: list[ProviderError] = field(default_factory=list)
-
-    def take(self, other: Outcome) -> None:
-        """Take in what came of a part of the work."""
-        self.done += other.done
-        self.held += other.held
-        self.findings += other.findings
 
 
 @dataclass(slots=True)
@@ -159,7 +110,7 @@ def _alike(work: Sequence[Work]) -> list[Group]:
     groups: dict[tuple[object, ...], list[Work]] = {}
     for one in work:
         message = one.message
-        key = (pack(message.forms), message.plural, one.flags, message.limit, message.context)
+        key = (pack(one.forms), message.plural, one.flags, message.limit, message.context)
         groups.setdefault(key, []).append(one)
     return list(groups.values())
 
@@ -171,18 +122,25 @@ def _recall(work: Sequence[Work], desk: Desk, outcome: Outcome) -> list[Work]:
     """
     found = {id(w): check.blocking(_check(w, w.step.text, desk)) for w in work}
     good = [w for w in work if not found[id(w)]]
-    done = [Done(w, w.step.text, _origin(w), w.step.engine) for w in good]
+    done = [_recalled(w, desk) for w in good]
     if done:
         outcome.done += done
         desk.on_done(done)
         desk.on_progress(len(done))
     rest: list[Work] = []
     for one in work:
-        if found[id(one)] and one.step.carried and not one.step.carried.target_hash:
+        if found[id(one)] and (old := one.step.carried) and not (old.target_hash or lineage(old.engine)):
             outcome.held.append((one, found[id(one)][0]))
         elif found[id(one)]:
             rest.append(replace(one, step=replace(one.step, text={}, engine="", carried=None)))
     return rest
+
+
+def _recalled(work: Work, desk: Desk) -> Done:
+    """The memory's words, or an author's that only move here."""
+    text, notes = work.step.text, marks(work.step.carried)
+    over = "" if work.step.carried else fitting.told(work.flags, work.message.limit, text, desk.market)
+    return Done(work, text, _origin(work), work.step.engine, (*notes, *([fitting.NOTE] if over else [])), over)
 
 
 def _origin(work: Work) -> Origin:
@@ -198,11 +156,12 @@ def _hiding(provider: Provider, desk: Desk) -> frozenset[str]:
 def _job(work: Work, extra: frozenset[str], desk: Desk, provider: Provider) -> ladder.Job:
     message, terms = work.message, tuple[Term, ...]()
     if provider.can.glossary:
-        hits = (hit for text in message.forms.values() for hit in desk.termbase.hits(text, work.flags))
+        hits = (hit for text in work.forms.values() for hit in desk.termbase.hits(text, work.flags))
         terms = tuple(dict.fromkeys(hit.term for hit in hits))
+    room = fitting.room(work.flags, message.limit, work.forms, desk.market)
     return ladder.Job(
-        message.forms, message.plural, work.flags | extra, message.note, message.limit, message.context,
-        terms, desk.market.register, work.near,
+        work.forms, message.plural, work.flags | extra, message.note, room.limit, message.context,
+        terms, desk.market.register, work.near, room.said,
     )  # fmt: skip
 
 
@@ -213,26 +172,68 @@ def _finish(batch: Sequence[Group], results: Sequence[ladder.Result], desk: Desk
         if result.forms is None:
             outcome.held += [(w, _unprotected(w, result.reason, desk)) for w in group]
     texts = _polished([(group[0], r.forms or {}) for group, r in whole], desk, provider)
-    for (group, result), (forms, notes) in zip(whole, texts, strict=True):
+    drafts = [
+        _draft(group[0], forms, (*result.notes, *notes), desk)
+        for (group, result), (forms, notes) in zip(whole, texts, strict=True)
+    ]
+    if provider.can.shorten:
+        drafts, outcome.errors = fitting.fitted(drafts, desk.market, _again([g for g, _ in whole], desk, provider))
+    for (group, _), draft in zip(whole, drafts, strict=True):
+        over = fitting.told(draft.flags, draft.limit, draft.forms, desk.market)
         for work in group:
+            forms = draft.forms
             found = _check(work, forms, desk)
             broken = check.blocking(found)
             outcome.findings += found
             if broken:
                 outcome.held.append((work, broken[0]))
             else:
-                marks = dict.fromkeys((*result.notes, *notes, *(f.rule for f in found if f.severity == "error")))
-                outcome.done.append(Done(work, forms, "machine", provider.name, tuple(marks)))
+                outcome.done.append(
+                    Done(work, forms, "machine", provider.name, fitting.notes(draft, found, over), over)
+                )
     return outcome
+
+
+def _again(groups: Sequence[Group], desk: Desk, provider: Provider) -> fitting.Again:
+    """What asks the engine for drafts that fit; what comes back broken is no draft."""
+
+    def ask(wanted: Sequence[tuple[int, fitting.Room]]) -> list[fitting.Draft | None]:
+        works, extra = [groups[n][0] for n, _ in wanted], _hiding(provider, desk)
+        jobs = [
+            replace(_job(work, extra, desk, provider), limit=room.limit, room=room.said)
+            for work, (_, room) in zip(works, wanted, strict=True)
+        ]
+        results = ladder.translate(provider, jobs, desk.locale, desk.market.locale)
+        whole = [(work, r.forms) for work, r in zip(works, results, strict=True) if r.forms is not None]
+        texts = iter(_polished(whole, desk, provider))
+        return [
+            _whole(work, *next(texts), result, desk) if result.forms is not None else None
+            for work, result in zip(works, results, strict=True)
+        ]
+
+    return ask
+
+
+def _draft(work: Work, forms: Forms, notes: tuple[str, ...], desk: Desk) -> fitting.Draft:
+    return fitting.sendable(fitting.Draft(work.flags, work.message.limit, forms, notes), desk.market)
+
+
+def _whole(
+    work: Work, forms: Forms, notes: tuple[str, ...], result: ladder.Result, desk: Desk
+) -> fitting.Draft | None:
+    """A draft that may be written; None where it is broken."""
+    broken = check.blocking(_check(work, forms, desk))
+    return None if broken else _draft(work, forms, (*result.notes, *notes), desk)
 
 
 def _polished(
     texts: Sequence[tuple[Work, Forms]], desk: Desk, provider: Provider
 ) -> list[tuple[dict[str, str], tuple[str, ...]]]:
     """Terms enforced and safe tone fixes applied, form by form and ICU branch by ICU branch."""
-    opened = [leaves.spread(w.message.forms, forms, w.flags, desk.locale, desk.market.locale) for w, forms in texts]
+    own, market = desk.locale, desk.market
+    opened = [leaves.spread(w.forms, forms, w.flags, own, market.locale) for w, forms in texts]
     flat = [
-        enforce.Item(leaf.source, tone.polish(leaf.target, leaf.source, desk.market, work.flags)[0], work.flags)
+        enforce.Item(leaf.source, tone.polish(leaf.target, leaf.source, market, work.flags, own)[0], work.flags)
         for (work, _), book in zip(texts, opened, strict=True)
         for leaf in book.leaves
     ]
@@ -243,7 +244,7 @@ def _polished(
         new: list[str] = []
         for leaf in book.leaves:
             item = next(enforced)
-            text = tone.polish(item.text, leaf.source, desk.market, work.flags)[0] if item.notes else item.text
+            text = tone.polish(item.text, leaf.source, market, work.flags, own)[0] if item.notes else item.text
             marks += [*item.notes, *(f"term-unmet:{t.source}" for t in item.unmet)]
             new.append(text)
         out.append((book.close(new), tuple(marks)))
@@ -266,7 +267,7 @@ def _asker(desk: Desk, provider: Provider, flags: frozenset[str]) -> Callable[[S
         jobs = [ladder.Job({"other": text}, False, flags, "", None, "") for text in texts]
         results = ladder.translate(provider, jobs, desk.locale, desk.market.locale)
         told = [r.forms.get("other") if r.forms else None for r in results]
-        return [t and tone.polish(t, s, desk.market, flags)[0] for s, t in zip(texts, told, strict=True)]
+        return [t and tone.polish(t, s, desk.market, flags, desk.locale)[0] for s, t in zip(texts, told, strict=True)]
 
     return ask
 
@@ -274,7 +275,7 @@ def _asker(desk: Desk, provider: Provider, flags: frozenset[str]) -> Callable[[S
 def _unit(work: Work, forms: Forms, desk: Desk) -> Unit:
     message = work.message
     return Unit(
-        work.target, message.key, message.forms, forms, desk.market.locale, desk.locale,
+        work.target, message.key, work.forms, forms, desk.market.locale, desk.locale,
         message.plural, message.note, message.limit, "translated", work.flags,
     )  # fmt: skip
 

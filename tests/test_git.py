@@ -193,6 +193,7 @@ def test_what_git_must_know_is_written_once(repo: Path) -> None:
     assert (repo / ".gitattributes").read_bytes() == (
         b"*.png binary\r\n*.po text\r\n.locakit/ledger/*.tsv merge=union\r\n.locakit/proposals/*.tsv merge=union\r\n"
         b".locakit/pull.tsv merge=union\r\n.locakit/dismissed.tsv merge=union\r\n"
+        b".locakit/referred.tsv merge=union\r\n.locakit/comments.tsv merge=union\r\n"
     )
     assert git.ensure_attributes(repo) == []
     commit(

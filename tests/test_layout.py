@@ -389,7 +389,7 @@ def test_render_config_says_everything_and_quotes_what_yaml_would_misread() -> N
     for key in ("skip", "flags", "glossaries", "memory", "engines", "market", "policy", "budget", "rules"):
         assert f"{key}" in text
     hints = [line[2:] for line in text.split("\n") if re.match(r"# [a-z]+: ", line)]
-    assert len(hints) == 5
+    assert len(hints) == 6
     small = render_config(Guess("en", (Found("l/{locale}.json", None, "json", ("en", "es-MX")),)))
     parse("locakit.yaml", small + "\n".join(hints))
 
@@ -755,7 +755,7 @@ def test_files_that_hold_every_locale() -> None:
     )
     assert held("App/Localizable.xcstrings", catalog) == ("en", "de")
     assert held("copy.csv", "key,en,pt-BR\na,Hi,Oi\n") == ("en", "pt-BR")
-    assert held("copy.csv", "key,source,de\na,Hi,Hallo\n") == ("de",)
+    assert held("copy.csv", "key,source,de\na,Hi,Hallo\n") == ("", "de")
     assert held("prices.csv", "id,price\n1,2\n") == () == held("a.json", "{}") == held("one.csv", "x")
     files = ["App/Localizable.xcstrings", "copy.csv", "l/en.json", "l/fr.json"]
     several = {"App/Localizable.xcstrings": ("en", "de"), "copy.csv": ("en", "pt-BR")}

@@ -162,16 +162,16 @@ def test_strings_in_utf_16_keep_their_encoding() -> None:
     assert encode(after, found.encoding) == '\ufeff"a" = "é";\r\n"b" = "日本";\r\n'.encode("utf-16-le")
 
 
-def test_store_texts_have_the_stores_limits() -> None:
-    limits = {
-        "fastlane/metadata/android/en-US/title.txt": 30,
-        "fastlane/metadata/android/de/changelogs/12.txt": 500,
-        "fastlane/metadata/de-DE/keywords.txt": 100,
-        "metadata/en-US/full_description.txt": None,
-        "notes/title.txt": None,
+def test_store_texts_say_where_they_are_published() -> None:
+    flags = {
+        "fastlane/metadata/android/en-US/title.txt": {"channel:google-play"},
+        "fastlane/metadata/android/de/changelogs/12.txt": {"channel:google-play", "field:release_notes"},
+        "fastlane/metadata/de-DE/keywords.txt": {"channel:app-store"},
+        "metadata/en-US/full_description.txt": set(),
+        "notes/title.txt": set(),
     }
-    found = {path: by_name("plain").parse(path, "x\n", "en").messages[0].limit for path in limits}
-    assert found == limits
+    found = {path: by_name("plain").parse(path, "x\n", "en").messages[0].flags for path in flags}
+    assert found == flags
 
 
 def test_php_never_overwrites_what_is_computed() -> None:

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from locakit.catalog import render
 from locakit.formats._table import starts_formula
 from locakit.formats.registry import by_name, detect
+from locakit.market import channels
 from locakit.model import Resource
 from locakit.placeables import find
+from locakit.settings import Content
+from locakit.shell.published import placed
 from tests import line_readers as read
 
 SAMPLES: dict[str, tuple[str, Callable[[str], dict[str, str]]]] = {
@@ -196,7 +199,8 @@ def test_a_stores_text_knows_its_field(path: str, limit: int | None, store: str)
     fmt = detect(path)
     assert fmt is by_name("plain")
     (message,) = fmt.parse(path, "Two\r\nlines\r\n", "en").messages
-    assert (message.text, message.limit) == ("Two\nlines", limit)
+    place = channels.of(placed(Content(path), path, {}, True)(message).flags, channels.shipped())
+    assert (message.text, place and place.budget.max) == ("Two\nlines", limit)
     assert message.context.startswith(store)
 
 

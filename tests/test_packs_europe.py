@@ -8,6 +8,7 @@ from locakit.market import Market, Override, resolve
 from locakit.market.needles import needles
 from locakit.model import Unit
 from locakit.rules import tone
+from locakit.rules._tone_page import page
 from locakit.shell import packs
 
 LANGUAGES = ("de", "it", "nl", "sv", "pl", "ru", "tr", "en")
@@ -68,7 +69,8 @@ def test_what_is_not_verified_is_no_error_and_law_is_no_verdict(name: str) -> No
     for rule in market(name).rules:
         if rule.confidence.startswith("low"):
             assert rule.severity == "info", rule.id
-        if "Not legal advice" in rule.why:
+        if rule.law:
+            assert "not legal advice" in page(rule)
             assert rule.severity != "error" and not any("fix" in str(p) for p in _patterns(rule.data)), rule.id
 
 

@@ -16,22 +16,8 @@ from locakit.rules import tone
 from locakit.shell import packs
 from locakit.splice import apply
 
-ALL = {r.id: "info" for name in packs.markets() for pack in packs.packs(name) for r in pack.rules if r.opt_in}
+MARKETS = {name: resolve(packs.packs(name), name, Override(every=True)) for name in packs.markets()}
 """Opt-in rules are tested like the others."""
-
-MARKETS = {name: resolve(packs.packs(name), name, Override(levels=ALL)) for name in packs.markets()}
-
-
-def _rules() -> Iterator[tuple[str, ToneRule]]:
-    for name, market in MARKETS.items():
-        for rule in market.rules:
-            yield name, rule
-
-
-def _examples(which: str) -> Iterator[object]:
-    for name, rule in _rules():
-        for number, example in enumerate(getattr(rule, which)):
-            yield pytest.param(name, rule, example, id=f"{name}-{rule.id}-{number}")
 
 
 def find(market: Market, target: str, source: str = "", *, id: str = "", flags: str = "") -> list[Finding]:
@@ -43,31 +29,34 @@ def fixed(target: str, findings: list[Finding]) -> str:
     return apply(target, [(*f.fix.span, f.fix.text) for f in findings if f.fix is not None])
 
 
-def shown(name: str, example: Example, rule: ToneRule) -> list[Finding]:
-    market = resolve(packs.packs(name), name, Override(register=example.register or None, levels=ALL))
-    return find(market, example.target, example.source, id=rule.id)
+@pytest.mark.parametrize("name", MARKETS)
+def test_every_rule_has_both_examples_and_says_why(name: str) -> None:
+    pages = {r.id: r.page for r in tone.rules(MARKETS[name])}
+    for rule in MARKETS[name].rules:
+        assert rule.bad and rule.good and rule.why and rule.source and rule.confidence, rule.id
+        for part in ("Why:", "Source:", "Bad:", "Good:", rule.bad[0].target.split("\n")[0][:5]):
+            assert part in pages[rule.id], rule.id
 
 
-@pytest.mark.parametrize(("name", "rule"), [pytest.param(n, r, id=f"{n}-{r.id}") for n, r in _rules()])
-def test_every_rule_has_both_examples_and_says_why(name: str, rule: ToneRule) -> None:
-    assert rule.bad and rule.good and rule.why and rule.source and rule.confidence
-    page = next(r.page for r in tone.rules(MARKETS[name]) if r.id == rule.id)
-    for part in ("Why:", "Source:", "Bad:", "Good:", rule.bad[0].target.split("\n")[0][:5]):
-        assert part in page
+@pytest.mark.parametrize("name", MARKETS)
+def test_bad_examples_are_found_and_repaired_and_good_ones_left_alone(name: str) -> None:
+    assert [said for rule in MARKETS[name].rules for said in _faults(rule, MARKETS[name])] == []
 
 
-@pytest.mark.parametrize(("name", "rule", "example"), list(_examples("bad")))
-def test_bad_examples_are_found(name: str, rule: ToneRule, example: Example) -> None:
-    found = shown(name, example, rule)
-    assert found
-    assert all(0 <= f.span[0] <= f.span[1] <= len(example.target) and f.message for f in found)
-    if example.fixed is not None:
-        assert fixed(example.target, found) == example.fixed
+def _faults(rule: ToneRule, market: Market) -> Iterator[str]:
+    for bad, examples in ((True, rule.bad), (False, rule.good)):
+        for example in examples:
+            if said := tone.wrong(rule, example, bad, market):
+                yield f"{rule.id} {said}: {example.target}"
+            for finding in tone.shown(rule, example, market) if bad else ():
+                assert 0 <= finding.span[0] <= finding.span[1] <= len(finding.target) and finding.message
 
 
-@pytest.mark.parametrize(("name", "rule", "example"), list(_examples("good")))
-def test_good_examples_are_left_alone(name: str, rule: ToneRule, example: Example) -> None:
-    assert shown(name, example, rule) == []
+def test_a_wrong_example_is_told() -> None:
+    rule = MARKETS["de-DE"].rules[0]
+    assert tone.wrong(rule, Example("Lädt…", "Loading…"), True, MARKETS["de-DE"]) == "not found"
+    assert tone.wrong(rule, Example("Lädt...", "Loading…"), False, MARKETS["de-DE"]) == "found"
+    assert "repaired as" in tone.wrong(rule, Example("Lädt...", "Loading…", "Lädt"), True, MARKETS["de-DE"])
 
 
 @pytest.mark.parametrize("name", ["pt-BR", "es-MX", "es-ES", "fr-FR", "ar-SA"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,11 +20,13 @@ from locakit.rules._kit import PageRule
 from locakit.rules._wide import WideRule
 
 __all__ = [
-    "Tally", "Watch", "blocking", "chosen", "excerpt", "fingerprint", "known_rules", "locate", "run", "summary",
-    "unknown", "unknown_flag", "weigh", "words_of",
+    "Tally", "Watch", "active", "blocking", "chosen", "excerpt", "fingerprint", "known_rules", "locate", "run",
+    "summary", "unknown", "unknown_flag", "weigh", "words_in", "words_of",
 ]  # fmt: skip
 
-_CHUNK = 512
+_CHUNK = 2048
+_UNSPACED = re.compile("[\u3040-\u9fff]")
+"""Letters of scripts without spaces."""
 _WEIGHTS: Mapping[Severity, int] = {"error": 25, "warning": 5, "info": 1}
 """MQM's severity weights; a rule that is off weighs nothing."""
 
@@ -41,9 +44,9 @@ def run(
     ``disable`` names rules the same way. Names are not checked here: see ``unknown``.
     """
     levels = {**(severities or {}), **dict.fromkeys(disable, "off")}
-    active = _active(rules, levels)
-    looker = bench(tuple(r for r in active if isinstance(r, PageRule)))
-    others = [r for r in active if not isinstance(r, PageRule | WideRule)]
+    on = active(rules, levels)
+    looker = bench(tuple(r for r in on if isinstance(r, PageRule)))
+    others = [r for r in on if not isinstance(r, PageRule | WideRule)]
     out: list[Finding] = []
     stream = iter(units)
     while chunk := list(islice(stream, _CHUNK)):
@@ -56,7 +59,7 @@ def run(
     return weigh(out, levels)
 
 
-def _active(rules: Iterable[Rule], levels: Mapping[str, str]) -> list[Rule]:
+def active(rules: Iterable[Rule], levels: Mapping[str, str]) -> list[Rule]:
     """The rules that are on: not ``off``, and those of taste only where their own name has a level."""
     return [r for r in rules if _level(r.id, levels) != "off" and (levels.get(r.id) or not _opt_in(r))]
 
@@ -66,14 +69,15 @@ class Watch:
 
     def __init__(self, rules: Iterable[Rule], severities: Mapping[str, str]) -> None:
         self._levels = severities
-        self._watches = [r.watch() for r in _active(rules, severities) if isinstance(r, WideRule)]
+        self._watches = [r.watch() for r in active(rules, severities) if isinstance(r, WideRule)]
         self._found: list[Finding] = []
 
     def see(self, units: Iterable[Unit]) -> None:
         """Take in units that have a translation."""
         for unit in units:
             for watch in self._watches:
-                self._found += watch(unit)
+                if found := watch(unit):
+                    self._found += found
 
     def findings(self) -> list[Finding]:
         """What was found so far, with the project's severities."""
@@ -191,6 +195,19 @@ def words_of(unit: Unit) -> int:
     """The source's words, parted by space; half the characters in scripts without spaces; of a plural the most."""
     forms = unit.source
     return max(map(_words, forms.values()), default=0) if len(forms) != 1 else _words(next(iter(forms.values())))
+
+
+def words_in(units: Iterable[Unit]) -> int:
+    """``words_of`` for all of the units together."""
+    plain: list[str] = []
+    rest = 0
+    for unit in units:
+        if len(unit.source) == 1:
+            plain += unit.source.values()
+        else:
+            rest += words_of(unit)
+    whole = "\n".join(plain)
+    return rest + (sum(map(_words, plain)) if _UNSPACED.search(whole) else len(whole.split()))
 
 
 def _words(text: str) -> int:

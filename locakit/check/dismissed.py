@@ -35,7 +35,7 @@ class Dismissal:
 _COLUMNS = tuple(f.name for f in fields(Dismissal))
 
 
-def parse(text: str) -> tuple[list[Dismissal], list[int]]:
+def parse(text: str, header: str = HEADER) -> tuple[list[Dismissal], list[int]]:
     """The dismissals of a file, and the numbers of the lines that are none: damaged, or of a later version."""
     out: list[Dismissal] = []
     wrong: list[int] = []
@@ -43,16 +43,16 @@ def parse(text: str) -> tuple[list[Dismissal], list[int]]:
         cells = line.rstrip("\r").split("\t")
         if len(cells) == len(_COLUMNS):
             out.append(Dismissal(*map(unescape, cells)))
-        elif line.strip() and line.rstrip("\r") != HEADER:
+        elif line.strip() and line.rstrip("\r") != header:
             wrong.append(number)
     return out, wrong
 
 
-def render(dismissals: Iterable[Dismissal]) -> str:
+def render(dismissals: Iterable[Dismissal], header: str = HEADER) -> str:
     """The file's text: sorted, one line for each finding; of two for one the later stands."""
     by_place = {(d.market, d.mark): d for d in sorted(dismissals, key=lambda d: d.at)}
     lines = ("\t".join(escape(getattr(d, name)) for name in _COLUMNS) for d in sorted(by_place.values()))
-    return "\n".join([HEADER, *lines, ""])
+    return "\n".join([header, *lines, ""])
 
 
 def of(finding: Finding, by: str, at: str, reason: str) -> Dismissal:
@@ -70,11 +70,17 @@ class Dismissed:
         self.wrong = wrong
         """Numbers of the lines that could not be read."""
         self._rules = {d.rule for d in self.all}
-        self._marks = {(d.market, d.mark) for d in self.all}
+        self._marks: dict[tuple[str, str], list[Dismissal]] = {}
+        for one in self.all:
+            self._marks.setdefault((one.market, one.mark), []).append(one)
+
+    def of(self, finding: Finding) -> list[Dismissal]:
+        """Those who have let the finding stand, as long as neither text has changed since."""
+        return self._marks.get((finding.market, fingerprint(finding)), []) if finding.rule in self._rules else []
 
     def holds(self, finding: Finding) -> bool:
         """True where the finding was dismissed, and neither text has changed since."""
-        return finding.rule in self._rules and (finding.market, fingerprint(finding)) in self._marks
+        return bool(self.of(finding))
 
     def without(self, findings: list[Finding]) -> list[Finding]:
         """The findings that nobody has dismissed."""

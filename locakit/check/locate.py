@@ -105,8 +105,11 @@ def _ways(raw: str, text: str) -> tuple[Span, ...]:
     quote = raw[:1] if raw[:1] in ('"', "'", "`") and raw[-1:] == raw[:1] and len(raw) > 1 else ""
     thrice = quote * 3 if quote and raw.startswith(quote * 3) and len(raw) > 5 else ""
     best: tuple[int, tuple[Span, ...]] = (len(raw) + 1, ())
+    there = [c for c in "\\&" if c in raw]
+    # A reading of signs that are not there is one of those without them.
+    specials = dict.fromkeys("".join(c for c in signs if c in there) for signs in ("\\", "\\&", "", "&"))
     for mark in dict.fromkeys((thrice, quote, "")):
-        for special in ("\\", "\\&", "", "&"):
+        for special in specials:
             tried = _walk(raw, text, len(mark), special)
             if tried and tried[0] < best[0]:
                 best = tried

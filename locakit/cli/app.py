@@ -15,6 +15,7 @@ PAGES = {
     "commands_make": ("plan", "translate", "emit", "run"),
     "commands_quality": ("check", "dismiss", "explain", "market"),
     "commands_people": ("diff", "review"),
+    "commands_report": ("report",),
     "commands_memory": ("memory",),
     "commands_formats": ("formats",),
     "commands_glossary": ("glossary",),

@@ -69,10 +69,11 @@ def spared(wish: Wish, own: Iterable[str]) -> None:
 
 def own_files(space: Workspace) -> list[str]:
     """The files that a project consists of."""
+    from locakit.shell import ownpacks
     from locakit.shell.state import DISMISSED
     from locakit.shell.workspace import CONFIG
 
-    places = [CONFIG, DISMISSED, *space.project.glossaries, *(t for t in space.project.tmx)]
+    places = [CONFIG, DISMISSED, *space.project.glossaries, *ownpacks.files(space), *(t for t in space.project.tmx)]
     places += [p for pair in space.pairs for p in (pair.source, *(pair.target(m) for m in space.project.markets))]
     return [str(space.root / place) for place in places]
 
@@ -93,7 +94,7 @@ def sound(space: Workspace, wanted: Sequence[str]) -> None:
     from locakit import check
     from locakit.errors import ConfigError, Fault, UsageError
     from locakit.rules import terms
-    from locakit.shell import packs
+    from locakit.shell import ownpacks
     from locakit.shell.workspace import CONFIG
     from locakit.splice import place
 
@@ -104,7 +105,8 @@ def sound(space: Workspace, wanted: Sequence[str]) -> None:
     if not (wanted or named or flags):
         return
     known = check.known_rules() | {*terms.pages()}
-    known |= {id for market in project.markets for id in packs.rule_ids(market, project.options(market).extends)}
+    own = ownpacks.own(space)
+    known |= {id for m in project.markets for id in ownpacks.rule_ids(own, m, project.options(m).extends)}
     if faults := check.unknown(wanted, known):
         raise UsageError("; ".join(faults), hint="locakit explain RULE    # shows one; docs/rules.md lists them all")
     wrong = [(name, told) for name in sorted(named) for told in check.unknown([name], known)]

@@ -42,7 +42,7 @@ def check(wish: Wish, voice: Voice) -> int:
     name, root, found = _found(wish, voice, known)
     findings = _fresh(found.findings, known)
     summary: dict[str, object] = {"project": name, **checks.summary(found.tally, findings)}
-    summary |= {"dismissed": found.dismissed, "seconds": time.perf_counter() - began}
+    summary |= {"dismissed": found.dismissed, "approved": found.approved, "seconds": time.perf_counter() - began}
     if wish.write_baseline:
         from locakit.check import baseline
 
@@ -53,7 +53,9 @@ def check(wish: Wish, voice: Voice) -> int:
     if known is not None and len(findings) < len(found.findings):
         voice.note(f"{some(len(found.findings) - len(findings), 'finding')} more, on record in {wish.baseline}")
     if found.dismissed:
-        voice.note(f"{some(found.dismissed, 'finding')} more, dismissed with a reason")
+        approved = f" ({found.approved} approved by name)" if found.approved else ""
+        how = ": locakit dismiss --list" if voice.verbose else ""
+        voice.note(f"{some(found.dismissed, 'finding')} more, dismissed with a reason{approved}{how}")
     return _exit(findings, wish.fail_on)
 
 

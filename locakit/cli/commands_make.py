@@ -54,6 +54,12 @@ def emit(
     omit: Annotated[
         bool, typer.Option("--omit", help="Leave out units that fall short instead of using parents and source.")
     ] = False,
+    hreflang: Annotated[
+        str, typer.Option("--hreflang", metavar="FILE", help="Also write a sitemap of the pages in all languages.")
+    ] = "",
+    manifest: Annotated[
+        str, typer.Option("--manifest", metavar="FILE", help="Also write who wrote and approved each unit, as JSON.")
+    ] = "",
     market: o.Markets = None,
     project: o.Project = "",
     format: o.Format = "text",
@@ -66,7 +72,7 @@ def emit(
     from locakit.cli.say import Voice
 
     voice = Voice(quiet=quiet, verbose=verbose, no_color=no_color)
-    return release.emit(project, market, out, require, omit, format, voice)
+    return release.emit(project, market, out, require, omit, format, voice, hreflang, manifest)
 
 
 def run(
@@ -92,5 +98,7 @@ def register(app: typer.Typer) -> None:
     """Add this page's commands."""
     app.command(epilog=o.examples("locakit plan", "locakit plan --market 'es-*' --format json | jq .markets"))(plan)
     app.command(epilog=o.examples("locakit translate", "locakit translate --market pt-BR --dry-run"))(translate)
-    app.command(epilog=o.examples("locakit emit --out dist", "locakit emit --require final --out dist -m fr-FR"))(emit)
+    app.command(epilog=o.examples("locakit emit --out dist", "locakit emit --require final --out dist -m fr-FR",
+        "locakit emit --out dist --manifest release.json",
+    ))(emit)  # fmt: skip
     app.command(epilog=o.examples("locakit run", "locakit run --out dist --require reviewed"))(run)

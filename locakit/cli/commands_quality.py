@@ -71,17 +71,25 @@ def check(
 
 
 def dismiss(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id or pattern.")],
-    key: Annotated[str, typer.Argument(metavar="KEY", help="A key or pattern of keys.")],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it may stand.")],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id or pattern.")] = "",
+    key: Annotated[str, typer.Argument(metavar="KEY", help="A key or pattern of keys.")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it may stand.")] = "",
     market: o.Markets = None,
     resource: Annotated[str, typer.Option("--resource", metavar="FILE", help="Only in this target file.")] = "",
     name: o.As = "",
+    show: Annotated[
+        bool, typer.Option("--list", help="Show what was let stand: by whom, when, why, and whether it still counts.")
+    ] = False,
+    format: o.Format = "text",
     project: o.Project = "",
+    quiet: o.Quiet = False,
 ) -> int:
-    """Let findings stand, with a reason, until source or target change."""
+    """Let findings stand, with a reason, until source or target change; some rules ask for certain people's names."""
     from locakit.cli import dismissing
+    from locakit.cli.say import Voice
 
+    if show:
+        return dismissing.listing(rule, key, market, format, project, Voice(quiet=quiet))
     return dismissing.dismiss(rule, key, reason, market, resource, name, project)
 
 
@@ -96,11 +104,11 @@ def explain(
 
 
 @market_app.command("list", epilog=o.examples("locakit market list", "locakit market list --format json"))
-def market_list(format: o.Format = "text") -> int:
-    """The markets that come with a pack."""
-    from locakit.cli import quality
+def market_list(format: o.Format = "text", project: o.Project = "") -> int:
+    """The markets that have a pack, shipped or the project's own."""
+    from locakit.cli import marketing
 
-    return quality.market_list(format)
+    return marketing.market_list(project, format)
 
 
 @market_app.command("show", epilog=o.examples("locakit market show es-MX", "locakit market show ar-SA --format json"))
@@ -110,19 +118,74 @@ def market_show(
     project: o.Project = "",
 ) -> int:
     """Register, rules and terms of a market, and where each comes from."""
-    from locakit.cli import quality
+    from locakit.cli import marketing
 
-    return quality.market_show(project, locale, format)
+    return marketing.market_show(project, locale, format)
 
 
-@market_app.command("test", epilog=o.examples("locakit market test", "locakit market test fr-FR"))
-def market_test(
-    locale: Annotated[str, typer.Argument(metavar="M", help="A BCP 47 tag; default: all that have a pack.")] = "",
+@market_app.command("new", epilog=o.examples("locakit market new es-CO", "locakit market new sw-KE --out packs"))
+def market_new(
+    locale: Annotated[str, typer.Argument(metavar="M", help="A BCP 47 tag.")],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="DIR", help="Where it is written. Default: the project's markets/.")
+    ] = "",
+    project: o.Project = "",
 ) -> int:
-    """Run every rule's own bad and good examples."""
-    from locakit.cli import quality
+    """Write a commented pack to fill in: CLDR's facts, what is inherited, rules of the common kinds."""
+    from locakit.cli import marketnew
 
-    return quality.market_test(locale)
+    return marketnew.market_new(project, locale, out)
+
+
+@market_app.command("test", epilog=o.examples("locakit market test fr-FR", "locakit market test markets/es-MX.yaml"))
+def market_test(
+    what: Annotated[
+        str, typer.Argument(metavar="[M|FILE]", help="A BCP 47 tag or a pack's file; default: all packs.")
+    ] = "",
+    project: o.Project = "",
+) -> int:
+    """Run every rule's own bad and good examples, and hold its repairs against what they say."""
+    from locakit.cli import markettest
+
+    return markettest.market_test(project, what)
+
+
+@market_app.command("impact", epilog=o.examples(
+    "locakit market impact --from main", "locakit market impact --on 2026-09-27 --market 'fr-*'",
+    "locakit market impact --rule shop.superlatives --send",
+))  # fmt: skip
+def market_impact(
+    since: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="REV|FILE|DIR",
+            help="The rules to compare with: a git revision, an older pack file, a folder. Default: HEAD.",
+        ),
+    ] = "",
+    rule: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rule", metavar="RULE", help="Only this rule; without --from, all that it finds. Repeatable, es.* too."
+        ),
+    ] = None,
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Under the laws of this day: 2026-09-27.")] = "",
+    market: o.Markets = None,
+    send: Annotated[
+        bool, typer.Option("--send", help="Put the units up for review: state translated, the rule in the note.")
+    ] = False,
+    name: o.As = "",
+    format: o.Format = "text",
+    project: o.Project = "",
+    quiet: o.Quiet = False,
+    no_color: o.NoColor = False,
+) -> int:
+    """Show every unit that the rules find now and did not find before; nothing is written without --send."""
+    from locakit.cli import impactwork
+    from locakit.cli.say import Voice
+
+    wish = impactwork.Wish(market, since, rule or [], on, send, name, format, project)
+    return impactwork.impact(wish, Voice(quiet=quiet, no_color=no_color))
 
 
 def register(app: typer.Typer) -> None:
@@ -131,6 +194,8 @@ def register(app: typer.Typer) -> None:
         "locakit check", "locakit check --changed origin/main --format github",
         "locakit check --format json --market 'es-*' | jq .summary", "locakit check app.po --target-locale pt-BR",
     ))(check)  # fmt: skip
-    app.command(epilog=o.examples("locakit dismiss numbers.missing cart.total --reason 'a year, not a count'"))(dismiss)
+    app.command(epilog=o.examples(
+        "locakit dismiss numbers.missing cart.total --reason 'a year, not a count'", "locakit dismiss --list",
+    ))(dismiss)  # fmt: skip
     app.command(epilog=o.examples("locakit explain placeables.missing", "locakit explain fr.spacing"))(explain)
     app.add_typer(market_app, name="market")

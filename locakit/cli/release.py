@@ -12,13 +12,17 @@ from locakit.model import STATES, State
 
 if TYPE_CHECKING:
     from locakit.shell.release import Released
+    from locakit.shell.sitemap import Written
     from locakit.shell.workspace import Workspace
 
 
 def emit(
-    project: str, markets: Sequence[str] | None, out: str, require: str, omit: bool, format: str, voice: Voice
-) -> int:
+    project: str, markets: Sequence[str] | None, out: str, require: str, omit: bool, format: str, voice: Voice,
+    sitemap: str = "", manifest: str = "",
+) -> int:  # fmt: skip
     """``locakit emit``."""
+    from locakit.shell import sitemap as sitemaps
+    from locakit.shell.release import manifest as write_manifest
     from locakit.shell.settling import settle
     from locakit.shell.workspace import open_workspace
 
@@ -27,11 +31,20 @@ def emit(
     state = _state(require, space)
     for market in space.project.markets:
         settle(space, market)
-    made = _release(space, space.markets(markets), state, out, omit)
+    wanted = space.markets(markets)
+    if sitemap:
+        sitemaps.refuse(space, wanted, sitemap)
+    made = _release(space, wanted, state, out, omit)
+    if manifest:
+        write_manifest(space, made, state, Path(out).resolve(), manifest)
+    found = sitemaps.write(space, made, sitemap, Path(out).resolve()) if sitemap else None
     if format == "json":
-        voice.json({"version": 1, "require": state, "markets": {r.market: _as_json(r) for r in made}})
+        told = {"sitemap": _sitemap_json(found)} if found else {}
+        voice.json({"version": 1, "require": state, "markets": {r.market: _as_json(r) for r in made}, **told})
     else:
         _report(made, state, out, voice)
+        if found:
+            _report_sitemap(found, voice)
     return 1 if any(r.below or r.lost for r in made) or space.broken else 0
 
 
@@ -52,7 +65,27 @@ def _release(space: Workspace, markets: Sequence[str], state: State, out: str, o
 def _as_json(made: Released) -> dict[str, object]:
     below = [{"resource": path, "key": key} for path, key in made.below]
     lost = [{"resource": path, "key": key} for path, key in made.lost]
-    return {"files": made.files, "units": made.units, "below": below, "stand_ins": made.borrowed, "unwritable": lost}
+    unreviewed = [{"resource": line.resource, "key": line.key} for line in made.lines if line.unreviewed]
+    return {
+        "files": made.files, "units": made.units, "below": below, "stand_ins": made.borrowed, "unwritable": lost,
+        "machine_unreviewed": unreviewed,
+    }  # fmt: skip
+
+
+def _sitemap_json(written: Written) -> dict[str, object]:
+    left = [{"market": market, "resource": path} for market, path in written.left_out]
+    return {"files": written.files, "pages": written.pages, "left_out": left, "alike": written.alike}
+
+
+def _report_sitemap(written: Written, voice: Voice) -> None:
+    left = some(len(written.left_out), "page falls", "pages fall")
+    told = f", {left} short and {'is' if len(written.left_out) == 1 else 'are'} left out" if written.left_out else ""
+    voice.out(f"  {written.files[0] if written.files else 'no sitemap'}   {some(written.pages, 'page')}{told}")
+    for market, other in written.alike.items():
+        voice.out(f"  {market}   search engines cannot tell it from {other}, whose pages stand for it in the sitemap")
+    if voice.verbose:
+        for market, path in written.left_out:
+            voice.out(f"      {market}  {path}")
 
 
 def _report(made: Sequence[Released], state: State, out: str, voice: Voice) -> None:
@@ -61,6 +94,7 @@ def _report(made: Sequence[Released], state: State, out: str, voice: Voice) -> N
         voice.out(f"  {one.market}   {some(len(one.files), 'file')} in {out}, {reached}")
         for path, key in one.lost:
             voice.out(f"  {'':<{len(one.market)}}   {path}  {content(key)}: the file cannot hold this text; it stays")
+        _report_machine(one, voice)
         if one.below:
             told = ", ".join(f"{count} from {where}" for where, count in sorted(one.borrowed.items()))
             fell = some(len(one.below), "unit falls", "units fall")
@@ -70,9 +104,19 @@ def _report(made: Sequence[Released], state: State, out: str, voice: Voice) -> N
                     voice.out(f"      {path}  {key}")
 
 
+def _report_machine(one: Released, voice: Voice) -> None:
+    """Which units must be called machine translation where a law or a platform asks for it."""
+    found = [line for line in one.lines if line.unreviewed]
+    if found:
+        told = some(len(found), "unit is", "units are")
+        voice.out(f"  {'':<{len(one.market)}}   {told} machine translation that nobody has reviewed")
+    for line in found if voice.verbose else ():
+        voice.out(f"      {line.resource}  {content(line.key)}")
+
+
 def run(project: str, markets: Sequence[str] | None, out: str, require: str, voice: Voice) -> int:
     """``locakit run``: pull, translate, check and emit; the worst exit code of the three, a failure before findings."""
-    from locakit.cli import checking, pulling, work
+    from locakit.cli import checking, pulling, summing, work
     from locakit.cli.asked import Wish
     from locakit.shell.workspace import open_workspace
 
@@ -86,4 +130,7 @@ def run(project: str, markets: Sequence[str] | None, out: str, require: str, voi
     if out:
         voice.out()
         codes.append(emit(project, markets, out, require, False, "text", voice))
+    voice.out()
+    space = open_workspace(project)
+    summing.summary(space, space.markets(markets), voice)
     return max(codes)

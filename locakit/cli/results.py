@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from locakit.cli.say import Voice, clip, content, some
+from locakit.fitting import NOTE
 from locakit.model import Finding
 from locakit.shell.runner import Result
 from locakit.translate import Done
@@ -13,8 +14,13 @@ from locakit.translate import Done
 _REASONS = {
     "term-forced": "term forced",
     "same-as-source": "looked like the source",
+    NOTE: "too long",
     "digits-changed": "numbers to check",
     "name-changed": "names to check",
+    "ambiguous": "words to choose",
+    "register": "forms of address to check",
+    "plural": "plurals to check",
+    "derive.unconverted": "not converted",
 }
 """How a note is said in the summary; others are said as they are."""
 
@@ -30,11 +36,18 @@ def as_json(result: Result) -> dict[str, object]:
         "proposed": result.proposed,
         "marked": [_marked(d) for d in outcome.done if d.notes],
         "held": [{"resource": f.resource, "key": f.key, "rule": f.rule, "message": f.message} for f in _held(result)],
+        "over_budget": [
+            {"resource": d.work.target, "key": d.work.step.key, "message": d.over} for d in _over(result)
+        ],
         "due": [{"resource": w.target, "key": w.step.key} for w in outcome.due],
         "errors": [e.message for e in outcome.errors],
         "edited_by_hand": result.survey.seen.edited,
         "adopted": len(result.survey.seen.adopted),
     }
+
+
+def _over(result: Result) -> list[Done]:
+    return [d for d in result.outcome.done if d.over]
 
 
 def _marked(done: Done) -> dict[str, object]:
@@ -65,7 +78,7 @@ def _lines(result: Result, voice: Voice) -> list[str]:
         out.append(some(len(result.survey.seen.edited), "hand edit") + " seen and kept")
     if result.proposed:
         out.append(some(result.proposed, "proposal") + " laid beside a person's words, which stay")
-    out += _waiting(result, voice) + _held_lines(result, voice) + _due(result, voice)
+    out += _waiting(result, voice) + _over_lines(result, voice) + _held_lines(result, voice) + _due(result, voice)
     return out
 
 
@@ -88,6 +101,18 @@ def _waiting(result: Result, voice: Voice) -> list[str]:
     out = [f"{some(len(marked), 'unit waits', 'units wait')} for a person ({why})"]
     if voice.verbose:
         out += [f"  {d.work.target}  {content(d.work.step.key)}  {', '.join(d.notes)}" for d in marked]
+    return out
+
+
+def _over_lines(result: Result, voice: Voice) -> list[str]:
+    over = _over(result)
+    if not over:
+        return []
+    out = [f"{some(len(over), 'unit is', 'units are')} over budget"]
+    shown = over if voice.verbose else over[:3]
+    out += [f"  {d.work.target}  {content(d.work.step.key)}  {d.over}" for d in shown]
+    if len(over) > len(shown):
+        out.append(f"  … and {len(over) - len(shown)} more: --verbose")
     return out
 
 

@@ -1,4 +1,4 @@
-"""review in the terminal: one unit at a time, approve, edit, reject or skip."""
+"""review in the terminal: one unit at a time, approve, edit, reject or skip; the board is ``boarding``."""
 
 from __future__ import annotations
 
@@ -37,17 +37,24 @@ class Choice:
     by: str
 
 
-def review(project: str, choice: Choice, approve: bool, voice: Voice) -> int:
-    """``locakit review``."""
+def reviewer(space: Workspace, choice: Choice) -> str:
+    """Who decides. Raises UsageError where neither ``--as`` nor git says."""
     from locakit.shell import git
+
+    by = choice.by or git.user(space.root)
+    if not by:
+        raise UsageError("who decides?", hint='locakit review --as "Your Name <you@example.org>"')
+    return by
+
+
+def review(project: str, choice: Choice, approve: bool, voice: Voice) -> int:
+    """``locakit review --terminal``."""
     from locakit.shell.desk import open_office
     from locakit.shell.verdicts import cases
     from locakit.shell.workspace import open_workspace
 
     space = open_workspace(project)
-    by = choice.by or git.user(space.root)
-    if not by:
-        raise UsageError("who decides?", hint='locakit review --as "Your Name <you@example.org>"')
+    by = reviewer(space, choice)
     with open_office(space, write=True) as office:
         waiting = cases(space, office, space.markets(choice.markets), choice.resource, choice.key)
         if approve:
@@ -69,8 +76,9 @@ def _approve_clean(
     from locakit.shell.verdicts import decide
 
     clean = [c for c in waiting if c.clean]
-    for case in clean:
-        decide(space, office, case, case.target, choice.state, by, save=False)
+    with office.lessons():
+        for case in clean:
+            decide(space, office, case, case.target, choice.state, by, save=False)
     for market in {case.market for case in clean}:
         follow(space, market)
         save_ledger(space, market)
@@ -101,9 +109,10 @@ def _one_by_one(
 
 def _show(case: Case, place: str, voice: Voice) -> None:
     from locakit.changes import flat
+    from locakit.ledger import told
 
     record = case.record
-    origin = f"{record.origin} {record.engine}".strip() if record else "no target yet"
+    origin = f"{record.origin} {told(record.engine)}".strip() if record else "no target yet"
     voice.out()
     voice.out(
         voice.paint(f"{place}  {case.market}  {case.pair.target(case.market)}  {content(case.source.key)}", "bold")
@@ -115,7 +124,7 @@ def _show(case: Case, place: str, voice: Voice) -> None:
     _forms("source", case.source.forms, voice)
     _forms("target", case.target, voice)
     if case.proposal:
-        voice.out(f"  proposal ({case.proposal.engine})")
+        voice.out(f"  proposal ({told(case.proposal.engine)})")
         voice.out(f"           {inline(flat(case.target), flat(case.proposal.forms), voice)}")
     if record and record.note:
         voice.out(f"  look at: {record.note.replace(',', ', ')}")

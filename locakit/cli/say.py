@@ -47,6 +47,14 @@ def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset(), ga
     return [(" " * gap).join(pad(c, widths[n], n in right) for n, c in enumerate(row)).rstrip() for row in rows]
 
 
+def dumped(value: object) -> str:
+    """A value as JSON for machines; half of a surrogate pair as an escape."""
+    import json
+
+    text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
+    return re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
 class Voice:
     """Where a command speaks: results on stdout, everything else on stderr."""
 
@@ -70,10 +78,7 @@ class Voice:
 
     def json(self, value: object) -> None:
         """A value as the result, for machines."""
-        import json
-
-        text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
-        print(re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text))
+        print(dumped(value))
 
     def fault(self, text: str) -> None:
         """Why the command does not end with 0; said with --quiet, too."""

@@ -58,7 +58,7 @@ def _counts(space: Workspace, market: str) -> dict[str, Count]:
 
     settle(space, market)
     out: dict[str, Count] = {}
-    for pair in space.pairs:
+    for pair in (pair for pair in space.pairs if not pair.unlisted(market)):
         facts = space.facts(pair, market)
         if facts is None:
             out[pair.target(market)] = _unreadable(space, pair)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from locakit.cli.say import Voice, clip, some, table
 from locakit.errors import DiskError
 from locakit.model import Entry
+from locakit.shell import deriving
 from locakit.shell.desk import Office, open_office
 from locakit.shell.forecast import Forecast, forecast, leaves_machine
-from locakit.shell.runner import Result, Survey, run, survey
+from locakit.shell.runner import Result, Survey, run
 from locakit.shell.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def plan(project: str, markets: Sequence[str] | None, format: str, voice: Voice)
         return _faults(space, voice)
     _heading(space, list(forecasts.values()), voice)
     _plan_rows(list(forecasts.values()), voice)
+    _tight(list(forecasts.values()), voice)
     if not voice.quiet or voice.verbose:
         _steps(surveys, voice)
     return _faults(space, voice)
@@ -46,11 +47,12 @@ def plan(project: str, markets: Sequence[str] | None, format: str, voice: Voice)
 
 def _forecast(found: Survey, office: Office) -> Forecast:
     project = office.space.project
-    return forecast(found, office.providers(found.market), office.locale, project.budget.currency)
+    market = office.market(found.market)
+    return forecast(found, office.providers(found.market), office.locale, market, project.budget.currency)
 
 
 def _surveys(space: Workspace, office: Office, markets: Sequence[str] | None, learn: Learn) -> list[Survey]:
-    return [survey(space, m, partial(office.recall, m), learn) for m in space.markets(markets)]
+    return deriving.surveys(office, space.markets(markets), learn)
 
 
 def _heading(space: Workspace, forecasts: Sequence[Forecast], voice: Voice) -> None:
@@ -66,13 +68,34 @@ def _plan_rows(forecasts: Sequence[Forecast], voice: Voice) -> None:
     rows = [
         [
             f"  {f.market}", f"{f.acts['translate']:,} translate", f.provider if f.characters else "",
-            f"{f.acts['recall']:,} memory", *(f"{f.acts[a]:,} {said}" for a, said in _OTHERS),
+            _recalled(f), *(f"{f.acts[a]:,} {said}" for a, said in _OTHERS),
             f"{f.characters:,} characters", f"{f.requests:,} requests", f.price(), f.time(),
         ]
         for f in forecasts
     ]  # fmt: skip
     for line in table(rows, frozenset({1, 3, 4, 5, 6, 7, 8})):
         voice.out(line)
+
+
+def _tight(forecasts: Sequence[Forecast], voice: Voice) -> None:
+    """The units whose translations are unlikely to fit their channel, by how such texts usually grow."""
+    for found in (f for f in forecasts if f.tight):
+        few = len(found.tight) if voice.verbose else 3
+        voice.out(f"\n{found.market}: {some(len(found.tight), 'unit is', 'units are')} unlikely to fit")
+        rows = [
+            [f"  {path}", clip(key, 44), f"about {o.expected} of {o.allowed} ({o.unit})"]
+            for path, key, o in found.tight[:few]
+        ]
+        for line in table(rows):
+            voice.out(line)
+        if len(found.tight) > few:
+            voice.out(f"  … and {len(found.tight) - few} more: locakit plan --verbose")
+
+
+def _recalled(found: Forecast) -> str:
+    known = found.acts["recall"] - found.derived
+    parts = [f"{known:,} memory"] if known or not found.derived else []
+    return " + ".join([*parts, *([f"{found.derived:,} derived"] if found.derived else [])])
 
 
 def _steps(surveys: Sequence[Survey], voice: Voice) -> None:
@@ -141,7 +164,7 @@ def translate_all(
         voice.out()
     results: list[Result] = []
     failed: DiskError | None = None
-    for found in surveys:
+    for found in (deriving.renewed(office, one) for one in surveys):
         with _progress(found, voice) as desk_progress:
             desk = office.desk(found.market)
             desk.on_progress = desk_progress

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from locakit.formats._html_scan import Attribute, attributes
+from locakit.formats._html_scan import Attribute, Token, attributes
 from locakit.formats._html_tree import tree
 from locakit.locales import direction, is_tag, language, spell
 from locakit.model import Span
@@ -24,27 +24,46 @@ def headed(text: str, source: str, locale: str) -> Iterator[Splice]:
     ``dir`` is added for right-to-left locales only; a new file is UTF-8.
     """
     found = tree(text)
+    yield from spoken(text, locale)
+    yield from _inner(text, source, locale)
     prolog = _PROLOG.match(text)
     if prolog and prolog[1][1:-1].lower() != "utf-8":
         yield _valued(text, prolog.span(1), "utf-8")
-    if found.html is not None:
-        at = found.html.start + 1 + len(found.html.name)
-        yield from _tag(text, at, attributes(text, found.html), locale)
     for token in found.metas:
         yield from _meta(text, attributes(text, token), source, locale)
 
 
-def _tag(text: str, at: int, found: Mapping[str, Attribute], locale: str) -> Iterator[Splice]:
+def spoken(text: str, locale: str) -> Iterator[Splice]:
+    """``lang`` and ``dir`` of the ``html`` tag: changed where they say something else, added where they are needed."""
+    html = tree(text).html
+    if html is None:
+        return
+    found = attributes(text, html)
+    yield from _changed(text, found, locale)
     wanted = {"lang": locale, "dir": direction(locale)}
-    added = ""
-    for name, value in wanted.items():
-        if name in found:
+    added = "".join(f' {n}="{v}"' for n, v in wanted.items() if n not in found and v != "ltr")
+    at = html.start + 1 + len(html.name)
+    if added:
+        yield at, at, added
+
+
+def _changed(text: str, found: Mapping[str, Attribute], locale: str) -> Iterator[Splice]:
+    """The attributes of a tag that say another language or direction than the locale's."""
+    for name, value in {"lang": locale, "dir": direction(locale), "xml:lang": locale}.items():
+        if name in found and found[name].value != value:
             yield (*found[name].whole, f'{text[slice(*found[name].whole)][: len(name)]}="{value}"')
-        elif name == "lang" or value == "rtl":
-            added += f' {name}="{value}"'
-    if "xml:lang" in found:
-        yield (*found["xml:lang"].whole, f'xml:lang="{locale}"')
-    yield at, at, added
+
+
+def _inner(text: str, source: str, locale: str) -> Iterator[Splice]:
+    """Blocks inside the page that say the source's language again; what is not translated keeps its own."""
+    for element in tree(text).elements:
+        tag = text[element.start : element.inner]
+        if element.muted or element.name in ("", "html", "pre", "listing") or "lang" not in tag.lower():
+            continue
+        found = attributes(text, Token("open", element.start, element.inner, element.name))
+        said = found["lang"].value.strip() if "lang" in found else ""
+        if is_tag(said) and language(said) == language(source):
+            yield from _changed(text, {n: a for n, a in found.items() if a.value.lower() != "auto"}, locale)
 
 
 def _meta(text: str, found: Mapping[str, Attribute], source: str, locale: str) -> Iterator[Splice]:

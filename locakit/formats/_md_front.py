@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from locakit.errors import BrokenText
 from locakit.formats.registry import by_name
+from locakit.locales import direction, is_tag, language, spell
 from locakit.model import Forms, Junk, Message, Resource
 from locakit.splice import Splice, apply, newline_of
 
@@ -32,6 +33,13 @@ _YAML = re.compile(
 _TOML = re.compile(r"\ufeff?\+\+\+[ \t\r]*\n(?:(?!\+\+\+[ \t\r]*$)[^\n]*\n)*+\+\+\+[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 
 
+_SPOKEN = re.compile(
+    r"^(lang|language|locale|dir|direction)([ \t]*[:=][ \t]*)([\"']?)([A-Za-z][\w-]*)\3(?=[ \t\r]*(?:#.*)?$)",
+    re.MULTILINE,
+)
+"""A field that says which language the page is in, or its direction; in YAML or TOML."""
+
+
 class Front(NamedTuple):
     """The front matter of one file."""
 
@@ -45,6 +53,20 @@ def end_of(text: str) -> int:
     """Where the body begins: after the front matter (YAML, or TOML that is left alone) and a byte order mark."""
     found = _YAML.match(text) or _TOML.match(text)
     return found.end() if found else int(text.startswith("\ufeff"))
+
+
+def spoken(text: str, source: str, locale: str) -> Iterator[Splice]:
+    """Fields that say the source's language or direction, with the locale's; fields that say another one stay."""
+    for found in _SPOKEN.finditer(text, 0, end_of(text)):
+        said = found[4]
+        if found[1].startswith("dir"):
+            new = direction(locale) if said == direction(source) else said
+        elif is_tag(said) and language(said) == language(source):
+            new = spell(locale, "posix" if "_" in said else "locale")
+        else:
+            new = said
+        if new != said:
+            yield (*found.span(4), new)
 
 
 def front(text: str, path: str, locale: str) -> Front | Junk | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from locakit.formats._table_flags import Flags, is_flag
 from locakit.formats._table_names import full, locale_of
 from locakit.locales import normalize
 
@@ -26,6 +27,7 @@ LIMITS = frozenset({
 _SAME = {"source text": SOURCE, "source string": SOURCE}
 _GAPS = re.compile(r"[\s_.:-]+")
 _NUMBER = re.compile(r"[^\d]*([0-9]{1,9})[^\d]*")
+_NONE = frozenset[str]()
 _STARTERS = "=+-@\t\r"
 _SIGNED = re.compile(r"[+-][\d\s.,%]*")
 Read = Callable[[int], str]
@@ -62,7 +64,7 @@ class Columns:
         found = next((self.names.index(n) for n in VALUES if n in self.names), None)
         if found is not None or self.locales:
             return found if found is None or self.names[found] != SOURCE else None
-        return next((i for i, n in enumerate(self.names) if n and n not in _TOLD and i not in self.keys), None)
+        return next((i for i, n in enumerate(self.names) if n and not _told(n) and i not in self.keys), None)
 
     def _own(self, locale: str) -> int | None:
         tags, tag = self.locales or {}, normalize(locale)
@@ -80,6 +82,10 @@ class Columns:
 
 
 _TOLD = NOTES | CONTEXTS | LIMITS | MORE_KEYS | {SOURCE, ""}
+
+
+def _told(name: str) -> bool:
+    return name in _TOLD or is_flag(name)
 
 
 def columns(cells: Sequence[str]) -> Columns | None:
@@ -113,15 +119,26 @@ def key_of(made: Columns, read: Read) -> str:
 class Details:
     """What stands beside the texts of a row."""
 
-    def __init__(self, made: Columns) -> None:
+    def __init__(self, made: Columns, locale: str, source: str = "") -> None:
+        """``locale`` is that of the texts, ``source`` that of the table's sources: English, if it is not said."""
         self._notes, self._contexts, self._limits = made.all(NOTES), made.all(CONTEXTS), made.all(LIMITS)
+        texts = made.texts()
+        self.flags = Flags({i: n for i, n in enumerate(made.names) if i not in texts}, locale, source or "en")
+        self._flagged = bool(self.flags)
 
-    def of(self, read: Read) -> tuple[str, str, int | None]:
-        """All notes, one a line; screen, channel and field; the first cell of a limit column that holds a number."""
+    def beside(self, rows: Iterable[tuple[str, Read]]) -> dict[str, frozenset[str]]:
+        """By key: the market's own keywords, also of rows that have no text for it."""
+        if not self.flags.own:
+            return {}
+        return {key: said for key, read in rows if key and (said := self.flags.keywords(read))}
+
+    def of(self, read: Read) -> tuple[str, str, int | None, frozenset[str]]:
+        """All notes, one a line; screen, channel and field; the first number of a limit column; what the row is for."""
         note = "\n".join(_filled(self._notes, read)) if self._notes else ""
         context = " / ".join(_filled(self._contexts, read)) if self._contexts else ""
         limits = (_NUMBER.fullmatch(read(i)) for i in self._limits) if self._limits else ()
-        return note, context, next((int(m[1]) for m in limits if m and m[1] != "0"), None)
+        flags = self.flags.of(read) if self._flagged else _NONE
+        return note, context, next((int(m[1]) for m in limits if m and m[1] != "0"), None), flags
 
 
 def _filled(places: list[int], read: Read) -> list[str]:

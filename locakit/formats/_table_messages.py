@@ -81,12 +81,16 @@ class Rows:
         self._found: dict[str, Any] = {}
         self._braced: list[Any] = []
 
-    def add(self, key: str, text: str, row: Place, column: int, note: str, context: str, limit: int | None) -> Any:
+    def add(
+        self, key: str, text: str, row: Place, column: int, note: str, context: str, limit: int | None,
+        flags: frozenset[str],
+    ) -> Any:  # fmt: skip
         """One more; the message that it hides, or None."""
         hidden = self._found.pop(key, None)
         self._found[key] = message = _NEW(_Cell)
         message.key, message.value, message.at, message.column = key, text, row, column
-        message.note, message.context, message.limit, message.flags = note, context, limit, marks(text)
+        message.note, message.context, message.limit = note, context, limit
+        message.flags = marks(text) | flags if flags else marks(text)
         if "{" in text:
             self._braced.append(message)
         return hidden

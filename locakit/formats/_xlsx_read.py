@@ -96,20 +96,28 @@ def bytes_of(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-@lru_cache(maxsize=3)
-def scan(text: str) -> Book:
-    """The tables of a workbook; raises BrokenText (without a path) where it cannot be opened."""
+def visible(data: bytes) -> list[tuple[str, Any]]:
+    """The names and calamine's views of the sheets that are not hidden; raises BrokenText (without a path)."""
     calamine = _calamine()
     try:
-        data = bytes_of(text)
         check(data)
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [m.name for m in book.sheets_metadata if m.visible == calamine.SheetVisibleEnum.Visible]
-        sheets = [_sheet(name, book.get_sheet_by_name(name)) for name in shown]
-    except (Unsafe, UnicodeEncodeError) as error:
+        return [(name, book.get_sheet_by_name(name)) for name in shown]
+    except Unsafe as error:
         raise BrokenText(Fault(str(error), "", 1, 1)) from error
     except _faults(calamine) as error:
         raise BrokenText(Fault(f"the workbook cannot be read: {error}", "", 1, 1)) from error
+
+
+@lru_cache(maxsize=3)
+def scan(text: str) -> Book:
+    """The tables of a workbook; raises BrokenText (without a path) where it cannot be opened."""
+    try:
+        data = bytes_of(text)
+    except UnicodeEncodeError as error:
+        raise BrokenText(Fault(str(error), "", 1, 1)) from error
+    sheets = [_sheet(name, sheet) for name, sheet in visible(data)]
     found = [s for s in sheets if s]
     if not found:
         message = "no sheet has a header with a key column (key, id …) and a column of texts (en, source, text …)"

@@ -37,9 +37,11 @@ def marked(doc: Document, holder: Element, target: Element, record: Record, stal
     """Splices that make the state say what the ledger says; empty where it does.
 
     What a file calls final stays so while the words are a person's: the ledger may never have heard of the verdict.
+    A note asks a person to look again, whatever was said before.
     """
     wanted: State = "initial" if stale else record.state
-    if wanted == "translated" and persons(record) and "approved" in states_of(holder, holder, target):
+    said = wanted == "translated" and persons(record) and not record.note
+    if said and "approved" in states_of(holder, holder, target):
         return []
     if holder.name == "segment":
         return _state(doc, holder, wanted, "subState")

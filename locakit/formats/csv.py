@@ -51,13 +51,17 @@ class Csv(Format):
             with bulk():
                 table = scan(text)
                 junk = list(table.junk)
-                read = self._messages(table, junk, locale)
+                read, beside = self._messages(table, junk, locale)
         except BrokenText as error:
             raise BrokenText(replace(error.fault, path=path)) from None
-        return Resource(path, locale, text, read, self.name, tuple(sorted(junk, key=lambda j: j.span)))
+        return Resource(path, locale, text, read, self.name, tuple(sorted(junk, key=lambda j: j.span)), beside)
 
-    def _messages(self, table: Table, junk: list[Junk], locale: str) -> tuple[Message, ...]:
-        column, details, found = self._column(table, locale), Details(table.columns), Rows()
+    def _messages(
+        self, table: Table, junk: list[Junk], locale: str
+    ) -> tuple[tuple[Message, ...], dict[str, frozenset[str]]]:
+        """The messages, and what rows say for the locale whether or not they have a text."""
+        column, details, found = self._column(table, locale), Details(table.columns, locale, self._source), Rows()
+        beside = details.beside((key_of(table.columns, row.read), row.read) for row in table.rows)
         for row in table.rows if column is not None else ():
             read = row.read
             value, key = read(column or 0), key_of(table.columns, read)
@@ -66,7 +70,7 @@ class Csv(Format):
                 if hidden:
                     told = f"the key {key!r} stands again below, which hides this entry"
                     junk.append(Junk(told, hidden.whole, True))
-        return found.messages()
+        return found.messages(), beside
 
     def _column(self, table: Table, locale: str) -> int | None:
         return table.columns.value(locale, self._source)

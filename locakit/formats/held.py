@@ -24,7 +24,8 @@ def may_hold(path: str) -> bool:
 def held(path: str, text: str) -> tuple[str, ...]:
     """The file's locales, the source's first where the file says it; empty for files that do not hold several.
 
-    A table counts where its header names two languages, or one beside the source's column.
+    A table counts where its header names two languages, or one beside the source's column. Of a column that is only
+    called ``source`` nobody knows the language: it is an empty text.
     """
     name = registry.name_of(path)
     try:
@@ -54,4 +55,6 @@ def _catalog(text: str) -> tuple[str, ...]:
 def _columns(tables: list[Columns]) -> tuple[str, ...]:
     found = dict.fromkeys(tag for one in tables for tag in one.locales or ())
     sourced = any("source" in one.names for one in tables)
-    return tuple(found) if len(found) > 1 or (found and sourced) else ()
+    if found and sourced:
+        return ("", *found)
+    return tuple(found) if len(found) > 1 else ()

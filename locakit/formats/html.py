@@ -12,7 +12,7 @@ from typing import Any
 from locakit.doors import Format
 from locakit.formats import _html_edit, _html_order
 from locakit.formats._bulk import bulk
-from locakit.formats._html_head import headed
+from locakit.formats._html_head import headed, spoken
 from locakit.formats._html_scan import tokens
 from locakit.formats._html_text import decode, encode
 from locakit.formats._html_tree import Element, Unit, tree
@@ -66,6 +66,10 @@ class Html(Format):
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """The source's text with ``lang`` and ``dir`` of the target: what is not translated yet stands there."""
         return apply(source.text, headed(source.text, source.locale, locale))
+
+    def told(self, text: str, source: str, locale: str) -> list[Splice]:
+        """``lang`` and ``dir`` of the ``html`` tag."""
+        return list(spoken(text, locale))
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """New text; words that stay keep their line breaks, a value its quotes. The same or no text changes nothing."""

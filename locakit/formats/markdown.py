@@ -14,7 +14,7 @@ from locakit.formats._md_blocks import block_at
 from locakit.formats._md_chunks import place_of
 from locakit.formats._md_write import rewritten
 from locakit.model import Forms, Junk, Message, Resource
-from locakit.splice import Splice
+from locakit.splice import Splice, apply
 
 
 class Markdown(Format):
@@ -60,8 +60,12 @@ Take a picture.
         return Resource(path, locale, text, (*fields, *body), self.name, junk)
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
-        """The source's text: what is not translated yet stands there in the source's language."""
-        return source.text
+        """The source's text with the target's language in its front matter: what is not translated yet stands there."""
+        return apply(source.text, self.told(source.text, source.locale, locale))
+
+    def told(self, text: str, source: str, locale: str) -> list[Splice]:
+        """Language and direction in the front matter, where they are the source's."""
+        return list(_md_front.spoken(text, source, locale))
 
     def replace(self, resource: Resource, message: Message, forms: Forms) -> list[Splice]:
         """New text in the block's place, broken over lines as the old one was; an empty text changes nothing."""

@@ -1,7 +1,7 @@
 """Plain text: the file is the message, as in the store texts of fastlane (``title.txt``, ``changelogs/12.txt``).
 
-A ``.txt`` file elsewhere is no content by itself: say ``format: plain``. Source of the limits: Google Play Console
-Help, "Create and set up your app"; App Store Connect Help, "App information" and "Platform version information".
+A ``.txt`` file elsewhere is no content by itself: say ``format: plain``. Where such a text is published travels as
+flags, and the file's name says which of the store's texts it is: see ``glossaries/channels.yaml`` for their room.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from locakit import heads
 from locakit.doors import Format
 from locakit.formats._line_format import single
 from locakit.formats._line_scan import beginning
@@ -23,26 +24,26 @@ class Field(NamedTuple):
     """One text of an app's page in a store."""
 
     context: str
-    limit: int | None = None
-    """The most characters the store takes."""
     text: bool = True
     """False for an address: it is not translated."""
+    flags: frozenset[str] = frozenset()
 
 
-_CHANGELOG = Field("Google Play: what is new in this version", 500)
+_PLAY, _APP_STORE = (frozenset({heads.CHANNEL + name}) for name in ("google-play", "app-store"))
+_CHANGELOG = Field("Google Play: what is new in this version", flags=_PLAY | {heads.FIELD + "release_notes"})
 _ANDROID = {
-    "title": Field("Google Play: the app's name", 30),
-    "short_description": Field("Google Play: the short description", 80),
-    "full_description": Field("Google Play: the full description", 4000),
+    "title": Field("Google Play: the app's name", flags=_PLAY),
+    "short_description": Field("Google Play: the short description", flags=_PLAY),
+    "full_description": Field("Google Play: the full description", flags=_PLAY),
     "video": Field("Google Play: the address of a video", text=False),
 }
 _APPLE = {
-    "name": Field("App Store: the app's name", 30),
-    "subtitle": Field("App Store: the subtitle", 30),
-    "keywords": Field("App Store: keywords, separated by commas", 100),
-    "promotional_text": Field("App Store: the promotional text", 170),
-    "description": Field("App Store: the description", 4000),
-    "release_notes": Field("App Store: what is new in this version", 4000),
+    "name": Field("App Store: the app's name", flags=_APP_STORE),
+    "subtitle": Field("App Store: the subtitle", flags=_APP_STORE),
+    "keywords": Field("App Store: keywords, separated by commas", flags=_APP_STORE),
+    "promotional_text": Field("App Store: the promotional text", flags=_APP_STORE),
+    "description": Field("App Store: the description", flags=_APP_STORE),
+    "release_notes": Field("App Store: what is new in this version", flags=_APP_STORE),
     "apple_tv_privacy_policy": Field("App Store: the privacy policy on Apple TV"),
     "marketing_url": Field("App Store: the app's site", text=False),
     "support_url": Field("App Store: the support site", text=False),
@@ -71,7 +72,7 @@ New in this version:
     def parse(self, path: str, text: str, locale: str) -> Resource:
         """One message with the key ``text``; none where the file holds nothing but blanks, or a store's address.
 
-        Nothing is raised. ``limit`` and ``context`` are those of the store's field.
+        Nothing is raised. ``context`` and ``flags`` are those of the store's field.
         """
         field = field_of(path) or Field("")
         start = beginning(text)
@@ -80,7 +81,7 @@ New in this version:
             return Resource(path, locale, text, (), self.name)
         span = (start, start + len(body))
         forms, spans = {"other": body.replace("\r\n", "\n")}, {"other": span}
-        message = Message(KEY, forms, spans, span, (KEY,), context=field.context, limit=field.limit)
+        message = Message(KEY, forms, spans, span, (KEY,), context=field.context, flags=field.flags)
         return Resource(path, locale, text, (message,), self.name)
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:

@@ -52,21 +52,25 @@ class Xlsx(Format):
             book = scan(text)
         except BrokenText as error:
             raise BrokenText(replace(error.fault, path=path)) from None
-        found, junk = Rows(), list[Junk]()
+        found, junk, beside = Rows(), list[Junk](), dict[str, frozenset[str]]()
         with bulk():
             for sheet in book.sheets:
                 self._read(book, sheet, locale, found, junk)
+                beside |= self._details(sheet, locale).beside((k, sheet.reader(row)) for row, k in _keyed(book, sheet))
             messages = found.messages()
-        return Resource(path, locale, text, messages, self.name, tuple(junk))
+        return Resource(path, locale, text, messages, self.name, tuple(junk), beside)
+
+    def _details(self, sheet: Sheet, locale: str) -> Details:
+        return Details(sheet.columns, locale, self._source)
 
     def _read(self, book: Book, sheet: Sheet, locale: str, found: Rows, junk: list[Junk]) -> None:
-        column, details, prefix = sheet.columns.value(locale, self._source), Details(sheet.columns), book.prefix(sheet)
-        for row, own in sheet.rows() if column is not None else ():
+        column, details = sheet.columns.value(locale, self._source), self._details(sheet, locale)
+        for row, key in _keyed(book, sheet) if column is not None else ():
             value = sheet.read(row, column or 0)
             if not value and (kind := sheet.kind(row, column or 0)):
                 junk.append(Junk(f"{sheet.place(row, column or 0)} holds {kind}, not a text", _NOWHERE))
-            elif value and found.add(prefix + own, value, NOWHERE, 0, *details.of(sheet.reader(row))):
-                told = f"the key {prefix + own!r} stands again in the workbook: the last row counts"
+            elif value and found.add(key, value, NOWHERE, 0, *details.of(sheet.reader(row))):
+                told = f"the key {key!r} stands again in the workbook: the last row counts"
                 junk.append(Junk(told, _NOWHERE, True))
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
@@ -127,6 +131,12 @@ class Xlsx(Format):
             names = [sheet.header[i] for i in (sheet.columns.locales or {}).values()]
             changes.append(Change(sheet.name, sheet.head, column, spelled(locale, names), like))
         return column, like
+
+
+def _keyed(book: Book, sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """The sheet's rows that have a key, with the key that they have in the book."""
+    prefix = book.prefix(sheet)
+    return ((row, prefix + own) for row, own in sheet.rows())
 
 
 def _row(sheet: Sheet, row: int, message: Message, column: int, text: str) -> Iterator[Change]:

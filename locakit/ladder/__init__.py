@@ -34,6 +34,8 @@ class Job:
     register: str = ""
     near: tuple[str, ...] = ()
     """The source texts before and after it."""
+    room: str = ""
+    """See ``Segment.room``; ``limit`` is then a hint, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _result(job: Job, forms: Sequence[Form], pool: _Pool, market: str) -> Result
             return Result(None, (), _reason(form, job))
         out[form.category] = text
         notes += told
-        if job.limit and len(text) > job.limit:
+        if job.limit and not job.room and len(text) > job.limit:
             notes.append("over-limit")
     return Result(out, tuple(dict.fromkeys(notes)))
 
@@ -120,7 +122,7 @@ class _Pool:
 
     def _extra(self, job: Job) -> Hashable:
         """What else an answer depends on: small engines see the text alone."""
-        return () if self._setting.simple else (job.note, job.limit, job.context, job.register, job.terms)
+        return () if self._setting.simple else (job.note, job.limit, job.context, job.register, job.terms, job.room)
 
     def add(self, job: Job, lines: Iterable[Line]) -> None:
         """Take lines of a job in."""
@@ -167,4 +169,4 @@ class _Pool:
 
 def _segment(text: str, job: Job) -> Segment:
     terms = tuple(t for t in job.terms if t.source.casefold() in text.casefold())
-    return Segment(text, job.note, job.limit, terms, job.context, job.register, job.near)
+    return Segment(text, job.note, job.limit, terms, job.context, job.register, job.near, job.room)

@@ -59,12 +59,12 @@ def detect(
 
     ``formats`` is file suffix (``.json``) to format name: other files are passed over. ``source`` is the source
     locale where it is known. ``read`` gives a file's text; it is asked only where no locale is plainly the source.
-    ``held`` has, by path, the locales of the files that hold several, their source's first.
+    ``held`` has, by path, the locales of the files that hold several, their source's first (empty if nobody knows it).
     A group of files counts where its source is there and its folder says so, or several locales stand side by side:
     ``is``, ``no`` and ``to`` are words, too.
     """
     there = frozenset(path for path in files if not ignored(path))
-    several = {path: tuple(map(locales.normalize, said)) for path, said in (held or {}).items() if path in there}
+    several = {p: tuple(s and locales.normalize(s) for s in said) for p, said in (held or {}).items() if p in there}
     mirrors = sites(there)
     taken = {path for _, pages in mirrors for path in pages}
     groups = groups_of(sorted(p for p in there - several.keys() - taken if not p.endswith(_MADE)), formats)
@@ -73,7 +73,7 @@ def detect(
     source = locales.normalize(source) if source else _source_locale(groups, folder, read, several)
     taken |= {name for g in groups if source not in g.files and (name := _named_default(g, source, folder))}
     out = [
-        Found(path, None, _format(path, formats), said)
+        Found(path, None, _format(path, formats), tuple(dict.fromkeys(tag or source for tag in said)))
         for path, said in sorted(several.items())
         if _speaks(said, source)
     ]
@@ -91,7 +91,8 @@ def detect(
 
 
 def _speaks(said: Iterable[str], source: str) -> bool:
-    return any(locales.language(locale) == locales.language(source) for locale in said)
+    """An empty locale is the project's source, whichever that is."""
+    return any(not locale or locales.language(locale) == locales.language(source) for locale in said)
 
 
 def _format(path: str, formats: Mapping[str, str]) -> str:
@@ -105,7 +106,8 @@ def _source_locale(
     seen = Counter(locale for g in sure for locale in g.files)
     english = {loc: 1000 * count - len(loc) for loc, count in seen.items() if locales.language(loc) == "en"}
     said = [g for g in sure if not bilingual(g)]
-    firsts = Counter(locs[0] for locs in several.values() if not sure or locales.language(locs[0]) == "en")
+    named = [locs[0] for locs in several.values() if locs[0]]
+    firsts = Counter(loc for loc in named if not sure or locales.language(loc) == "en")
     if firsts and (english or not sure):  # such a file says what its source is; others can be told
         return most(firsts)
     if english or not said or any(_unsuffixed(g, folder) for g in said):

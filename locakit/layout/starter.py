@@ -75,6 +75,9 @@ content:
 # What was translated before is used again. A path outside the project is shared; TMX files are imported.
 # memory: {{path: {memory}, tmx: [memory.tmx]}}
 
+# Channels of your own, or other limits for those that locakit knows (ads, stores, SMS …).
+# channels: {{banner: {{fields: {{slogan: {{max: 24, unit: width, hard: true}}}}}}}}
+
 # The first engine that can translate a pair does; {engines} works on this machine, without account or key.
 engines: [{engines}]
 

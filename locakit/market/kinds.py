@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from locakit import numerals
 from locakit.marked import Reader
 from locakit.market.patterns import PatternError, compiled
 from locakit.yamlmap import Node
@@ -12,7 +13,19 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "register": {"markers": "markers"},
     "forbid": {
         "patterns": "patterns", "words": "texts", "if_source": "regex", "unless_source": "regex", "unless": "regex",
+        "if": "regex",
     },
+    "claim": {
+        "patterns": "patterns", "words": "texts", "in_source": "finders", "if_source": "regex",
+        "unless_source": "regex", "unless": "regex", "if": "regex",
+    },
+    "disclosure": {
+        "tags": "texts", "bad_tags": "texts", "source_tags": "texts", "place": "place", "within": "number",
+    },
+    "keyword": {"within": "number", "density": "number", "above": "number", "unset": "flag"},
+    "parity": {"of": "things"},
+    "consistency": {"spellings": "groups"},
+    "pii": {"kinds": "personal"},
     "require": {"pattern": "regex", "where": "text", "if": "regex", "if_source": "regex"},
     "bilingual": {"pairs": "maps"},
     "spacing": {"before": "map", "after": "map", "none_before": "text", "none_after": "text"},
@@ -24,9 +37,18 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "casing": {"style": "text", "keep": "texts"},
     "script": {"letters": "map", "mixed": "texts"},
     "digits": {"system": "text"},
+    "numbers": {"what": "ways", "system": "text"},
+    "bidi": {"isolate": "flag"},
 }  # fmt: skip
 """Each kind of rule and its own fields with their types; the code of a kind is ``rules/_tone_<kind>``."""
 
+PLACES = ("start", "within", "end", "anywhere")
+"""Where a disclosure must stand: first of all, in so many characters, last of all, somewhere."""
+THINGS = ("numbers", "prices", "urls", "utm", "codes", "hashtags", "handles")
+"""What parity can compare."""
+PERSONAL = ("email", "phone", "number", "ip", "secret")
+"""Personal data that can be told apart: numbers are those of cards, accounts and persons."""
+_TWO = 2
 
 Check = Callable[[Reader, Node, str, bool], None]
 
@@ -95,12 +117,32 @@ def _texts(reader: Reader, node: Node, name: str, case: bool) -> None:
     reader.texts(node, name)
 
 
+def _flag(reader: Reader, node: Node, name: str, case: bool) -> None:
+    reader.flag(node, name)
+
+
+def _among(words: Iterable[str]) -> Check:
+    def check(reader: Reader, node: Node, name: str, case: bool) -> None:
+        for item in reader.items(node, name):
+            reader.choice(item, name, words, "")
+
+    return check
+
+
+def _groups(reader: Reader, node: Node, name: str, case: bool) -> None:
+    for item in reader.items(node, name):
+        if len(reader.texts(item, name)) < _TWO:
+            reader.fault(item, f"{name} needs lists of two spellings or more")
+
+
 def _map(reader: Reader, node: Node, name: str, case: bool) -> None:
     reader.mapping(node, None, name)
 
 
 CHECKS: Mapping[str, Check] = {
     "text": _text, "texts": _texts, "map": _map, "regex": _regex, "patterns": _patterns, "markers": _markers,
-    "maps": _maps, "number": _number, "finders": _finders,
+    "maps": _maps, "number": _number, "finders": _finders, "flag": _flag, "groups": _groups,
+    "place": _among(PLACES), "things": _among(THINGS), "personal": _among(PERSONAL),
+    "ways": _among(sorted(numerals.ALL)),
 }  # fmt: skip
 """By the type that ``KINDS`` names: notes what is wrong with a field (the last argument: case counts)."""

@@ -34,8 +34,11 @@ def _required(sequence: list[Any], groups: dict[int, Strings]) -> Strings | None
     run: Strings = _EMPTY
     for operator, argument in sequence:
         name = str(operator)
-        if name == "ASSERT" and argument[0] > 0 and (ahead := _all(list(argument[1]), groups)):
-            found.append(_joined(run, ahead))
+        if name == "ASSERT" and argument[0] > 0:
+            found.append(_joined(run, _edge(argument[1], groups)))
+        elif name == "ASSERT" and run == _EMPTY:
+            run = _edge(argument[1], groups, last=True)
+            continue
         exact = _exact(name, argument, groups)
         if exact is not None and len(run) * len(exact) <= _MOST:
             run = _joined(run, exact)
@@ -46,6 +49,17 @@ def _required(sequence: list[Any], groups: dict[int, Strings]) -> Strings | None
             found.append(inner)
     good = [strings for strings in (*found, run) if strings and "" not in strings]
     return max(good, key=lambda strings: (min(map(len, strings)), -len(strings)), default=None)
+
+
+def _edge(sequence: Any, groups: dict[int, Strings], *, last: bool = False) -> Strings:
+    """What the known parts match with which a sequence begins, or with ``last`` those with which it ends."""
+    run: Strings = _EMPTY
+    for operator, argument in reversed(list(sequence)) if last else sequence:
+        exact = _exact(str(operator), argument, groups)
+        if exact is None or len(run) * len(exact) > _MOST:
+            break
+        run = _joined(exact, run) if last else _joined(run, exact)
+    return run
 
 
 def _exact(name: str, argument: Any, groups: dict[int, Strings]) -> Strings | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from dataclasses import fields as fields_of
 from datetime import date
 from typing import get_args
 
@@ -13,11 +14,12 @@ from locakit.market.kinds import CHECKS, KINDS
 from locakit.model import SEVERITIES, Category, Severity
 from locakit.yamlmap import Node
 
-_TOP = ("locale", "name", "register", "registers", "disable", "severity", "rules")
+_TOP = ("locale", "extends", "name", "register", "registers", "disable", "severity", "rules")
 _COMMON = (
     "id", "kind", "severity", "category", "why", "source", "confidence", "since", "until", "channels", "fields",
-    "when", "allow", "law", "approve_with", "opt_in", "fix", "case", "message", "bad", "good",
+    "when", "allow", "law", "approve_with", "opt_in", "fix", "case", "message", "bad", "good", "like", "template",
 )  # fmt: skip
+_EXAMPLE = ("target", "source", "fixed", "register", "flags", "beside", "market")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Example:
     """What the rule's safe fixes make of it."""
     register: str = ""
     """Shown under this register instead of the market's default."""
+    flags: tuple[str, ...] | None = None
+    """What its unit carries; None for the first channel, field and flag that its rule asks for."""
+    beside: tuple[str, ...] = ()
+    """Other targets of the same market, for rules that look at more than one text."""
+    market: str = ""
+    """The locale it is shown under, where a rule holds for markets of many ways; empty: any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +53,13 @@ class ToneRule:
     message: str = ""
     """What the finding says, where the kind's own sentence would say too little."""
     source: tuple[str, ...] = ()
-    """The standard, style guide or measurement it rests on."""
+    """The standard, style guide or measurement it rests on; where none is said, the law."""
     confidence: str = ""
     since: str = ""
     """ISO date before which the rule is silent."""
     until: str = ""
     channels: tuple[str, ...] = ()
-    """Only for units of one of these; empty is all."""
+    """Only for units of one of these, or of one of its fields (``email/subject``); empty is all."""
     fields: tuple[str, ...] = ()
     """Only for one of these fields of a channel."""
     when: tuple[str, ...] = ()
@@ -76,6 +84,12 @@ class ToneRule:
     """The locale whose pack states it."""
     path: str = ""
     """That pack's file."""
+    like: str = ""
+    """The rule of a more general pack that says all that is not said here."""
+    template: bool = False
+    """It holds nowhere: it is there for others to be like it."""
+    given: frozenset[str] = frozenset()
+    """The fields that are said here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,10 @@ class Pack:
     """Inherited rules that do not hold here."""
     severity: Mapping[str, str] = field(default_factory=dict)
     """Inherited rules that weigh otherwise here."""
+    extends: str = ""
+    """The locale whose packs apply instead of the CLDR parents'; ``root`` for none but those of every market."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """The rules that ``disable`` and ``severity`` name, and the offset in the file at which they do."""
 
 
 def parse(path: str, text: str) -> Pack:
@@ -107,6 +125,7 @@ def parse(path: str, text: str) -> Pack:
     elif locale != "root" and not locales.is_tag(locale):
         reader.fault(top["locale"], f"{locale!r} is no language tag")
     locale = locale if locale == "root" else locales.normalize(locale or "und")
+    extends = _extends(reader, top.get("extends"), locale)
     rules: dict[str, ToneRule] = {}
     for node in reader.items(top.get("rules"), "rules"):
         rule = _rule(reader, node, locale)
@@ -124,23 +143,37 @@ def parse(path: str, text: str) -> Pack:
     } if "severity" in top else {}  # fmt: skip
     pack = Pack(
         path, locale, reader.text(top.get("name"), "name"), register, registers, tuple(rules.values()),
-        tuple(reader.texts(top.get("disable"), "disable")), levels,
+        tuple(reader.texts(top.get("disable"), "disable")), levels, extends, _places(top),
     )  # fmt: skip
     reader.done()
     return pack
+
+
+def _extends(reader: Reader, node: Node | None, locale: str) -> str:
+    said = reader.text(node, "extends")
+    parent = said if said in ("", "root") else locales.normalize(said)
+    if node is not None and parent and (parent == locale or not (parent == "root" or locales.is_tag(said))):
+        reader.fault(node, f"extends: {said!r} is " + ("the pack itself" if parent == locale else "no language tag"))
+    return parent
+
+
+def _places(top: Mapping[str, Node]) -> dict[str, int]:
+    named = [key for key, _ in top["severity"].pairs] if "severity" in top else []
+    named += (top["disable"].items or (top["disable"],)) if "disable" in top else ()
+    return {node.text.strip(): node.at for node in named}
 
 
 def _rule(reader: Reader, node: Node, locale: str) -> ToneRule | None:
     fields = reader.mapping(node, None, "a rule")
     kind = reader.choice(fields.get("kind"), "kind", KINDS, "")
     id = reader.text(fields.get("id"), "id")
-    for name in ("id", "kind", "why"):
+    for name in ("id", "kind", *(() if "like" in fields else ("why",))):
         if name not in fields:
             reader.fault(node, f"a rule needs {name}:")
     if not id or not kind:
         return None
     fields = reader.mapping(node, (*_COMMON, *KINDS[kind]), f"a rule of kind {kind}")
-    case = reader.flag(fields.get("case"), "case")
+    case, law = reader.flag(fields.get("case"), "case"), reader.text(fields.get("law"), "law")
     for name, type_ in KINDS[kind].items():
         if name in fields:
             CHECKS[type_](reader, fields[name], name, case)
@@ -149,19 +182,29 @@ def _rule(reader: Reader, node: Node, locale: str) -> ToneRule | None:
         severity=_severity(reader.choice(fields.get("severity"), "severity", SEVERITIES, "warning")),
         category=reader.choice(fields.get("category"), "category", get_args(Category), ""),
         message=reader.text(fields.get("message"), "message"),
-        source=tuple(reader.texts(fields.get("source"), "source")),
+        source=tuple(reader.texts(fields.get("source"), "source")) or tuple(filter(None, law.split("; "))),
         confidence=reader.text(fields.get("confidence"), "confidence"),
         since=_day(reader, fields.get("since"), "since"), until=_day(reader, fields.get("until"), "until"),
         channels=tuple(reader.texts(fields.get("channels"), "channels")),
         fields=tuple(reader.texts(fields.get("fields"), "fields")),
         when=tuple(reader.texts(fields.get("when"), "when")), allow=_allowed(reader, fields.get("allow"), case),
-        law=reader.text(fields.get("law"), "law"),
+        law=law,
         approve_with=tuple(reader.texts(fields.get("approve_with"), "approve_with")),
         opt_in=reader.flag(fields.get("opt_in"), "opt_in"), fix=reader.flag(fields.get("fix"), "fix", True), case=case,
         data={name: plain(fields[name]) for name in KINDS[kind] if name in fields},
         bad=_examples(reader, fields.get("bad"), "bad"), good=_examples(reader, fields.get("good"), "good"),
-        layer=locale, path=reader.page.path,
+        layer=locale, path=reader.page.path, like=reader.text(fields.get("like"), "like"),
+        template=reader.flag(fields.get("template"), "template"),
+        given=frozenset((*fields, "source") if law else fields),
     )  # fmt: skip
+
+
+def inherited(rule: ToneRule, base: ToneRule) -> ToneRule:
+    """The rule with all that it does not say itself taken from the one it is like."""
+    own = {"id", "kind", "like", "template", "layer", "path", "given", "data", "bad", "good"}
+    told = {f.name: getattr(base, f.name) for f in fields_of(rule) if f.name not in own | rule.given}
+    examples = {name: getattr(rule, name) or getattr(base, name) for name in ("bad", "good")}
+    return replace(rule, **told, **examples, data={**base.data, **rule.data})
 
 
 def _allowed(reader: Reader, node: Node | None, case: bool) -> tuple[str, ...]:
@@ -190,10 +233,13 @@ def _examples(reader: Reader, node: Node | None, what: str) -> tuple[Example, ..
         if item.shape == "text":
             out.append(Example(item.text))
             continue
-        fields = reader.mapping(item, ("target", "source", "fixed", "register"), f"an example ({what})")
+        fields = reader.mapping(item, _EXAMPLE, f"an example ({what})")
         texts = {name: n.text for name, n in fields.items() if n.shape == "text"}
         if "target" not in texts:
             reader.fault(item, f"an example ({what}) needs target:")
-        else:
-            out.append(Example(texts["target"], texts.get("source", ""), texts.get("fixed"), texts.get("register", "")))
+            continue
+        flags, beside = (tuple(reader.texts(fields.get(name), name)) for name in ("flags", "beside"))
+        said = (texts.get("source", ""), texts.get("fixed"), texts.get("register", ""))
+        asked = flags if "flags" in fields else None
+        out.append(Example(texts["target"], *said, asked, beside, texts.get("market", "")))
     return tuple(out)

@@ -12,7 +12,7 @@ from locakit import layout, locales, paths, tags
 from locakit.errors import ConfigError
 from locakit.formats import registry
 from locakit.model import SEVERITIES, STATES
-from locakit.project import code, pulls
+from locakit.project import addresses, channels, code, derived, policies, pulls
 from locakit.project.schema import (
     Amount,
     Field,
@@ -28,7 +28,7 @@ from locakit.project.schema import (
     nearest,
 )
 from locakit.settings import DEFAULT_MEMORY as DEFAULT_MEMORY
-from locakit.settings import REMOTE, Budget, Code, Content, Leaving, MarketOptions, Policy, Project, Pull
+from locakit.settings import REMOTE, Budget, Code, Content, Leaving, Link, MarketOptions, Policy, Project, Pull
 from locakit.yamlmap import Page, read
 
 __all__ = [
@@ -85,7 +85,8 @@ _CONTENT = Record({
     "skip": Field(Listing(_WORD), "Patterns of keys that are not translated, such as internal.*."),
     "flags": Field(Table(_WORD, Listing(_WORD)), "Key pattern to flags, such as max-length:80 or icu-message-format."),
     "context": Field(_WORD, "Where the texts are used; engines and reviewers see it."),
-    "channel": Field(_WORD, "Where the texts are published; it sets length limits."),
+    "channel": Field(_WORD, "Where the texts are published, such as push or app-store/keywords; it limits length."),
+    "url": Field(addresses.URL, "The address of a page: https://example.com/{locale}/{path}; see emit --hreflang."),
     "policy": Field(_LEAVING, "What may leave of these files; it can only forbid more than the market's policy."),
     "rules": Field(_LEVELS, "Rule to its severity, or off, in these files."),
 })  # fmt: skip
@@ -98,6 +99,7 @@ _OPTIONS = Record({
     "severity": Field(Table(_RULE, _SEVERITY), "Rule to its severity in this market."),
     "rules": Field(_LEVELS, "Rule to its severity, or off, in this market."),
     "policy": Field(_LEAVING, "What may leave this machine for this market, in place of the project's policy."),
+    "derive": derived.DERIVE,
 })  # fmt: skip
 
 _POLICY = Record({
@@ -124,6 +126,9 @@ PROJECT = Record({
     "content": Field(Listing(_CONTENT, least=1), "The localized files.", required=True,
                      example="`content:` and below it `  - path: locales/{locale}.json`"),
     "glossaries": Field(Listing(_FILE), "Glossary files, and names of shipped packs."),
+    "packs": policies.PACKS,
+    "approvers": policies.APPROVERS,
+    "channels": channels.CHANNELS,
     "memory": Field(TextOr(_FILE, _MEMORY), "The translation memory's database, or a TMX file to import."),
     "engines": Field(_ENGINES, "Engines in order; the first that can translate a pair does."),
     "engine": Field(Table(_ENGINE, Table(_WORD, Plain())), "Engine to its options; `openai:fast` is a second openai."),
@@ -134,6 +139,8 @@ PROJECT = Record({
     "rules": Field(_LEVELS, "Rule to its severity, or off."),
     "pull": Field(Listing(pulls.PULL), "Where source content comes from; `locakit pull` brings it in."),
     "code": Field(Listing(code.ENTRY), "Where the code lies that uses the keys: undefined and unused keys are found."),
+    "links": Field(Listing(addresses.LINK), "How addresses are written in markets; the first that matches is taken."),
+    "x_default": Field(_LOCALE, "Whose pages are for readers of no market's language; the source's, if not said."),
 })  # fmt: skip
 
 
@@ -174,6 +181,9 @@ def _check(data: Mapping[str, Any], page: Page) -> None:
         if not any(fnmatchcase(m.lower(), name.lower()) for m in markets):
             page.fault(name.at, f"`{name}` names no market of this project{nearest(name, markets)}")
     pulls.check(data.get("pull", []), page)
+    channels.check(data, page)
+    derived.check(data, page)
+    addresses.check(data, markets, page)
     seen: set[str] = set()
     for content in data.get("content", []):
         if content.get("path") in seen:
@@ -235,5 +245,6 @@ def _build(data: dict[str, Any]) -> Project:
         "policy": Policy(**data.get("policy", {})),
         "budget": Budget(**data.get("budget", {})),
         "pull": tuple(Pull(p.pop("from"), **p) for p in data.get("pull", ())),
+        "links": tuple(Link(**link) for link in data.get("links", ())),
         "code": tuple(Code(c) if isinstance(c, str) else Code(**c) for c in data.get("code", ())),
     })  # fmt: skip

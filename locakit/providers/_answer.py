@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from locakit.doors import Segment
 
@@ -82,8 +83,18 @@ def refused(segment: Segment, text: str | None) -> str:
     if wanted != there:
         wrong = sorted((wanted - there) | (there - wanted))
         return f"{', '.join(wrong)}: each mark must stand in it exactly as often as in the text"
-    if segment.limit and len(_MARK.sub("", text)) > segment.limit:
+    if too_long(segment, text):
         return f"it has {len(text)} characters, at most {segment.limit} are allowed"
     if len(text) > 20 * len(segment.text) + 200:
         return "it is far longer than the text"
     return ""
+
+
+def too_long(segment: Segment, text: str) -> bool:
+    """True where a text breaks the limit; where the room is said in words, who says so counts."""
+    return bool(segment.limit and not segment.room and len(_MARK.sub("", text)) > segment.limit)
+
+
+def usable(segment: Segment, text: str | None) -> bool:
+    """True for a text whose only fault is its length: better than none, where nothing shorter came."""
+    return text is not None and not refused(replace(segment, limit=None), text)

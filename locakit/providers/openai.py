@@ -69,7 +69,7 @@ class OpenAI:
         self.can = Can(
             batch=max(batch, 1), remote=region != "local", region=region, glossary=True, formality=True,
             price="0" if region == "local" else None, parallel=service.limits.parallel,
-            pace=service.limits.pace(batch, 8.0), schemes=("llm", "bracket", "split"),
+            pace=service.limits.pace(batch, 8.0), shorten=True, schemes=("llm", "bracket", "split"),
         )  # fmt: skip
         self._service = service
         self._model = model
@@ -79,7 +79,10 @@ class OpenAI:
         self._lock = threading.Lock()
 
     def translate(self, segments: Sequence[Segment], source: str, market: str) -> list[str]:
-        """One text for each segment; one that the model could not do right is empty. Raises ProviderError."""
+        """One text for each segment; one that the model could not do right is empty. Raises ProviderError.
+
+        Of texts that stayed too long the shortest is given: what fits nowhere is for a person to see.
+        """
         return spread(
             segments, lambda part: self._part(part, source, market),
             count=self.can.batch, characters=CHARACTERS, engine=self.name,
@@ -89,6 +92,7 @@ class OpenAI:
         wanted = {str(n): segment for n, segment in enumerate(part, 1)}
         told = _prompt.system(source, market, part[0].register)
         done: dict[str, str] = {}
+        long: dict[str, str] = {}
         reasons: dict[str, str] = {}
         for number in range(ROUNDS):
             asked = {id: segment for id, segment in wanted.items() if id not in done}
@@ -98,10 +102,12 @@ class OpenAI:
                 reasons = {id: _answer.refused(s, found.get(id)) for id, s in group.items()} | reasons
                 good = {id: found[id] for id, s in group.items() if not _answer.refused(s, found.get(id))}
                 done |= good
+                usable = {id: found[id] for id, s in group.items() if _answer.usable(s, found.get(id))}
+                long |= {id: min(text, long.get(id, text), key=len) for id, text in usable.items()}
             reasons = {id: why for id, why in reasons.items() if id not in done}
             if len(done) == len(wanted):
                 break
-        return [done.get(id, "") for id in wanted]
+        return [done.get(id, long.get(id, "")) for id in wanted]
 
     def _ask(self, told: str, texts: Mapping[str, Segment], reasons: Mapping[str, str]) -> dict[str, str]:
         messages = [{"role": "system", "content": told}, {"role": "user", "content": _prompt.user(texts, reasons)}]

@@ -10,6 +10,8 @@ from locakit.reports._order import ordered
 from locakit.reports._text import dumped
 
 _COUNTS = ("units", "errors", "warnings", "infos")
+_SILENCED = ("dismissed", "approved")
+"""Counted by a check of a project, which knows what people let stand."""
 
 
 class Json:
@@ -22,7 +24,11 @@ class Json:
         whole = {
             "version": 1,
             "project": summary.get("project", ""),
-            "summary": {**{k: summary.get(k, 0) for k in _COUNTS}, "mqm": summary.get("mqm", {})},
+            "summary": {
+                **{k: summary.get(k, 0) for k in _COUNTS},
+                "mqm": summary.get("mqm", {}),
+                **{k: summary[k] for k in _SILENCED if k in summary},
+            },
             "findings": [_entry(f) for f in ordered(findings)],
         }
         return dumped(whole, indent=2, lone=True) + "\n"

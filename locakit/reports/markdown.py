@@ -10,7 +10,7 @@ from locakit.reports._order import counted, many, ordered, placed_first, togethe
 from locakit.reports._place import utf16, within
 from locakit.reports._text import brief, escaped
 
-_MOST = 65_536
+MOST = 65_536
 """Characters that GitHub takes in a comment."""
 
 _ROOM = 600
@@ -26,7 +26,7 @@ class Markdown:
 
     name = "markdown"
 
-    def __init__(self, *, prefix: str = "", most: int = _MOST) -> None:
+    def __init__(self, *, prefix: str = "", most: int = MOST) -> None:
         self._prefix = prefix
         self._most = most
 
@@ -58,9 +58,9 @@ class Markdown:
         place = ":".join((within(self._prefix, f.resource), *(str(n) for n in (f.line, f.column) if n)))
         more = f": {len(group)} keys" if group[1:] else ""
         named = {"key": ", ".join(g.key for g in group), **({} if more else {"source": f.source, "target": f.target})}
-        texts = [f"{name} {_code(text)}" for name, text in named.items() if text]
-        market = f" {_code(f.market)}" if f.market else ""
-        cells = (f"{_code(place)}{market}", _code(f.rule), "<br>".join([_quiet(f.message) + more, *texts]))
+        texts = [f"{name} {code(text)}" for name, text in named.items() if text]
+        market = f" {code(f.market)}" if f.market else ""
+        cells = (f"{code(place)}{market}", code(f.rule), "<br>".join([quiet(f.message) + more, *texts]))
         return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
@@ -68,7 +68,7 @@ def _scores(summary: Mapping[str, object]) -> list[str]:
     scores = summary.get("mqm")
     if not isinstance(scores, Mapping) or not scores:
         return []
-    return ["", "MQM score: " + " · ".join(f"{_code(str(m))} {score}" for m, score in scores.items())]
+    return ["", "MQM score: " + " · ".join(f"{code(str(m))} {score}" for m, score in scores.items())]
 
 
 def _table(title: str, rows: Sequence[str], *, opened: bool) -> list[str]:
@@ -82,11 +82,11 @@ def _table(title: str, rows: Sequence[str], *, opened: bool) -> list[str]:
     ]
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """In ``<code>`` nobody is called (``@name``) and nothing becomes a link."""
     return f'<code dir="auto">{escaped(brief(text))}</code>'
 
 
-def _quiet(text: str) -> str:
+def quiet(text: str) -> str:
     """Prose in which nobody is called and nothing becomes a link or a picture: a mark of no width parts the sign."""
     return _CALLS.sub("\\g<0>&#8288;", escaped(brief(text, 600)))

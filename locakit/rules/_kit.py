@@ -11,6 +11,7 @@ from itertools import islice
 
 from locakit import icu, locales, placeables
 from locakit.model import Category, Finding, Fix, Forms, Severity, Span, Unit
+from locakit.rules._calm import Word, facts_of
 from locakit.rules._page import paged
 
 ICU = "icu-message-format"
@@ -167,6 +168,12 @@ class PageRule:
     """The rule looks at targets that are not empty."""
     holds: Callable[[frozenset[str]], bool] | None = None
     """Asked with a unit's flags where ``needs`` cannot say it; once for all units that share them."""
+    calm: int = 0
+    """Facts of a pair (``rules/_calm.py``) that together keep the rule silent."""
+    word: Word | None = None
+    """The rule can only fire where a word of the target passes this: what stands between two spaces."""
+    word_source: Word | None = None
+    """The same for the source; where both are given, one of them is enough."""
 
     @property
     def page(self) -> str:
@@ -188,15 +195,18 @@ class PageRule:
 
     def fits(self, pair: Pair) -> bool:
         """True if the rule, which holds for the pair's unit, may look at the pair."""
-        if (self.grep or self.grep_source) and not self._grepped(pair):
+        if (self.grep or self.grep_source) and not self.grepped(pair):
             return False
         if self.when is not None and not self.when(pair.source, pair.target):
             return False
         return (self.full if pair.target.strip() else self.blank) and (self.branches or not pair.is_icu)
 
-    def _grepped(self, pair: Pair) -> bool:
-        sides = ((self.grep, pair.target), (self.grep_source, pair.source))
-        return any(pattern.search(lowered(text) if self.folded else text) for pattern, text in sides if pattern)
+    def grepped(self, pair: Pair) -> bool:
+        """True if a pattern of the rule is found on its side."""
+        if self.grep and self.grep.search(lowered(pair.target) if self.folded else pair.target):
+            return True
+        where = self.grep_source
+        return where is not None and where.search(lowered(pair.source) if self.folded else pair.source) is not None
 
     def findings(self, pair: Pair) -> Iterator[Finding]:
         """The pair's findings, at most ``MOST``."""
@@ -248,10 +258,13 @@ def rule(
     plural: bool = False,
     limited: bool = False,
     full: bool = True,
+    calm: str = "",
+    word: Word | None = None,
+    word_source: Word | None = None,
 ) -> Callable[[Look], PageRule]:
     """Make a rule of the function below: its docstring is the page, ``bad`` and ``good`` are its tests.
 
-    ``quiet``, ``only``, ``never`` and ``needs`` are names parted by spaces; see ``PageRule``.
+    ``quiet``, ``only``, ``never``, ``needs`` and ``calm`` are names parted by spaces; see ``PageRule``.
     """
 
     def made(look: Look) -> PageRule:
@@ -260,7 +273,7 @@ def rule(
             blocks, frozenset({f"ignore-{id}", *quiet.split()}), branches, whole, blank,
             words(only), words(never), words(needs), when, opt_in,
             re.compile(grep) if grep else None, re.compile(grep_source) if grep_source else None, False,
-            plural, limited, full,
+            plural, limited, full, None, facts_of(calm), word, word_source,
         )  # fmt: skip
 
     return made

@@ -10,13 +10,12 @@ from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, allowed, holding, texts
 from locakit.rules._tone_text import BLANK, TAG, Piece
 
+Wording = tuple[re.Pattern[str], str | None, str]
+
 
 def make(rule: ToneRule, market: Market) -> Kind:
-    """``patterns`` (text, or match, fix and message) and ``words``; ``if_source``, ``unless_source``, ``unless``."""
-    found = [_pattern(p, rule) for p in _given(rule)]
-    words = texts(rule, "words")
-    if words:
-        found.append((patterns.compiled(patterns.literal(words), rule.case), None, rule.message))
+    """``patterns`` (text, or match, fix and message), ``words``; ``if``, ``unless`` and the same of the source."""
+    found = wordings(rule)
 
     def look(piece: Piece) -> Iterator[Hit]:
         if not allowed(rule, piece):
@@ -31,12 +30,20 @@ def make(rule: ToneRule, market: Market) -> Kind:
     return Kind(look, grep=holding([pattern for pattern, _, _ in found]), folded=not rule.case)
 
 
+def wordings(rule: ToneRule) -> list[Wording]:
+    """The rule's ``patterns`` and ``words``: pattern, what may stand instead, message."""
+    found = [_pattern(p, rule) for p in _given(rule)]
+    if words := texts(rule, "words"):
+        found.append((patterns.compiled(patterns.literal(words), rule.case), None, rule.message))
+    return found
+
+
 def _given(rule: ToneRule) -> list[object]:
     value = rule.data.get("patterns", [])
     return list(value) if isinstance(value, list) else [value]
 
 
-def _pattern(given: object, rule: ToneRule) -> tuple[re.Pattern[str], str | None, str]:
+def _pattern(given: object, rule: ToneRule) -> Wording:
     if not isinstance(given, dict):
         return patterns.compiled(str(given), rule.case), None, rule.message
     return patterns.compiled(str(given["match"]), rule.case), given.get("fix"), given.get("message") or rule.message

@@ -11,6 +11,7 @@ from locakit.market import ToneRule, patterns
 from locakit.market.needles import finder, needles
 from locakit.rules._kit import Hit, When
 from locakit.rules._tone_text import BLANK, TAG, Piece
+from locakit.rules._wide import Begin
 
 Look = Callable[[Piece], Iterable[Hit]]
 """The hits of a piece, with spans relative to it."""
@@ -35,6 +36,19 @@ class Kind:
     """The same for the source."""
     folded: bool = True
     """Case is ignored."""
+    word: re.Pattern[str] | None = None
+    """What a word of the target, not lowered and with a space before and after it, must hold."""
+    holds: Callable[[frozenset[str]], bool] | None = None
+    """Whether the rule is for units with given flags, besides what every rule may ask of them."""
+    aside: Kind | None = None
+    """How the rule looks at units that have none of the flags it is for (``when``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """How a rule looks at all units of a market, one after the other."""
+
+    begin: Begin
 
 
 def holding(found: Iterable[re.Pattern[str]]) -> re.Pattern[str] | None:

@@ -41,7 +41,9 @@ def make(rule: ToneRule, market: Market) -> Kind:
             if mark in open_:
                 yield from _tight_after(piece.text, at)
 
-    return Kind(look, signs)
+    # A mark that only wants no space before it is no matter inside of a word.
+    word = re.compile(f"[{_GAP};][{re.escape(tight)}]") if tight and not (before or after or open_) else None
+    return Kind(look, signs, word=word)
 
 
 def _name(gap: str) -> str:

@@ -20,23 +20,33 @@ _OLD = {
     "m": re.compile(r"\b(?!(?:para|hasta|contra|cada|pelas?|uma|una)\b)\w{3,}as?\b", re.IGNORECASE),
 }
 """By the new gender: words after the noun that may agree with the old one."""
-_REACH = 40
+_LED = re.compile(
+    r"(?<!\w)(?:el|los|unos?|las?|unas?|tus?|sus?|mis?|est[eo]s?|nuestros?|del?|al|en|con|por|para|sin|sobre|hasta|desde|cada"
+    r"|os?|as?|um|uma|d[oa]s?|n[oa]s?|num|numa|ao|aos|à|às|em|com|pel[oa]s?|seus?|suas?|até|sem"
+    r"|les?|une?|des|du|aux?|ce|ces|cette|votre|vos|dans|avec|par|pour|sans|sur)\s+\Z",
+    re.IGNORECASE,
+)
+_REACH, _CLAUSE_REACH = 40, 300
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class Word:
+    """The right word for a wrong one."""
+
     use: str
     many: bool
     gender: str
     """Set where the right word has another gender than the wrong one."""
     source: re.Pattern[str] | None
+    acronym: bool = False
+    """The wrong word is always written in capitals: they say nothing of how the right one is written."""
 
 
 def make(rule: ToneRule, market: Market) -> Kind:
     """``words``: ``not`` (a word or several), ``use``, ``forms`` (inflected wrong: right), ``gender`` of ``use`` where
     it differs, ``source`` (only where the source matches). A word with one right form is repaired."""
-    table: dict[str, list[_Word]] = {}
-    for wrong, word in (entry for one in maps(rule, "words") for entry in _entries(one)):
+    table: dict[str, list[Word]] = {}
+    for wrong, word in (entry for one in maps(rule, "words") for entry in entries(one)):
         table.setdefault(wrong, []).append(word)
     words = patterns.compiled(patterns.literal(list(table)), False)
     skip = regex(rule, "unless_source")
@@ -47,7 +57,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
             return
         for match in patterns.finditer(words, piece.text):
             said = " ".join(match.group().lower().split())
-            word = next((w for w in table[said] if w.source is None or w.source.search(piece.source)), None)
+            word = next((w for w in table.get(said, ()) if w.source is None or w.source.search(piece.source)), None)
             if word is None:
                 continue
             span, fix = _fix(piece, match, word, language)
@@ -57,26 +67,29 @@ def make(rule: ToneRule, market: Market) -> Kind:
     return Kind(look, grep=holding([words]))
 
 
-def _entries(one: Mapping[str, Plain]) -> Iterator[tuple[str, _Word]]:
+def entries(one: Mapping[str, Plain]) -> Iterator[tuple[str, Word]]:
+    """The wrong words of one item of ``words``, in lower case, each with what is right here."""
     use, forms = str(one.get("use", "")), one.get("forms", {})
     wrong = one.get("not", [])
     gender = str(one.get("gender", ""))
     source = patterns.compiled(str(one["source"]), False) if one.get("source") else None
     for word in wrong if isinstance(wrong, list) else [wrong]:
-        yield str(word).lower(), _Word(use, use.endswith("s") and str(word).endswith("s"), gender, source)
+        many = _several(use) and _several(str(word))
+        yield str(word).lower(), Word(use, many, gender, source, str(word).isupper())
     for word, right in forms.items() if isinstance(forms, dict) else ():
-        yield str(word).lower(), _Word(str(right), str(right).endswith("s"), gender, source)
+        many, acronym = _several(str(right)), str(word).isupper()
+        yield str(word).lower(), Word(str(right), many, gender, source, acronym)
 
 
-def _fix(piece: Piece, match: re.Match[str], word: _Word, language: str) -> tuple[tuple[int, int], str | None]:
+def _fix(piece: Piece, match: re.Match[str], word: Word, language: str) -> tuple[tuple[int, int], str | None]:
     said = match.group()
     if not word.use or "/" in word.use:
         return match.span(), None
-    new = word.use.upper() if len(said) > 1 and said.isupper() else _cap(word.use) if said[0].isupper() else word.use
+    new = _cased(word, said)
     if not word.gender:
         return match.span(), new
-    rest = _CLAUSE.match(piece.text, match.end())
-    if not knows(language) or (rest and _OLD[word.gender].search(rest.group().split("\ufffc")[0])):
+    rest = _CLAUSE.match(piece.text, match.end(), match.end() + _CLAUSE_REACH)
+    if not knows(language) or (rest and _agreeing(rest.group().split("\ufffc")[0], word.gender)):
         return match.span(), None
     start = max(0, match.start() - _REACH)
     left = piece.text[start : match.start()]
@@ -85,6 +98,28 @@ def _fix(piece: Piece, match: re.Match[str], word: _Word, language: str) -> tupl
     while same < min(len(left), len(agreed)) and left[same] == agreed[same]:
         same += 1
     return (start + same, match.end()), agreed[same:] + new
+
+
+def _several(words: str) -> bool:
+    """The head of a noun phrase, which stands first, looks like a plural."""
+    return words.partition(" ")[0].endswith("s")
+
+
+def _agreeing(rest: str, gender: str) -> bool:
+    """A word after the noun may agree with its old gender; what a determiner or preposition leads is a noun itself."""
+    return any(not _LED.search(rest, max(0, m.start() - _REACH), m.start()) for m in _OLD[gender].finditer(rest))
+
+
+def _cased(word: Word, said: str) -> str:
+    """The right word in the case of the wrong one; the capitals of an acronym are its own."""
+    if word.acronym:
+        return word.use
+    if len(said) > 1 and said.isupper():
+        return word.use.upper()
+    old, new = said.split(), word.use.split()
+    if len(old) == len(new):
+        return " ".join(_cap(b) if a[0].isupper() else b for a, b in zip(old, new, strict=True))
+    return _cap(word.use) if said[0].isupper() else word.use
 
 
 def _cap(word: str) -> str:

@@ -36,6 +36,7 @@ class Piece:
     register: str
     alone: bool = True
     """It is all of the target: no ICU branches stand beside it."""
+    source_locale: str = "en"
 
     @property
     def source(self) -> str:
@@ -67,7 +68,7 @@ def pieces(text: str, flags: frozenset[str], start: int = 0) -> list[tuple[int, 
     if ICU in flags:
         for p in spans(text, flags):
             if p.kind == "icu":
-                for a, b in _bodies(p.text):
+                for a, b in bodies(p.text):
                     out += pieces(p.text[a:b], flags | {_NUMBER}, start + p.start + a)
     return out
 
@@ -76,13 +77,15 @@ def pieces(text: str, flags: frozenset[str], start: int = 0) -> list[tuple[int, 
 def flat(text: str, flags: frozenset[str]) -> str:
     """``text`` masked, but with the text inside ICU branches left where it stands."""
     first, *rest = pieces(text, flags)
+    if not rest:
+        return first[1]
     out = list(first[1])
     for start, branch in rest:
         out[start : start + len(branch)] = branch
     return "".join(out)
 
 
-def _bodies(argument: str) -> list[tuple[int, int]]:
+def bodies(argument: str) -> list[tuple[int, int]]:
     """Where the branches of an ICU argument stand, without their braces; apostrophes quote braces."""
     out: list[tuple[int, int]] = []
     depth, opened, quoted = 0, 0, False
@@ -103,14 +106,17 @@ def _bodies(argument: str) -> list[tuple[int, int]]:
 
 def of(pair: Pair, register: str) -> tuple[Piece, ...]:
     """The pieces of a pair's target."""
-    return _of(pair.source, pair.target, pair.unit.flags, pair.unit.market, register)
+    unit = pair.unit
+    return _of(pair.source, pair.target, unit.flags, unit.market, unit.source_locale, register)
 
 
 @lru_cache(maxsize=1024)
-def _of(source: str, target: str, flags: frozenset[str], market: str, register: str) -> tuple[Piece, ...]:
+def _of(
+    source: str, target: str, flags: frozenset[str], market: str, source_locale: str, register: str
+) -> tuple[Piece, ...]:
     """Remembered: a market's rules ask for the same pair one after the other."""
     found = pieces(target, flags)
     return tuple(
-        Piece(at, text, target[at : at + len(text)], source, flags, market, register, len(found) == 1)
+        Piece(at, text, target[at : at + len(text)], source, flags, market, register, len(found) == 1, source_locale)
         for at, text in found
     )

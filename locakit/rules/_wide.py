@@ -47,14 +47,13 @@ class WideRule:
         """What ``locakit explain`` shows: the docstring and the examples."""
         return paged(self.text, self.bad, self.good)
 
-    def watch(self) -> Callable[[Unit], Iterator[Finding]]:
+    def watch(self) -> Callable[[Unit], Iterable[Finding]]:
         """A fresh watch over one market: it is shown each unit once and says what it finds."""
-        see = self.begin()
+        see, quiet = self.begin(), self.quiet
 
-        def shown(unit: Unit) -> Iterator[Finding]:
-            if self.quiet.isdisjoint(unit.flags):
-                for pair, hit in see(unit):
-                    yield self._kit.finding(pair, hit)
+        def shown(unit: Unit) -> Iterable[Finding]:
+            found = see(unit) if not unit.flags or quiet.isdisjoint(unit.flags) else ()
+            return [self._kit.finding(pair, hit) for pair, hit in found] if found else ()
 
         return shown
 

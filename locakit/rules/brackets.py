@@ -50,6 +50,7 @@ def _uneven(source: str, target: str) -> bool:
 
 @rule(
     "punctuation.brackets", "warning", "linguistic-conventions", signs=_ALL, quiet="ignore-brackets", when=_uneven,
+    calm="even",
     bad=[
         ex("Size (in MB)", "Tamanho (em MB"), ex("Size [MB]", "الحجم MB]", "ar"),
         ex("Size (in MB)", "大小（MB", "zh-CN"),
@@ -104,7 +105,7 @@ def _place(target: str, mark: str) -> tuple[int, int] | None:
 
 @rule(
     "punctuation.quotes", "warning", "linguistic-conventions", signs=_DOUBLE + _SINGLE, quiet="ignore-quotes",
-    when=_unlike,
+    when=_unlike, calm="even",
     bad=[
         ex('Open "Settings"', 'Abra "Configurações'), ex('Open "Settings"', "افتح الإعدادات", "ar"),
         ex("The file “%s” is gone", "ファイル「%sがありません", "ja"),

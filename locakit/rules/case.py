@@ -44,12 +44,12 @@ def _first(text: str) -> int:
 
 
 def _begins_otherwise(source: str, target: str) -> bool:
-    return source[:1].isupper() != target[:1].isupper()
+    return source[:1].isupper() and not target[:1].isupper() and source.count(" ") >= _SENTENCE - 1
 
 
 @rule(
     "case.start", "warning", "linguistic-conventions", quiet="ignore-capital-start", never=_language.CASELESS_ALWAYS,
-    when=_begins_otherwise,
+    when=_begins_otherwise, calm="cased",
     bad=[
         ex("The file was saved.", "o arquivo foi salvo."),
         ex("Delete this message now?", "удалить это сообщение?", "ru"),
@@ -131,7 +131,7 @@ def _known(pair: Pair, found: re.Match[str]) -> bool:
 
 
 @rule(
-    "case.shouting", "warning", "linguistic-conventions", quiet="ignore-all-capitals",
+    "case.shouting", "warning", "linguistic-conventions", quiet="ignore-all-capitals", word=lambda market: str.isupper,
     when=lambda source, target: target.isupper() and not source.isupper(),
     bad=[ex("Save all the files", "SALVAR TODOS OS ARQUIVOS"), ex("Save all files", "СОХРАНИТЬ ВСЕ ФАЙЛЫ", "ru")],
     good=[ex("SAVE ALL FILES", "SALVAR TODOS OS ARQUIVOS"), ex("Save as PDF", "PDF"), ex("Save", "保存 PDF", "ja"),

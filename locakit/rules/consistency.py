@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from locakit import locales
+from locakit import heads, locales
 from locakit.model import Unit
 from locakit.rules._kit import Hit, Pair, ex
 from locakit.rules._wide import See, wide
@@ -14,6 +14,8 @@ _REMEMBERED = 200_000
 """Texts kept so that a message can show them; of what comes after only hashes are kept, 100 bytes each."""
 
 _EDGES = " \t\r\n.:!?…。：！？"
+_PLACES = (heads.CHANNEL, heads.FIELD, heads.VARIANT)
+"""A headline may say it shorter than an e-mail, a variant otherwise."""
 _CONTEXT = "\x04"
 """What parts the context from the text in the keys of gettext."""
 
@@ -23,14 +25,28 @@ def _said(text: str) -> str:
     return " ".join(text.casefold().split()).strip(_EDGES)
 
 
+_last: list[tuple[Unit | None, int]] = [(None, 0)]
+"""The last unit and its key: several rules ask for it one after the other."""
+
+
 def _source_key(unit: Unit) -> int:
-    """A hash of the source with what tells its meaning: context (``month|May``), note, plural."""
+    """A hash of the source with what tells its meaning: context (``month|May``), note, plural, the place it is for."""
+    last, known = _last[0]
+    if last is unit:
+        return known
     key = unit.key
+    if not (unit.flags or unit.plural or unit.note or _CONTEXT in key or "|" in key):
+        made = hash(_text(unit.source))
+        _last[0] = unit, made
+        return made
     context = key.partition(_CONTEXT)[0] if _CONTEXT in key else ""
     if not context and "|" in key:
         context = key.removesuffix("|" + next(iter(unit.source.values()), ""))
         context = "" if context == key else context
-    return hash((*unit.source.values(), unit.plural, unit.note, context))
+    place = sorted(flag for flag in unit.flags if flag.startswith(_PLACES)) if unit.flags else ()
+    made = hash((*unit.source.values(), unit.plural, unit.note, context, *place))
+    _last[0] = unit, made
+    return made
 
 
 def _text(forms: Mapping[str, str]) -> str:
@@ -52,11 +68,16 @@ class _Seen:
         """What stood there before where it differs (empty if it is not remembered); None if it does not."""
         first = self._first.get(key)
         if first is None:
-            self._first[key] = text if len(self._first) < _REMEMBERED else hash(_said(text))
+            self.note(key, text)
             return None
         if isinstance(first, str):
             return None if first == text or _said(first) == _said(text) else first
         return None if first == hash(_said(text)) else ""
+
+    def note(self, key: int, text: str) -> None:
+        """Keep a text that is the first beside its key."""
+        if key not in self._first:
+            self._first[key] = text if len(self._first) < _REMEMBERED else hash(_said(text))
 
     def shown(self, key: int) -> str | None:
         """What stood there first, empty if it is not remembered; None for nothing."""
@@ -67,14 +88,15 @@ class _Seen:
 def _differing(sentences: bool) -> See:
     seen = _Seen()
 
-    def see(unit: Unit) -> Iterator[tuple[Pair, Hit]]:
+    def see(unit: Unit) -> Iterable[tuple[Pair, Hit]]:
         source, target = _text(unit.source), _text(unit.target) if unit.target else ""
-        if (source.count(" ") >= _SENTENCE - 1) != sentences or source == target or not target.strip():
-            return
+        if (source.count(" ") >= _SENTENCE - 1) != sentences or source == target or not target or target.isspace():
+            return ()
         before = seen.other(_source_key(unit), target)
-        if before is not None:
-            yield _pair(unit), Hit(f"the same source is also translated as {before!r}" if before else
-                                   "the same source is also translated otherwise")  # fmt: skip
+        if before is None:
+            return ()
+        said = f"as {before!r}" if before else "otherwise"
+        return [(_pair(unit), Hit(f"the same source is also translated {said}"))]
 
     return see
 
@@ -151,21 +173,21 @@ def untranslated() -> See:
     seen = _Seen()
     waiting: dict[int, list[Unit]] = {}
 
-    def see(unit: Unit) -> Iterator[tuple[Pair, Hit]]:
+    def see(unit: Unit) -> Iterable[tuple[Pair, Hit]]:
         source, target = _text(unit.source), _text(unit.target) if unit.target else ""
-        if not target.strip():
-            return
+        if not target or target.isspace():
+            return ()
         key = _source_key(unit)
         if source != target:
-            seen.other(key, target)
-            for copy in waiting.pop(key, ()) if waiting else ():
-                yield _pair(copy), _copied(target)
-        elif sum(map(str.isalpha, target)) < _INITIALS or (target.isupper() and target.isalpha()):
-            return
-        elif (before := seen.shown(key)) is not None:
-            yield _pair(unit), _copied(before)
-        else:
-            waiting.setdefault(key, []).append(unit)
+            seen.note(key, target)
+            return [(_pair(copy), _copied(target)) for copy in waiting.pop(key)] if key in waiting else ()
+        if sum(map(str.isalpha, target)) < _INITIALS or (target.isupper() and target.isalpha()):
+            return ()
+        before = seen.shown(key)
+        if before is not None:
+            return [(_pair(unit), _copied(before))]
+        waiting.setdefault(key, []).append(unit)
+        return ()
 
     return see
 
@@ -192,15 +214,16 @@ def reused() -> See:
     """
     seen = _Seen()
 
-    def see(unit: Unit) -> Iterator[tuple[Pair, Hit]]:
+    def see(unit: Unit) -> Iterable[tuple[Pair, Hit]]:
         if unit.plural or not unit.source or len(locales.plural_categories(unit.market)) == 1:
-            return
+            return ()
         source, target = _text(unit.source), _text(unit.target) if unit.target else ""
         if source == target or not target.strip():
-            return
+            return ()
         before = seen.other(hash(_said(target)), source)
-        if before is not None:
-            said = f"the target also stands for {before!r}" if before else "the target stands for two sources"
-            yield _pair(unit), Hit(said)
+        if before is None:
+            return ()
+        said = f"also stands for {before!r}" if before else "stands for two sources"
+        return [(_pair(unit), Hit(f"the target {said}"))]
 
     return see

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from locakit.rules._calm import beside
 from locakit.rules._kit import Hit, Pair, ex, rule
 
 _OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*\w(?!\w|--)")
@@ -24,7 +25,7 @@ _INSTANCE = re.compile(r"[Ee]xample|e\.g\.|[Ss]uch as|[Ll]ike ")
 
 @rule(
     "code.options", "warning", "accuracy", signs="-", quiet="ignore-cli-options",
-    when=lambda source, target: "--" in source and source != target,
+    when=lambda source, target: "--" in source and source != target, word_source=beside("--"),
     bad=[ex("Use --force to overwrite", "Use --forçar para sobrescrever"), ex("Try --help", "جرّب المساعدة", "ar"),
          ex("Try --help", "– –help をお試しください", "ja")],
     good=[ex("Use --file=NAME", "Use --file=NOME"), ex("Wait -- then go", "Espere – depois vá"),
@@ -42,7 +43,7 @@ def options(pair: Pair) -> Iterator[Hit]:
 
 @rule(
     "code.functions", "warning", "accuracy", signs="(", quiet="ignore-functions",
-    when=lambda source, target: "()" in source and source != target,
+    when=lambda source, target: "()" in source and source != target, word_source=beside(r"\(\)"),
     bad=[ex("Call reload() first", "Chame recarregar() primeiro"), ex("Call app.reload()", "استدع فتح", "ar")],
     good=[ex("Call reload() first", "Chame reload() primeiro"), ex("Nothing ()", "Nada ()"),
           ex("Call a->b().", "a->b()を呼ぶ", "ja")],
@@ -66,7 +67,7 @@ def _may_hold_path(source: str, target: str) -> bool:
 
 @rule(
     "code.paths", "warning", "accuracy", signs="/\\", quiet="ignore-file-paths",
-    when=_may_hold_path,
+    when=_may_hold_path, calm="held", word_source=beside(r"[/\\]"),
     bad=[ex("Edit /etc/app/app.conf", "Edite /etc/aplicativo/app.conf"), ex("See ~/app/data", "انظر البيانات", "ar"),
          ex("In C:\\Program Files\\App", "Em C:\\Programas\\App"),
          ex("Edit ./config/a.yml", "編集 ./設定/a.yml", "ja")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from locakit.rules._calm import beside
 from locakit.rules._kit import Hit, Pair, ex, rule
 
 _SIZES = re.compile(r"(?:[a-z-]+\s*+:\s*+\d*+(?:\.\d++)?(?:ch|em|rem|ex|px|pt|pc|cm|mm|in|vw|vh|%)\s*+(?:;\s*+|$))++")
@@ -25,7 +26,7 @@ def is_size(text: str) -> bool:
 
 
 @rule(
-    "css.size", "error", signs=":", when=_sized, blocks=True,
+    "css.size", "error", signs=":", when=_sized, blocks=True, word_source=beside("[a-z-]:|^ :"),
     bad=[
         ex("width: 15.4em", "largura: 15.4em"), ex("min-width: 36em;", "min-width: 40 em;", "de"),
         ex("width: 30em; height: 20em", "width: 30em", "ja"), ex("width: 12em", "عرض", "ar"),

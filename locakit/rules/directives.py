@@ -20,7 +20,7 @@ def _doubled(source: str, target: str) -> bool:
 
 
 @rule(
-    "placeables.percent", "error", signs="%", quiet=QUIET, blocks=True, when=_doubled,
+    "placeables.percent", "error", signs="%", quiet=QUIET, blocks=True, when=_doubled, calm="held",
     bad=[
         ex("%d%% of %s", "%d% von %s", "de", "c-format"), ex("12%% off", "12% de desconto", "pt-BR", "python-format"),
         ex("%1$d%% done", "%1$d % tamamlandı", "tr"), ex("{n} of 100%", "{n} von 100%%", "de"),

@@ -13,7 +13,7 @@ _LEADS = {
     **dict.fromkeys("→←⇒", "arrow"), **dict.fromkeys("…⋯", "ellipsis"),
 }  # fmt: skip
 _SKIP = " \t\n\r\u00a0\u202f\u200e\u200f\u061c\u202a\u202b\u2066\u2067\u2068\ufeff"
-_GLUE = r"([.!?؟,،;])(?<=[^\W\d_A-Z]{3}.)([^\W\d_]{3,})"
+_GLUE = r"([.!?؟,،;])(?<=[^\W\d_A-Z]{3}[.!?؟,،;])([^\W\d_]{3,})"
 _GLUED = re.compile(_GLUE)
 _TIGHT = re.compile(r"\w[,،;]\w")
 
@@ -26,7 +26,7 @@ def _begins_otherwise(source: str, target: str) -> bool:
 
 @rule(
     "punctuation.begin", "warning", "linguistic-conventions", signs="".join(_LEADS) + ".",
-    quiet="ignore-begin-punctuation", when=_begins_otherwise,
+    quiet="ignore-begin-punctuation", when=_begins_otherwise, calm="begins",
     bad=[ex("- Fixed a crash", "Corrigida uma falha"), ex("Fixed a crash", "• إصلاح عطل", "ar"),
          ex("…or sign in", "ou connectez-vous", "fr"), ex("# Heading", "标题", "zh-CN")],
     good=[ex("- Fixed a crash", "– Absturz behoben", "de"), ex("-{n} days", "{n} يوم", "ar"),
@@ -69,7 +69,7 @@ def _lead(text: str) -> tuple[str, int]:
 
 
 @rule(
-    "punctuation.only", "warning", "accuracy", quiet="ignore-pure-punctuation",
+    "punctuation.only", "warning", "accuracy", quiet="ignore-pure-punctuation", calm="worded",
     when=lambda source, target: source != target and (len(source) < 5 or len(target) < 3),
     bad=[ex("—", "Nenhum"), ex("Not available", "-"), ex("+", "و", "ar"), ex("Nothing found", "…", "ja")],
     good=[ex(", ", "، ", "ar"), ex("—", "–", "de"), ex("?", "؟", "ar"), ex("N/A", "—"), ex("%s, %s", "%s、%s", "ja"),

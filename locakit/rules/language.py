@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -36,8 +36,14 @@ def _long(source: str, target: str) -> bool:
     return len(target) >= _LONG and source != target
 
 
+def _foreign(market: str) -> Callable[[str], bool]:
+    """Whether a word is one of those that tell another language."""
+    known = _function_words.foreign(locales.language(market)).keys()
+    return lambda word: not known.isdisjoint(word.lower().split())
+
+
 @rule(
-    "language.wrong", "warning", "accuracy", quiet="ignore-same verbatim", when=_long,
+    "language.wrong", "warning", "accuracy", quiet="ignore-same verbatim", when=_long, word=_foreign,
     bad=[
         ex("You can change this in your settings.", "Sie können das in den Einstellungen ändern, wenn es nicht passt.",
            "fr"),

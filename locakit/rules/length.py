@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from locakit import locales
+from locakit.rules._calm import LONG, RATIOS
 from locakit.rules._kit import Hit, Pair, ex, rule
 from locakit.rules._limits import BYTES, LENGTH, LINES, WIDTH, limits
 
@@ -133,16 +134,16 @@ _USUAL = {
 """Characters of a translation for one of English, measured; other languages are near ``_OTHER``."""
 
 _OTHER = 1.08
-_LONG_SOURCE = 40
 _MOST, _LEAST = 2.2, 0.3
 
 
 def _odd(source: str, target: str) -> bool:
-    return len(source) >= _LONG_SOURCE and not 0.7 < len(target) / len(source) < 1.4
+    least, most = RATIOS
+    return len(source) >= LONG and not least * len(source) < len(target) < most * len(source)
 
 
 @rule(
-    "length.ratio", "warning", "accuracy", when=_odd,
+    "length.ratio", "warning", "accuracy", when=_odd, calm="sized",
     bad=[
         ex("Active (uses more battery, fastest updates, best for testing)", "activo", "es"),
         ex("Allow this app to send you notifications about your orders", "許可", "ja"),
@@ -166,7 +167,7 @@ def ratio(pair: Pair) -> Iterator[Hit]:
     unit = pair.unit
     usual = _usual(unit.market) / _usual(unit.source_locale)
     source, target = (sum(c != "\ufffc" for c in text) for text in pair.masked())
-    if source < _LONG_SOURCE or "|" in pair.source or "\n" in pair.source.strip():
+    if source < LONG or "|" in pair.source or "\n" in pair.source.strip():
         return
     if target > _MOST * usual * source:
         yield Hit(f"{target} characters for {source}: far longer than usual")

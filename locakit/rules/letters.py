@@ -16,6 +16,7 @@ _BESIDE_HAN = {
 }
 """What no longer text of the language does without, and Chinese has not."""
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
+_BEYOND_ASCII, _NOTHING = re.compile("[^\\x00-\\x7f]"), re.compile(r"(?!)")
 _HAN = re.compile("[\u3400-\u9fff]")
 _HAN_ONLY = 20
 _ALIEN = {
@@ -39,8 +40,14 @@ def _not_ascii(source: str, target: str) -> bool:
     return not target.isascii()
 
 
+def _may_be_strange(market: str) -> re.Pattern[str]:
+    both = _scripts.strange(market)
+    return _BEYOND_ASCII if market[:2] in _BESIDE_HAN else both[0] if both else _NOTHING
+
+
 @rule(
     "letters.script", "warning", "linguistic-conventions", quiet="ignore-same verbatim", when=_not_ascii,
+    word=_may_be_strange,
     bad=[
         ex("Save the file", "Сохранить файл", "fr"), ex("Save the file", "Guardar 文件", "es"),
         ex("Save the file", "ここに保存", "zh-CN"), ex("Save", "Сохранить", "el"),

@@ -43,6 +43,7 @@ def _real(all_: tuple[Tag, ...], other: tuple[Tag, ...]) -> list[Tag]:
 
 @rule(
     "markup.tags", "error", "design-and-markup", signs="<", quiet=_QUIET, blocks=True, branches=True, when=other_tags,
+    calm="held",
     bad=[
         ex("Read the <a href='/t'>terms</a>", "Leia os termos"), ex("<b>New</b>", "<b>Novo<b>"),
         ex("<0>Sign in</0> now", "<1>Entrar</1> agora"), ex("New", "<i>Novo</i>"),
@@ -136,7 +137,7 @@ def _nested(all_: list[Tag]) -> bool:
 
 
 @rule(
-    "markup.attributes", "warning", "design-and-markup", signs="<", quiet=_QUIET, when=other_tags,
+    "markup.attributes", "warning", "design-and-markup", signs="<", quiet=_QUIET, when=other_tags, calm="held",
     bad=[ex('<a href="/t" class="x">Terms</a>', '<a href="/t">Termos</a>'), ex('<img id="a">', '<img id="b">')],
     good=[
         ex('<img alt="Cat" src="c.png">', '<img src="c.png" alt="Gato">'),
@@ -178,7 +179,7 @@ def _shape(tag: Tag) -> tuple[str, frozenset[tuple[str, str]]]:
 
 
 @rule(
-    "markup.empty", "warning", "design-and-markup", signs="<", quiet=_QUIET, branches=True,
+    "markup.empty", "warning", "design-and-markup", signs="<", quiet=_QUIET, branches=True, calm="held",
     when=lambda source, target: "></" in target,
     bad=[
         ex("See <link>the guide</link>", "Siehe die Anleitung <link></link>", "de"),

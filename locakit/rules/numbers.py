@@ -80,11 +80,11 @@ def _in_the_target(source: str, target: str) -> bool:
 
 
 @rule(
-    "numbers.missing", "warning", "accuracy", quiet="ignore-numbers", signs=_DIGITS, when=_in_the_source,
+    "numbers.missing", "warning", "accuracy", quiet="ignore-numbers", signs=_DIGITS, when=_in_the_source, calm="held",
     bad=[
         ex("Free shipping over 50 dollars", "Frete grátis acima de 60 dólares"),
         ex("Wait 5 minutes", "Espere alguns minutos"),
-        ex("Since 1998", "منذ ١٩٨٩", "ar"),
+        ex("Since 1998", "منذ ١٩٨٩", "ar"), ex("Until 12/31/2026", "Bis 30.12.2026", "de"),
     ],
     good=[
         ex("1,000 items", "1.000 Artikel", "de"), ex("1,000 items", "1 000 articles", "fr"),
@@ -93,7 +93,8 @@ def _in_the_target(source: str, target: str) -> bool:
         ex("2 days left", "بقي يومان", "ar"), ex("Play an MP3 file", "Abrir um arquivo de som"),
         ex({"one": "1 day", "other": "{n} days"}, {"one": "ein Tag", "other": "{n} Tage"}, "de"),
         ex("1/2 cup", "½ xícara"), ex("In the 20th century", "En el siglo XX", "es"),
-        ex("12/31/2026", "31 de dezembro de 2026"), ex("width: 30em", "width: 36em", "de"),
+        ex("12/31/2026", "31 de dezembro de 2026"), ex("12/31/2026", "31.12.2026", "de"),
+        ex("width: 30em", "width: 36em", "de"),
     ],
 )  # fmt: skip
 def missing(pair: Pair) -> Iterator[Hit]:
@@ -118,7 +119,7 @@ def missing(pair: Pair) -> Iterator[Hit]:
 
 
 @rule(
-    "numbers.extra", "warning", "accuracy", quiet="ignore-numbers", signs=_DIGITS, when=_in_the_target,
+    "numbers.extra", "warning", "accuracy", quiet="ignore-numbers", signs=_DIGITS, when=_in_the_target, calm="held",
     bad=[
         ex("Your files are ready", "Ihre 25 Dateien sind fertig", "de"), ex("Add :resource", "၁၅ ထည့်ပါ", "my"),
         ex("Saved in Godot 4", "Guardado en Godot 4 45", "es"),
@@ -192,7 +193,7 @@ def _said(number: _Number, pair: Pair, source: str, target: str, there: list[_Nu
     return (
         _counted(number, pair)
         or _told_by_clock(number, source, digits | parts)
-        or _in_date(number, source, digits)
+        or _in_date(number, source, target, digits)
         or (number.value >= 1000 and number.value in scaled(target))
         or _in_words(number, target, locales.language(pair.unit.market), changed)
     )
@@ -227,10 +228,11 @@ def _told_by_clock(number: _Number, source: str, there: set[str]) -> bool:
     return _ALWAYS.search(source) is not None and number.digits == "7"
 
 
-def _in_date(number: _Number, source: str, there: set[str]) -> bool:
-    """A month or day of a date in digits may be written in words; its year may not."""
+def _in_date(number: _Number, source: str, target: str, there: set[str]) -> bool:
+    """A date in digits may have another order; its month or day may be in words, its year may not."""
     for found in _DATE.finditer(source):
         if found.start() <= number.start < found.end():
-            year = max(re.findall(r"\d+", found[0]), key=len)
-            return _plain(year) in there
+            parts = _RUNS(found[0])
+            dates = (sorted(map(int, _RUNS(m[0]))) for m in _DATE.finditer(target))
+            return _plain(max(parts, key=len)) in there or sorted(map(int, parts)) in dates
     return False

@@ -133,7 +133,7 @@ def _phrases(pair: Pair) -> bool:
 
 
 @rule(
-    "placeables.missing", "error", signs=_SIGNS, quiet=QUIET, blocks=True,
+    "placeables.missing", "error", signs=_SIGNS, quiet=QUIET, blocks=True, calm="held",
     bad=[
         ex("Hello {name}, your cart is ready", "Olá, seu carrinho está pronto"),
         ex("%1$s of %2$d", "%1$s", "pt-BR", "java-printf-format"),
@@ -165,7 +165,7 @@ def missing(pair: Pair) -> Iterable[Hit]:
 
 
 @rule(
-    "placeables.extra", "error", signs=_SIGNS, quiet=QUIET, blocks=True,
+    "placeables.extra", "error", signs=_SIGNS, quiet=QUIET, blocks=True, calm="held",
     bad=[
         ex("Hello {name}", "Olá {nome}"), ex("Saved", "%s foi salvo", "pt-BR", "c-format"),
         ex("Saved {{count}}", "Salvo {{count}} {{total}}"),
@@ -183,7 +183,7 @@ def extra(pair: Pair) -> Iterable[Hit]:
 
 
 @rule(
-    "placeables.order", "error", signs=_SIGNS, quiet=QUIET, blocks=True,
+    "placeables.order", "error", signs=_SIGNS, quiet=QUIET, blocks=True, calm="held",
     bad=[ex("%s has %d files", "%d arquivos de %s", "pt-BR", "c-format")],
     good=[ex("%s has %d files", "%2$d arquivos de %1$s", "pt-BR", "c-format"), ex("{a} of {b}", "{b}の{a}", "ja")],
 )  # fmt: skip
@@ -198,7 +198,7 @@ def order(pair: Pair) -> Iterable[Hit]:
 
 
 @rule(
-    "placeables.unbalanced", "error", signs=_SIGNS, quiet=QUIET, blocks=True,
+    "placeables.unbalanced", "error", signs=_SIGNS, quiet=QUIET, blocks=True, calm="held",
     bad=[
         ex("{{a}}Read{{/a}} this", "{{/a}}Leia{{a}} isto", "pt-BR", "automattic-components-format"),
         ex("<![CDATA[Read]]> this", "]]>これ<![CDATA[を読む", "ja"),
@@ -224,7 +224,7 @@ _CONVERTS = frozenset({"printf", "numbered", "named", "ruby"})
 
 
 @rule(
-    "placeables.type", "error", signs="%{$", quiet=QUIET, blocks=True,
+    "placeables.type", "error", signs="%{$", quiet=QUIET, blocks=True, calm="held",
     bad=[
         ex("%s has %d files", "%s hat %s Dateien", "de", "c-format"),
         ex("%(count)d files", "%(count)s ファイル", "ja", "python-format"), ex("%1$s: %2$d", "%1$s: %2$s", "ar"),

@@ -69,7 +69,7 @@ def _said(want: frozenset[str], have: frozenset[str]) -> str:
 
 @rule(
     "punctuation.stop", "info", "linguistic-conventions", signs=_STOPS, quiet="ignore-end-stop",
-    never=_language.NO_STOP, when=_watch("stop"),
+    never=_language.NO_STOP, when=_watch("stop"), calm="ends",
     bad=[
         ex("Your order was sent.", "Seu pedido foi enviado"), ex("Add to basket", "Ajouter au panier.", "fr"),
         ex("The file was saved.", "تم حفظ الملف", "ar"), ex("The file was saved.", "ファイルを保存しました", "ja"),
@@ -100,7 +100,7 @@ def stop(pair: Pair) -> Iterator[Hit]:
 
 @rule(
     "punctuation.colon", "warning", "linguistic-conventions", signs=_language.MARKS["colon"] + "՝",
-    quiet="ignore-end-colon", never="jbo my", when=_watch("colon"),
+    quiet="ignore-end-colon", never="jbo my", when=_watch("colon"), calm="ends",
     bad=[
         ex("Name:", "Nome"), ex("Name", "Nom\u00a0:", "fr"), ex("Password:", "كلمة المرور", "ar"),
         ex("Name:", "名称", "zh-CN"),
@@ -122,7 +122,7 @@ def colon(pair: Pair) -> Iterator[Hit]:
 
 @rule(
     "punctuation.question", "warning", "linguistic-conventions", signs=_language.MARKS["question"],
-    quiet="ignore-end-question", never="jbo", when=_watch("question"),
+    quiet="ignore-end-question", never="jbo", when=_watch("question"), calm="ends",
     bad=[
         ex("Delete the file?", "Excluir o arquivo"), ex("Delete the file?", "Διαγραφή του αρχείου", "el"),
         ex("Delete the file", "Supprimer le fichier ?", "fr"), ex("Really delete?", "هل تريد الحذف", "ar"),
@@ -157,7 +157,7 @@ def _is_title(pair: Pair) -> bool:
 
 @rule(
     "punctuation.exclamation", "info", "linguistic-conventions", signs=_language.MARKS["exclamation"],
-    quiet="ignore-end-exclamation", never="jbo", when=_watch("exclamation"),
+    quiet="ignore-end-exclamation", never="jbo", when=_watch("exclamation"), calm="ends",
     bad=[ex("Well done!", "Muito bem"), ex("Done", "Fertig!", "de"), ex("Welcome!", "مرحبا", "ar")],
     good=[
         ex("Welcome!", "¡Te damos la bienvenida!", "es"), ex("Welcome!", "ようこそ！", "ja"),
@@ -176,7 +176,7 @@ def exclamation(pair: Pair) -> Iterator[Hit]:
 
 @rule(
     "punctuation.ellipsis", "info", "linguistic-conventions", signs=".…⋯。", quiet="ignore-end-ellipsis",
-    never="jbo", when=_watch("ellipsis"),
+    never="jbo", when=_watch("ellipsis"), calm="ends",
     bad=[ex("Save as…", "Salvar como"), ex("Loading...", "Laden", "de"), ex("Open", "Ouvrir…", "fr"),
          ex("Loading…", "読み込み中", "ja")],
     good=[ex("Loading...", "Laden…", "de"), ex("Loading…", "加载中……", "zh-CN"), ex("Save as…", "حفظ باسم...", "ar")],
@@ -194,7 +194,7 @@ def ellipsis(pair: Pair) -> Iterator[Hit]:
 
 @rule(
     "punctuation.semicolon", "info", "linguistic-conventions", signs=_language.MARKS["semicolon"],
-    quiet="ignore-end-semicolon", never="jbo el", when=_watch("semicolon"),
+    quiet="ignore-end-semicolon", never="jbo el", when=_watch("semicolon"), calm="ends",
     bad=[ex("red, green;", "vermelho, verde"), ex("first item;", "العنصر الأول", "ar")],
     good=[ex("first item;", "العنصر الأول؛", "ar"), ex("Fish &amp;", "Peixe &"),
           ex("first item;", "第一项；", "zh-CN")],

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 FAMILIES = (
     "placeables", "directives", "custom", "icu", "fluent", "plurals", "text", "markup", "xml", "unsafe", "markdown",
     "rst", "asciidoc", "mdx", "bbcode", "css",
-    "numbers", "number_format", "urls", "whitespace", "length", "sizes", "same", "language", "letters", "spelling",
-    "punctuation", "edges", "brackets", "characters", "case", "escapes", "accelerators", "repeats", "copied", "sources",
+    "numbers", "number_format", "urls", "links", "whitespace", "length", "sizes", "same", "language", "letters",
+    "spelling", "punctuation", "edges", "brackets", "characters", "case", "escapes", "accelerators", "repeats",
+    "copied", "sources", "channels",
 )  # fmt: skip
 """Modules of rules over every unit, integrity first."""
 
-WIDE: tuple[str, ...] = ("consistency",)
+WIDE: tuple[str, ...] = ("consistency", "variants")
 """Modules of rules over all units of a market."""
 
 STATED = ("keys", "files", "mt", "glossary")
@@ -55,6 +56,10 @@ def wide() -> Mapping[str, WideRule]:
 def rules(market: Market | None = None, termbase: Termbase | None = None) -> list[Rule]:
     """All rules for a market: the built-in ones, its tone rules, and its terms."""
     out: list[Rule] = [*builtin().values(), *wide().values()]
+    if market is not None and market.channels is not None:
+        from locakit.rules import channels
+
+        out = channels.bound(out, market.channels)
     if market is not None:
         from locakit.rules import tone
 

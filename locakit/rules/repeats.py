@@ -10,12 +10,15 @@ from locakit.rules import _language
 from locakit.rules._kit import Hit, Pair, ex, rule
 
 _TWICE = re.compile(r"(?<![\w'’.\-/])([^\W\d_]{2,}+)[ \u00a0\u202f]\1(?![\w'’\-/])", re.IGNORECASE)
+_NEIGHBOURS = re.compile(r"(?:^|[\s,])([^\s,]++)[\s,]+\1").search
 _ENDS = " .!?:;…)»”\"'"
 _SAME = re.compile(r"(?<![\w'’])([^\W\d_]+)[^\w\n]+\1(?![\w'’])", re.IGNORECASE)
 
 
 def _has_double(source: str, target: str) -> bool:
     """A cheap look: two neighbouring words of the target are the same."""
+    if _NEIGHBOURS(target) is None:
+        return False
     words = target.split()
     if "," not in target and len(words) == len(set(words)):
         return len(words) > 1 and words[-1].rstrip(_ENDS) == words[-2]
@@ -25,7 +28,7 @@ def _has_double(source: str, target: str) -> bool:
 
 @rule(
     "text.duplicate-words", "warning", "linguistic-conventions", quiet="ignore-duplicate",
-    never=_language.REDUPLICATING + " ja zh yue", when=_has_double,
+    never=_language.REDUPLICATING + " ja zh yue", when=_has_double, calm="once",
     bad=[ex("Save the file", "Salvar o arquivo arquivo"), ex("In the list", "In der der Liste", "sv"),
          ex("Save the file", "احفظ الملف الملف", "ar"), ex("Open the file", "Открыть файл файл", "ru")],
     good=[ex("Save the file", "Salvar o arquivo"), ex("You are", "Vous vous êtes", "fr"), ex("Bla bla", "Bla bla"),

@@ -37,6 +37,7 @@ _ENGLISH = words(
 
 _KEYS = words("delete enter")
 """Names of keys, which many scripts keep in Latin letters."""
+_TELLING = _ENGLISH - _KEYS
 
 _ENOUGH = 2
 _RIGHTS = ("©", "(c) ", "(C) ", "copyright", "Copyright")
@@ -45,7 +46,7 @@ _LITERAL = re.compile(r"^Tag: (?:screen|programlisting|indexterm|literal|command
 
 
 @rule(
-    "text.same-as-source", "warning", "accuracy", quiet="ignore-same verbatim read-only",
+    "text.same-as-source", "warning", "accuracy", quiet="ignore-same verbatim read-only", calm="other",
     when=lambda source, target: source == target,
     bad=[
         ex("Your cart is empty", "Your cart is empty"), ex("Delete this file", "Delete this file", "ar"),
@@ -89,13 +90,16 @@ def same(pair: Pair) -> Iterator[Hit]:
 
 def _forgotten(pair: Pair) -> Severity | None:
     """How sure it is that the text is a phrase of the source language; None where it may be a name."""
+    if pair.source.isalpha():
+        english = _language.language(pair.unit.source_locale) == "en"
+        return "info" if english and pair.source.lower() in _TELLING and not _latin(pair.unit.market) else None
     text = pair.masked()[0]
     found = [w[0] for w in _WORD.finditer(text) if not _coded(text, *w.span())]
     plain = [w for w in found if w.islower()]
     if _language.language(pair.unit.source_locale) != "en":
         return "warning" if len(plain) > _ENOUGH and 2 * len(plain) > len(found) else None
     if len(found) == 1 and len(_WORD.findall(text)) == 1:
-        known_word = found[0].lower() in _ENGLISH - _KEYS
+        known_word = found[0].lower() in _TELLING
         return "info" if known_word and not _latin(pair.unit.market) else None
     known = [w for w in found if w.lower() in _COMMON]
     told = [w for w in found if w.lower() in _ENGLISH]

@@ -52,7 +52,7 @@ def size(pair: Pair) -> Iterator[Hit]:
     if said.size is None or unavailable():
         return
     pixels, allowed = said.size
-    measure = _measure(*said.font)
+    measure = drawn_in(*said.font)
     if measure is None:
         yield Hit(f"the size is not checked: there is no font {said.font[0]!r} here", severity="info")
         return
@@ -94,7 +94,7 @@ def _pieces(line: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _measure(family: str, weight: str, points: int, spacing: int) -> Callable[[str], int] | None:
+def drawn_in(family: str, weight: str, points: int, spacing: int) -> Callable[[str], int] | None:
     """What tells the width of a text in pixels; None where the font is not installed."""
     from PIL import ImageFont
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from locakit.rules._calm import beside
 from locakit.rules._kit import Hit, Pair, ex, rule
 
 _HIGH = "\u0080-\u00bf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
@@ -22,7 +23,7 @@ _CYRILLIC = re.compile(f"(?:[РС][{_CYRILLIC_HIGH}]){{2,}}")
 
 _NO_TEXT = "\ufffd\ufffe\uffff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _BROKEN = re.compile(f"[{_NO_TEXT}]")
-_SUSPECT = re.compile(f"[{_NO_TEXT}À-ðРС](?:(?<=[{_NO_TEXT}])|[{_HIGH}{_CYRILLIC_HIGH}])").search
+_SUSPECT = re.compile(f"[{_NO_TEXT}À-ðРС](?:(?<=[{_NO_TEXT}])|[{_HIGH}{_CYRILLIC_HIGH}])")
 _SIGNS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0xC0, 0xF1)))) + (
     "РС\ufffd\ufffe\uffff" + "".join(map(chr, range(0xD800, 0xE000)))
 )
@@ -55,7 +56,7 @@ def empty(pair: Pair) -> Iterator[Hit]:
 
 @rule(
     "text.encoding", "error", blocks=True, branches=True, signs=_SIGNS,
-    when=lambda source, target: _SUSPECT(target) is not None,
+    when=lambda source, target: _SUSPECT.search(target) is not None, word=lambda market: _SUSPECT.search,
     bad=[ex("Coffee", "Caf\ufffd"), ex("Options", "OpÃ§Ãµes"), ex("Menu", "Menu\x1b[31m"),
          ex("It's", "Câ€™est", "fr"),
          ex("Hello", "РџСЂРёРІРµС‚", "ru"), ex("Peace", "Ø³Ù„Ø§Ù…", "ar"), ex("Hello", "ï»¿Hallo", "de")],
@@ -97,7 +98,7 @@ def _repaired(text: str, codec: str) -> str:
 
 @rule(
     "text.lost-letters", "error", "integrity", signs="?", blocks=True,
-    when=lambda source, target: "??" in target and "??" not in source,
+    when=lambda source, target: "??" in target and "??" not in source, word=beside(r"\?\?"),
     bad=[ex("Save", "??????", "ru"), ex("Save the file", "?? ???? ??", "ar"), ex("Save file", "?????", "ja"),
          ex("Options", "Op???es")],
     good=[ex("Really?", "Really??", "de"), ex("What???", "Was???", "de"), ex("Save?", "保存？", "ja"),
@@ -119,7 +120,7 @@ def lost_letters(pair: Pair) -> Iterator[Hit]:
 
 @rule(
     "text.double-escaped", "warning", "design-and-markup", signs="&", quiet="ignore-double-escaped",
-    when=lambda source, target: "&amp;" in target,
+    when=lambda source, target: "&amp;" in target, word=beside("&amp;"),
     bad=[ex("Fish &amp; chips", "Peixe &amp;amp; batatas"), ex("a &lt; b", "a &amp;lt; b", "ar"),
          ex("Tom's", "&amp;#39;Tom", "fr")],
     good=[ex("Fish &amp; chips", "Peixe &amp; batatas"), ex("Write &amp;amp;", "Escreva &amp;amp;"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from typing import get_args
@@ -11,17 +12,22 @@ from typing import get_args
 from locakit import heads, locales, placeables, splice
 from locakit.doors import Rule
 from locakit.market import Example, Market, ToneRule, patterns
-from locakit.model import Category, Span, Unit
-from locakit.rules import _tone_text
+from locakit.model import Category, Finding, Span, Unit
+from locakit.rules import _tone_sms, _tone_text
+from locakit.rules._calm import Word
 from locakit.rules._kit import Hit, PageRule, Pair, flagged
-from locakit.rules._tone_kit import Kind
+from locakit.rules._tone_kit import Kind, Wide
+from locakit.rules._tone_page import page
 from locakit.rules._tone_text import Piece
+from locakit.rules._wide import See, WideRule
 
 CATEGORIES: Mapping[str, Category] = {
     "register": "style", "forbid": "style", "require": "style", "bilingual": "accuracy",
     "spacing": "linguistic-conventions", "quotes": "linguistic-conventions", "paired": "linguistic-conventions",
     "count": "style", "length": "design-and-markup", "term": "terminology", "casing": "linguistic-conventions",
     "script": "linguistic-conventions", "digits": "locale-conventions",
+    "numbers": "locale-conventions", "bidi": "design-and-markup", "claim": "accuracy", "disclosure": "style",
+    "keyword": "style", "parity": "accuracy", "consistency": "linguistic-conventions", "pii": "integrity",
 }  # fmt: skip
 """The MQM dimension of each kind, where a rule does not name its own."""
 
@@ -37,40 +43,91 @@ def rules(market: Market) -> list[Rule]:
 
 
 @lru_cache(maxsize=64)
-def _rules(market: Market) -> tuple[tuple[PageRule, bool], ...]:
+def _rules(market: Market) -> tuple[tuple[PageRule | WideRule, bool], ...]:
     """Each rule, and whether it can mend what it finds."""
-    made = ((rule, make(rule, market)) for rule in market.rules)
-    return tuple((_rule(rule, kind, market), kind.mends and rule.fix) for rule, kind in made)
+    return tuple(made for rule in market.rules for made in _made(rule, market))
+
+
+def _made(rule: ToneRule, market: Market) -> Iterator[tuple[PageRule | WideRule, bool]]:
+    kind = make(rule, market)
+    if isinstance(kind, Wide):
+        yield _wide(rule, kind, market), False
+        return
+    first = _rule(rule, kind, market)
+    yield first, kind.mends and rule.fix
+    if kind.aside is not None:
+        other = _rule(replace(rule, when=()), kind.aside, market)
+        yield replace(other, bad=first.bad, good=first.good), kind.aside.mends and rule.fix
 
 
 def _rule(rule: ToneRule, kind: Kind, market: Market) -> PageRule:
-    category = next((c for c in _ALL if c == rule.category), CATEGORIES[rule.kind])
-    examples = [tuple(_unit(e, market) for e in group) for group in (rule.bad, rule.good)]
+    examples = [tuple(_unit(e, rule, market) for e in group) for group in (rule.bad, rule.good)]
     look = _looker(kind, market.register, rule)
     return PageRule(
-        rule.id, rule.severity, category, look, page(rule), examples[0], examples[1],
-        frozenset(kind.signs), quiet=frozenset({f"ignore-{rule.id}"}), branches=True, when=kind.when,
-        grep=kind.grep, grep_source=kind.grep_source, folded=kind.folded, holds=_holding(rule),
+        rule.id, rule.severity, _category(rule), look, page(rule), examples[0], examples[1],
+        frozenset(kind.signs), quiet=frozenset({f"ignore-{rule.id}"}) | _tone_sms.silent(rule),
+        branches=True, when=kind.when, grep=kind.grep, grep_source=kind.grep_source, folded=kind.folded,
+        holds=_holding(rule, kind), word=_always(kind.word),
     )  # fmt: skip
 
 
-def _holding(rule: ToneRule) -> Callable[[frozenset[str]], bool] | None:
+def _always(found: re.Pattern[str] | None) -> Word | None:
+    return None if found is None else lambda market: found
+
+
+def _wide(rule: ToneRule, kind: Wide, market: Market) -> WideRule:
+    asked = _holding(rule)
+    holds = lru_cache(maxsize=1024)(asked) if asked else None
+
+    def begin() -> See:
+        see = kind.begin()
+
+        def seen(unit: Unit) -> Iterable[tuple[Pair, Hit]]:
+            if holds is not None and not holds(unit.flags):
+                return ()
+            return [(pair, replace(hit, message=_said(rule, hit.message))) for pair, hit in see(unit)]
+
+        return seen if holds or rule.law or rule.approve_with else see
+
+    groups = [tuple(_units(e, rule, market) for e in group) for group in (rule.bad, rule.good)]
+    quiet = frozenset({f"ignore-{rule.id}"})
+    return WideRule(rule.id, rule.severity, _category(rule), begin, page(rule), groups[0], groups[1], quiet)
+
+
+def _category(rule: ToneRule) -> Category:
+    return next((c for c in _ALL if c == rule.category), CATEGORIES[rule.kind])
+
+
+def _holding(rule: ToneRule, kind: Kind | None = None) -> Callable[[frozenset[str]], bool] | None:
     """Whether the rule is for units with given flags; None where it is for all."""
-    asked = [(heads.CHANNEL, rule.channels), (heads.FIELD, rule.fields)]
-    wanted = [frozenset(head + name for name in names) for head, names in asked if names]
-    if rule.when:
-        wanted.append(frozenset(rule.when))
+    places = [_place(name) for name in rule.channels]
+    wanted = [frozenset(names) for names in ([heads.FIELD + name for name in rule.fields], rule.when) if names]
+    more = kind.holds if kind else None
 
     def holds(flags: frozenset[str]) -> bool:
-        return all(flagged(names, flags) for names in wanted)
+        there = not places or any(place <= flags for place in places)
+        return there and all(flagged(names, flags) for names in wanted) and (more is None or more(flags))
 
-    return holds if wanted else None
+    return holds if places or wanted or more else None
 
 
-def make(rule: ToneRule, market: Market) -> Kind:
+def _place(name: str) -> frozenset[str]:
+    """The flags of a channel, or of one field of a channel (``email/subject``)."""
+    channel, _, field = name.partition("/")
+    return frozenset({heads.CHANNEL + channel, *([heads.FIELD + field] if field else [])})
+
+
+def make(rule: ToneRule, market: Market) -> Kind | Wide:
     """The rule's kind, ready to look: the module ``_tone_<kind>`` makes it."""
-    made: Callable[[ToneRule, Market], Kind] = import_module(f"locakit.rules._tone_{rule.kind}").make
+    made: Callable[[ToneRule, Market], Kind | Wide] = import_module(f"locakit.rules._tone_{rule.kind}").make
     return made(rule, market)
+
+
+def _said(rule: ToneRule, message: str) -> str:
+    """The message with the law that it is a question of, and who may answer it."""
+    asked = ", ".join(rule.approve_with)
+    law = [rule.law, f"to be approved by: {asked}" if asked else ""]
+    return f"{message} ({'; '.join(filter(None, law))})" if any(law) else message
 
 
 def _looker(kind: Kind, register: str, rule: ToneRule) -> Callable[[Pair], Iterator[Hit]]:
@@ -85,7 +142,8 @@ def _looker(kind: Kind, register: str, rule: ToneRule) -> Callable[[Pair], Itera
                 if allow and _excused(piece.text, (start, end), allow):
                     continue
                 safe = fix and hit.fix is not None and _is_safe(piece, (start, end), hit.fix, pair.unit.flags)
-                yield Hit(hit.message, (piece.start + start, piece.start + end), hit.fix if safe else None)
+                said = _said(rule, hit.message)
+                yield Hit(said, (piece.start + start, piece.start + end), hit.fix if safe else None, hit.severity)
 
     return look
 
@@ -112,47 +170,62 @@ def _is_safe(piece: Piece, span: Span, fix: str, flags: frozenset[str]) -> bool:
     return not placeables.compare(before, after, flags)
 
 
-def _unit(example: Example, market: Market) -> Unit:
-    return Unit("example", "example", {"other": example.source}, {"other": example.target}, market.locale)
+def _unit(example: Example, rule: ToneRule, market: Market) -> Unit:
+    forms = {"other": example.source}, {"other": example.target}
+    return Unit("example", "example", *forms, example.market or market.locale, flags=frozenset(_flags(example, rule)))
 
 
-def page(rule: ToneRule) -> str:
-    """What the rule is about, why, and what it rests on; ``PageRule.page`` adds the examples."""
-    weigh = f" Confidence: {rule.confidence}." if rule.confidence else ""
-    law = f" Law: {rule.law}; a question to a person, not legal advice." if rule.law else ""
-    source = "; ".join(rule.source) or "the project"
-    return (
-        f"{rule.message or _KINDS[rule.kind]} (pack {rule.layer})\n\nWhy: {rule.why}.{weigh}{law}\n\nSource: {source}"
-    )
+def _units(example: Example, rule: ToneRule, market: Market) -> tuple[Unit, ...]:
+    """The example's unit, and before it those that stand beside it."""
+    beside = (replace(example, target=text) for text in example.beside)
+    return tuple(_unit(e, rule, market) for e in (*beside, example))
 
 
-_KINDS = {
-    "register": "People are addressed in another register than the market's.",
-    "forbid": "Something stands there that must not.",
-    "require": "Something is wanting that must stand there.",
-    "bilingual": "The target word looks like the source word and means something else.",
-    "spacing": "The space beside a mark is not the market's.",
-    "quotes": "The quotation marks are not the market's.",
-    "paired": "A mark that comes in pairs stands alone.",
-    "count": "More of something than is usual in one text.",
-    "length": "The target is far longer or shorter than its source.",
-    "term": "A word of another market.",
-    "casing": "Title case where the market writes sentences.",
-    "script": "Letters of another alphabet.",
-    "digits": "Digits of two systems in one text.",
-}  # fmt: skip
+def _flags(example: Example, rule: ToneRule) -> Iterable[str]:
+    """The example's own flags, or the first of the channels, fields and flags without which the rule is silent."""
+    if example.flags is not None:
+        return example.flags
+    asked = [heads.FIELD + rule.fields[0]] if rule.fields else []
+    return [*(_place(rule.channels[0]) if rule.channels else ()), *asked, *rule.when[:1]]
 
 
-def polish(text: str, source: str, market: Market, flags: frozenset[str] = frozenset()) -> tuple[str, list[str]]:
+def shown(rule: ToneRule, example: Example, market: Market) -> list[Finding]:
+    """What a rule finds in an example, under the example's register if it names one."""
+    place = replace(market, register=example.register) if example.register else market
+    if example.market:
+        place = replace(place, locale=example.market, direction=locales.direction(example.market))
+    units = _units(example, rule, place)
+    return [f for made, _ in _made(rule, place) for f in made.check(units)]
+
+
+def wrong(rule: ToneRule, example: Example, bad: bool, market: Market) -> str:
+    """What is wrong with an example: a bad one is not found or not repaired as it says, a good one is found.
+
+    Empty where all is as it should be.
+    """
+    found = shown(rule, example, market)
+    if bool(found) != bad:
+        return "not found" if bad else "found"
+    new = _spliced(example.target, ((*f.fix.span, f.fix.text) for f in found if f.fix is not None))
+    if example.fixed in (None, new):
+        return ""
+    return f"repaired as {new!r}, not {example.fixed!r}"
+
+
+def polish(
+    text: str, source: str, market: Market, flags: frozenset[str] = frozenset(), source_locale: str = "en"
+) -> tuple[str, list[str]]:
     """``text`` with every safe repair of the market's rules, and the ids of the rules that made one.
 
     Placeables stay as they are: a rule whose repairs would touch one is skipped. Polishing twice changes nothing more.
     """
     fixed: dict[str, None] = {}
+    mine = (r for r, mends in _rules(market) if mends and isinstance(r, PageRule))
+    mending = [r for r in mine if r.for_units(flags, market.locale)]
     for _ in range(_PASSES):
         before = text
-        for rule in (r for r, mends in _rules(market) if mends):
-            new = _repaired(text, source, rule, flags)
+        for rule in mending:
+            new = _repaired(text, source, rule, flags, source_locale)
             if new != text:
                 text = new
                 fixed[rule.id] = None
@@ -161,16 +234,18 @@ def polish(text: str, source: str, market: Market, flags: frozenset[str] = froze
     return text, list(fixed)
 
 
-def _repaired(text: str, source: str, rule: PageRule, flags: frozenset[str]) -> str:
+def _repaired(text: str, source: str, rule: PageRule, flags: frozenset[str], source_locale: str) -> str:
     if rule.signs and rule.signs.isdisjoint(text):
         return text
-    pair = Pair(Unit("", "", {"other": source}, {"other": text}, "", flags=flags), "other", source, text)
-    splices: list[splice.Splice] = []
-    last = -1
-    for hit in sorted((h for h in rule.look(pair) if h.fix is not None and h.span), key=lambda h: h.span or (0, 0)):
-        start, end = hit.span or (0, 0)
-        if start >= last:
-            splices.append((start, end, hit.fix or ""))
-            last = end
-    new = splice.apply(text, splices) if splices else text
+    pair = Pair(Unit("", "", {"other": source}, {"other": text}, "", source_locale, flags=flags), "other", source, text)
+    new = _spliced(text, ((*(h.span or (0, 0)), h.fix) for h in rule.look(pair) if h.fix is not None and h.span))
     return new if new == text or not placeables.compare(text, new, flags) else text
+
+
+def _spliced(text: str, fixes: Iterable[splice.Splice]) -> str:
+    """``text`` with the repairs; of two that touch the same place, the first one."""
+    chosen: list[splice.Splice] = []
+    for start, end, new in sorted(fixes, key=lambda fix: fix[:2]):
+        if not chosen or start >= chosen[-1][1]:
+            chosen.append((start, end, new))
+    return splice.apply(text, chosen) if chosen else text

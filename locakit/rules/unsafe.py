@@ -27,6 +27,7 @@ def _may_run(source: str, target: str) -> bool:
 
 @rule(
     "markup.unsafe", "error", signs="<(", quiet="ignore-safe-html", blocks=True, branches=True, when=_may_run,
+    calm="held",
     bad=[
         ex("Hello", "Olá<script>alert(1)</script>"), ex("<b>Hi</b>", '<b onclick="steal()">Oi</b>'),
         ex('<a href="/a">Go</a>', '<a href="java&#115;cript:alert(1)">Ir</a>'),

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from locakit import locales
 from locakit.model import Span, Unit
+from locakit.rules._calm import beside
 from locakit.rules._kit import Hit, Pair, ex, rule, spans
 from locakit.rules._tags import tags
 
@@ -33,6 +34,9 @@ _NO_HOST = re.compile(r"https?://[^./:]*+$")
 """A scheme with a word of the sentence after it."""
 
 
+_ADDRESSED = beside(r"//|@|www\.|\]\(|ref=|src=")
+
+
 def _addressed(source: str, target: str) -> bool:
     both = source + target
     return "//" in both or "@" in both or "www." in both or "](" in both or "ref=" in both or "src=" in both
@@ -40,6 +44,7 @@ def _addressed(source: str, target: str) -> bool:
 
 @rule(
     "urls.changed", "warning", "accuracy", signs="/@.(<", quiet="ignore-urls", when=_addressed,
+    word=_ADDRESSED, word_source=_ADDRESSED,
     bad=[
         ex("See https://shop.example/help", "Veja https://loja.example/ajuda"),
         ex("Write to help@shop.example", "Escreva para nós"),
@@ -89,6 +94,7 @@ def changed(pair: Pair) -> Iterator[Hit]:
 
 @rule(
     "urls.damaged", "error", "accuracy", signs=":/", quiet="ignore-urls", when=lambda source, target: "://" in source,
+    word_source=beside("://"),
     bad=[
         ex("See https://shop.example", "Veja https: //shop.example"),
         ex("See https://a.example", "Vea https:/a.example", "es"),

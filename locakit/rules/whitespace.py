@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from locakit import locales
 from locakit.model import Severity
+from locakit.rules._calm import beside
 from locakit.rules._kit import Hit, Pair, ex, rule
 
 _EDGE = " \t\n\r\u00a0\u202f\u3000"
 _MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+_UNSEEN = frozenset(_MARKS)
 _HEAD = re.compile(f"[{_MARKS}]*([{_EDGE}]*)")
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u3000": " ", "\r": None})
 _JOINTS = ",;/|·"
@@ -23,12 +25,18 @@ _QUIET = "ignore-begin-space ignore-end-space ignore-begin-newline ignore-end-ne
 
 
 def _has_edge(source: str, target: str) -> bool:
-    """A cheap look: there is white space at an edge."""
-    return len(source.strip()) + len(target.strip()) != len(source) + len(target)
+    """A cheap look: there is white space at an edge, and not the same on both sides."""
+    one, other = source.strip(), target.strip()
+    if len(one) + len(other) == len(source) + len(target):
+        return False
+    if not one or not other or {one[0], one[-1], other[0], other[-1]} & _UNSEEN:
+        return True
+    return source.partition(one)[::2] != target.partition(other)[::2]
 
 
 @rule(
     "whitespace.edges", "warning", "design-and-markup", quiet=_QUIET, blocks=True, when=_has_edge,
+    word=beside(r"\s\s"), word_source=beside(r"\s\s"),
     bad=[ex("Total: ", "Total:"), ex("Done", "Feito "), ex("Saved\n", "Salvo", "pt-BR", resource="po/pt_BR.po")],
     good=[ex("Total: ", "Total : ", "fr"), ex("Name: ", "名前：", "ja"),
           ex("Saved\n", "Salvo\n"), ex(", and ", " и ", "ru")],

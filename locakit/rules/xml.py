@@ -24,7 +24,7 @@ def _marked(source: str, target: str) -> bool:
 
 
 @rule(
-    "markup.xml", "error", "design-and-markup", signs="<", when=_marked, blocks=True,
+    "markup.xml", "error", "design-and-markup", signs="<", when=_marked, blocks=True, calm="held",
     quiet="ignore-xml-invalid ignore-safe-html",
     bad=[
         ex('<a href="/t">Terms</a>', '<a href="/t>Termos</a>'), ex("<b>New</b> item", "<b>Новый</b товар", "ru"),
@@ -82,7 +82,7 @@ def _tagged(source: str, target: str) -> bool:
 
 
 @rule(
-    "markup.spacing", "info", "design-and-markup", signs="<", when=_tagged, never=_NO_SPACES,
+    "markup.spacing", "info", "design-and-markup", signs="<", when=_tagged, never=_NO_SPACES, calm="held",
     quiet="ignore-xml-chars-around-tags ignore-safe-html",
     bad=[ex("Press <b>Save</b> now", "Pressione<b>Salvar</b> agora"), ex("Go <a>on</a>", "Weiter<a>gehen</a>", "de")],
     good=[

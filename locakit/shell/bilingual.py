@@ -62,16 +62,19 @@ def _locales(fmt: Format, path: str, text: str, source: str, target: str) -> tup
     for tag in (source, target):
         if tag and not locales.is_tag(tag):
             raise UsageError(f"{tag!r} is no BCP 47 locale", hint="such as pt-BR, es-419 or zh-Hant-HK")
-    ends = tuple(_named(pattern, text) for pattern in _TOLD.get(fmt.name, ("", "")))
     if fmt.name == "xliff" and not target:
         _one_target(path, text)
-    target, source = target or ends[0], source or ends[1] or "en"
-    if not target and fmt.name in ("po", "mo"):
-        target = _from_name(path)
+    target = target or told(fmt, path, text, named=fmt.name in ("po", "mo"))
+    source = source or _named(_TOLD.get(fmt.name, ("", ""))[1], text) or "en"
     if not target:
-        told = "it can hold several languages" if fmt.multilingual else "it does not say its language"
-        raise UsageError(f"{path}: {told}", hint="--target-locale pt-BR names the one to check")
+        why = "it can hold several languages" if fmt.multilingual else "it does not say its language"
+        raise UsageError(f"{path}: {why}", hint="--target-locale pt-BR names the one to check")
     return locales.normalize(source), locales.normalize(target)
+
+
+def told(fmt: Format, path: str, text: str, *, named: bool = True) -> str:
+    """The language that a file tells, or with ``named`` its path; empty where neither does."""
+    return _named(_TOLD.get(fmt.name, ("", ""))[0], text) or (_from_name(path) if named else "")
 
 
 def _one_target(path: str, text: str) -> None:
@@ -127,7 +130,7 @@ def _judge(fmt: Format, found: Resource, units: Sequence[Unit], chosen: Sequence
         + watch.findings()
         + check.weigh([*map(keys.missing, due), *stale], levels)
     )
-    part.units, part.words = len(units), sum(map(check.words_of, units))
+    part.units, part.words = len(units), check.words_in(units)
     part.findings += findings if fmt.binary else [check.locate(f, found) for f in findings]
 
 

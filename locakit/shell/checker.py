@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from locakit import check, layout
 from locakit.model import Finding, Unit
 from locakit.rules import keys
+from locakit.shell import shops
 from locakit.shell.part import Part
 from locakit.shell.workspace import Workspace
 
@@ -31,6 +32,8 @@ class Checked:
     tally: check.Tally = field(default_factory=check.Tally)
     dismissed: int = 0
     """Findings that a person has let stand."""
+    approved: int = 0
+    """Those of them whose rule says who may."""
     rules: dict[str, Rule] = field(default_factory=dict)
     """The markets' rules by id, where somebody wants their pages."""
     fixable: bool = True
@@ -47,6 +50,7 @@ class Checked:
                 self._told.add(place)
         self.tally.add(market, part.units, part.words)
         self.dismissed += part.dismissed
+        self.approved += part.approved
 
 
 def check_markets(
@@ -78,7 +82,7 @@ def check_markets(
             if cache:
                 cache.put_across(market, part)
             out.take(market, part)
-            out.take(market, Part(_orphans(space, office, market)))
+            out.take(market, Part(_orphans(space, office, market) + shops.findings(space, office, market)))
     if whole and space.project.code:
         out.take("", _code(space, office, markets))
     if cache:
@@ -108,16 +112,17 @@ def _examine(
     for job, part in crew.work(space, office, left, jobs, {m: w for m, w in watches.items() if m not in partly}):
         done[job.market, job.pair.source] = part
     crew.show(space, office, {m: w for m, w in watches.items() if m in partly})
-    return {market: _across(space, market, watch) for market, watch in watches.items()}
+    return {market: _across(space, office, market, watch) for market, watch in watches.items()}
 
 
-def _across(space: Workspace, market: str, watch: check.Watch) -> Part:
+def _across(space: Workspace, office: Office, market: str, watch: check.Watch) -> Part:
     """The findings of a watch with their places, without those that were dismissed."""
-    found = watch.findings()
-    heard = space.state.dismissed.without(found)
+    from locakit.shell.approvals import sift
+
+    sifted = sift(office, watch.findings())
     pairs = {pair.target(market): pair for pair in space.pairs}
-    out = Part(dismissed=len(found) - len(heard))
-    for path, group in groupby(sorted(heard, key=_resource), key=_resource):
+    out = Part(dismissed=sifted.dismissed, approved=sifted.approved)
+    for path, group in groupby(sorted(sifted.heard, key=_resource), key=_resource):
         target = space.target(pairs[path], market)
         known = target is not None and not pairs[path].format.binary
         out.findings += [check.locate(f, target) if known and target else f for f in group]

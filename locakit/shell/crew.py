@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import groupby
-from multiprocessing import get_context
 
 from locakit import check
 from locakit.shell.desk import Office
@@ -76,6 +74,9 @@ def _size(space: Workspace, job: Job) -> int:
 
 
 def _crew(space: Workspace, office: Office, jobs: Sequence[Job], number: int) -> Iterator[tuple[Job, Part]]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     for market in {job.market for job in jobs}:
         office.rules(market)  # read once, before there are copies
     _held["now"] = space, office, jobs

@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING
 from locakit import check
 from locakit.doors import Provider, Rule
 from locakit.errors import ConfigError, Fault
-from locakit.market import Market, Override, resolve
+from locakit.links import Links
+from locakit.market import Market, Override, Pack, resolve
 from locakit.model import Entry, Finding, Message, Unit
 from locakit.providers import registry as engines
 from locakit.rules import registry as rules
 from locakit.settings import Leaving, Policy
-from locakit.shell import packs
+from locakit.shell import ownpacks, packs, published
 from locakit.shell.lock import project_lock
 
 if TYPE_CHECKING:
     from locakit.gate import Purse
     from locakit.memory import Memory
     from locakit.recall import Recalled
+    from locakit.shell.deriving import Deriving
     from locakit.shell.outbox import Outbox
     from locakit.shell.workspace import Pair, Workspace
     from locakit.terms import Glossary, Termbase
@@ -42,9 +44,13 @@ class Office:
         self._markets: dict[str, Market] = {}
         self._termbases: dict[str, Termbase] = {}
         self._rules: dict[str, list[Rule]] = {}
+        self._links: dict[str, Links] = {}
         self._memory: Memory | None = None
+        self._lessons: list[Entry] | None = None
         self.chosen: tuple[str, ...] = ()
         """Patterns of the only rules that are run; empty is all that are on."""
+        self.today = datetime.now(UTC).strftime("%Y-%m-%d")
+        """The day whose laws hold."""
 
     def again(self, space: Workspace) -> Office:
         """The same office for the project read anew: packs, terms and memory stay."""
@@ -103,10 +109,20 @@ class Office:
         """The market after inheritance and the project's own words."""
         if locale not in self._markets:
             options = self.space.project.options(locale)
-            override = Override(options.register, options.extends, dict(self.space.project.levels(locale)))
-            today = datetime.now(UTC).strftime("%Y-%m-%d")
-            self._markets[locale] = resolve(packs.packs(locale, options.extends), locale, override, today)
+            levels = {**ownpacks.tastes(self.packs(locale), self.chosen), **self.space.project.levels(locale)}
+            override = Override(options.register, options.extends, levels)
+            found = resolve(self.packs(locale), locale, override, self.today)
+            self._markets[locale] = published.known(found, self.space.project.channels)
         return self._markets[locale]
+
+    @cached_property
+    def own(self) -> list[Pack]:
+        """The project's market packs."""
+        return ownpacks.own(self.space)
+
+    def packs(self, locale: str) -> list[Pack]:
+        """The packs of a market's layers, shipped ones and the project's."""
+        return ownpacks.applying(self.own, locale, self.space.project.options(locale).extends)
 
     def termbase(self, locale: str) -> Termbase:
         """The market's terms from the project's glossaries and the shipped packs it names."""
@@ -149,9 +165,20 @@ class Office:
         levels = {**self.space.project.levels(locale), **(own or {})}
         return check.chosen(self.rules(locale), levels, self.chosen) if self.chosen else levels
 
+    def links(self, locale: str) -> Links:
+        """How addresses are written in the market."""
+        if locale not in self._links:
+            self._links[locale] = Links(self.space.project.links, locale, self.locale)
+        return self._links[locale]
+
+    def seen(self, unit: Unit) -> Unit:
+        """The unit as its market sees it: its source's addresses are the market's."""
+        links = self.links(unit.market)
+        return links.unit(unit) if links else unit
+
     def check(self, unit: Unit) -> list[Finding]:
         """The findings of one unit."""
-        return check.run([unit], self.rules(unit.market), severities=self.levels(unit.market))
+        return check.run([self.seen(unit)], self.rules(unit.market), severities=self.levels(unit.market))
 
     def desk(self, locale: str) -> Desk:
         """All that translating into the market needs."""
@@ -203,15 +230,34 @@ class Office:
     def learn(self, entries: Iterable[Entry]) -> None:
         """Teach the memory; nothing is opened for nothing."""
         found = list(entries)
-        if found:
+        if self._lessons is not None:
+            self._lessons += found
+        elif found:
             self.memory.add(found)
+
+    @contextmanager
+    def lessons(self) -> Iterator[None]:
+        """What is taught inside the block is learned at its end, in one transaction: each costs the disk a wait."""
+        self._lessons = kept = list[Entry]()
+        try:
+            yield
+        finally:
+            self._lessons = None
+            self.learn(kept)
 
     def recall(self, market: str, pair: Pair) -> Callable[[Message], Recalled | None]:
         """What a plan asks the memory with."""
         from locakit.recall import Recall
 
-        asked = Recall(self.memory, self.locale, market)
-        return lambda message: asked.find(message, pair.source)
+        asked = Recall(self.memory, self.locale, market, self.links(market).text, self.deriving.sibling)
+        return self.deriving.asker(market, pair, asked)
+
+    @cached_property
+    def deriving(self) -> Deriving:
+        """The markets that are made from others."""
+        from locakit.shell.deriving import Deriving
+
+        return Deriving(self)
 
     def close(self) -> None:
         """Stop engines and close the memory."""

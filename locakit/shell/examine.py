@@ -13,6 +13,7 @@ from locakit.model import Finding, Junk, Message, Resource, Unit
 from locakit.plan import Facts
 from locakit.rules import files, keys
 from locakit.rules._page import Stated
+from locakit.shell.approvals import sift
 from locakit.shell.desk import Office
 from locakit.shell.part import Part
 from locakit.shell.settling import Past, settle_pair
@@ -37,7 +38,7 @@ class Job:
 def present(space: Workspace, office: Office, pair: Pair, market: str) -> list[Unit]:
     """The units of one source file that have a translation in one market; none where a file cannot be read."""
     facts = space.facts(pair, market)
-    return [unit for unit, due in _units(facts, office.locale, None) if not due] if facts else []
+    return office.links(market).units(u for u, due in _units(facts, office.locale, None) if not due) if facts else []
 
 
 def examine(space: Workspace, office: Office, job: Job, watch: check.Watch | None = None) -> Part:
@@ -56,17 +57,17 @@ def examine(space: Workspace, office: Office, job: Job, watch: check.Watch | Non
     units = _units(facts, office.locale, job.only)
     if target:
         file_faults(target, market, levels, out)
-    there = [u for u, due in units if not due]
+    there = office.links(market).units(u for u, due in units if not due)
     if watch:
         watch.see(there)
-    out.units, out.words = len(units), sum(check.words_of(u) for u, _ in units)
+    out.units, out.words = len(units), check.words_in(u for u, _ in units)
     found = check.run(there, office.rules(market), severities=levels)
     found += check.weigh(_states(facts, units, office.locale, job.only), levels)
     if target and not pair.format.binary:
         found = [check.locate(f, target) if f.key and not f.line else f for f in found]
-    heard = space.state.dismissed.without(found)
-    out.dismissed = len(found) - len(heard)
-    out.findings += heard
+    sifted = sift(office, found)
+    out.dismissed, out.approved = sifted.dismissed, sifted.approved
+    out.findings += sifted.heard
     return out
 
 

@@ -23,7 +23,7 @@ import locakit
 from locakit import folders
 from locakit.errors import LocakitError
 from locakit.model import Finding, Fix
-from locakit.shell import disk
+from locakit.shell import disk, ownpacks
 from locakit.shell.part import Part
 from locakit.shell.state import DISMISSED
 from locakit.shell.workspace import CONFIG, Pair, Workspace
@@ -55,8 +55,8 @@ class Cache:
         if not kept or kept[0] != key:
             return None
         with suppress(TypeError, ValueError, KeyError, IndexError):
-            _, findings, units, words, dismissed = kept
-            return Part([_finding(f) for f in findings], units, words, dismissed)
+            _, findings, units, words, dismissed, approved = kept
+            return Part([_finding(f) for f in findings], units, words, dismissed, approved)
         return None
 
     def put(self, pair: Pair, market: str, part: Part) -> None:
@@ -64,7 +64,7 @@ class Cache:
         self._write(market, pair.source, self._key(pair, market), part)
 
     def _write(self, market: str, name: str, key: str, part: Part) -> None:
-        row = [key, [astuple(f) for f in part.findings], part.units, part.words, part.dismissed]
+        row = [key, [astuple(f) for f in part.findings], part.units, part.words, part.dismissed, part.approved]
         parts = self._market(market)["parts"]
         if name not in parts or parts[name][0] != key:
             parts[name] = row
@@ -116,7 +116,7 @@ class Cache:
         """Of everything that the findings of every file in a market rest on."""
         state = [f".locakit/{kind}/{market}.{end}" for kind, end in
                  (("ledger", "tsv"), ("proposals", "tsv"), ("journal", "jsonl"))]  # fmt: skip
-        files = [CONFIG, *self._space.project.glossaries, DISMISSED, *state]
+        files = [CONFIG, *self._space.project.glossaries, *ownpacks.files(self._space), DISMISSED, *state]
         return "\n".join([*self._common, *map(self._digest, files)])
 
     @cached_property

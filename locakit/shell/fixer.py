@@ -9,6 +9,7 @@ from dataclasses import replace
 from locakit import icu, placeables, splice
 from locakit.model import Finding, Forms, Message
 from locakit.rules._kit import ICU
+from locakit.rules.links import strays
 from locakit.shell import native, store
 from locakit.shell.workspace import Pair, Workspace
 
@@ -63,12 +64,18 @@ def _fixed(message: Message, findings: Sequence[Finding], flags: frozenset[str])
             fix = finding.fix
             if fix is not None and fix.span[1] <= end and fix.span[0] < end:
                 changed = splice.apply(text, [(*fix.span, fix.text)])
-                if _whole(text, changed, flags, finding.market):
+                same = _alike if finding.rule == strays.id else _whole
+                if same(text, changed, flags, finding.market):
                     text, end = changed, fix.span[0]
                     taken.append(finding.rule)
         forms[form] = text
         done += taken
     return forms, done
+
+
+def _alike(before: str, after: str, flags: frozenset[str], market: str) -> bool:
+    """The same kinds of placeables stand in the same order: an address has changed and nothing around it."""
+    return [p.kind for p in placeables.found(before, flags)] == [p.kind for p in placeables.found(after, flags)]
 
 
 def _whole(before: str, after: str, flags: frozenset[str], market: str) -> bool:

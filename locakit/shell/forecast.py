@@ -8,8 +8,11 @@ from decimal import Decimal
 
 from locakit.doors import Provider
 from locakit.errors import ModelMissing, ProviderError
+from locakit.fitting import Outlook, outlook
 from locakit.gate import Gate
+from locakit.ledger import lineage
 from locakit.locales import message_categories
+from locakit.market import Market
 from locakit.model import ACTS, Act, Step
 from locakit.shell.runner import Survey
 from locakit.stats import message_words
@@ -28,6 +31,8 @@ class Forecast:
     units: int = 0
     source_words: int = 0
     acts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ACTS, 0))
+    derived: int = 0
+    """Of those recalled: made from another market's texts."""
     characters: int = 0
     requests: int = 0
     amount: Decimal | None = Decimal(0)
@@ -37,6 +42,8 @@ class Forecast:
     """About how long the engine will take; None where nobody knows."""
     steps: list[tuple[str, Step]] = field(default_factory=list)
     """(target path, step)."""
+    tight: list[tuple[str, str, Outlook]] = field(default_factory=list)
+    """(target path, key) of the units whose translation is unlikely to fit, and by how much."""
 
     def price(self) -> str:
         """The cost as a person reads it."""
@@ -56,10 +63,12 @@ class Forecast:
         cost = None if self.amount is None else {"amount": f"{self.amount:.2f}", "currency": self.currency}
         steps = [{"resource": path, "key": s.key, "act": s.act, "why": s.why} for path, s in self.steps]
         return {
-            **self.acts, "units": self.units, "source_words": self.source_words, "characters": self.characters,
+            **self.acts, "derived": self.derived, "units": self.units, "source_words": self.source_words,
+            "characters": self.characters,
             "requests": self.requests, "cost": cost, "provider": self.provider, "region": self.region,
             "seconds": None if self.seconds is None else round(self.seconds, 1),
             "leaves_machine": self.remote and self.characters > 0, "steps": steps,
+            "unlikely_to_fit": [{"resource": path, "key": key, **o._asdict()} for path, key, o in self.tight],
         }  # fmt: skip
 
 
@@ -76,7 +85,9 @@ def _ready(providers: Sequence[Provider], source: str, market: str) -> tuple[Pro
     return providers[0], why
 
 
-def forecast(survey: Survey, providers: Sequence[Provider], source: str, currency: str = "USD") -> Forecast:
+def forecast(
+    survey: Survey, providers: Sequence[Provider], source: str, market: Market, currency: str = "USD"
+) -> Forecast:
     """The figures of a surveyed market, for the first of its engines that is ready; equal texts are sent once."""
     texts = {
         text
@@ -92,10 +103,14 @@ def forecast(survey: Survey, providers: Sequence[Provider], source: str, currenc
         for step in plan.steps:
             out.steps.append((plan.target, step))
             out.acts[step.act] += 1
+            out.derived += step.act == "recall" and bool(step.carried and lineage(step.carried.engine))
             if step.source is None or "verbatim" in step.source.flags:
                 continue
             out.units += 1
             out.source_words += message_words(step.source)
+            said = step.source
+            if _is_asked(step) and (tight := outlook(said.flags, said.limit, said.forms, source, market)):
+                out.tight.append((plan.target, step.key, tight))
     out.characters = sum(map(len, texts))
     out.requests = -(-len(texts) // first.can.batch)
     out.seconds = len(texts) / first.can.pace if first.can.pace else None

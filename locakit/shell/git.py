@@ -21,6 +21,8 @@ ATTRIBUTES = (
     ".locakit/proposals/*.tsv merge=union",
     ".locakit/pull.tsv merge=union",
     ".locakit/dismissed.tsv merge=union",
+    ".locakit/referred.tsv merge=union",
+    ".locakit/comments.tsv merge=union",
 )
 """Two branches that each add units to a ledger merge without a conflict; the loader settles double lines."""
 IGNORED = ("memory.db*", "journal/", "lock", "lemmas.tsv", "sent.tsv", ".locakit-*.tmp")
@@ -127,6 +129,18 @@ def last_author(folder: Name, path: str) -> str:
         return ""
     found = _output(folder, "log", "-1", "--no-show-signature", "--format=%aN <%aE>", "--", path)
     return (found or b"").decode("utf-8", "replace").strip()
+
+
+def touching(folder: Name, path: str, most: int) -> list[str]:
+    """The last commits that changed a file, newest first; none outside of a repository."""
+    asked = ("log", f"-{most}", "--no-show-signature", "--format=%H", "--", path)
+    found = _output(folder, *asked) if "\0" not in path else None
+    return (found or b"").decode("ascii", "replace").split()
+
+
+def asked(folder: Name, *arguments: str) -> bytes | None:
+    """What git says, which is asked for nothing that changes the repository; None where it fails or is not there."""
+    return _output(folder, *arguments)
 
 
 def ensure_attributes(folder: Name) -> list[str]:

@@ -17,7 +17,8 @@ from locakit.shell.workspace import Pair, Workspace
 def follow(space: Workspace, market: str) -> list[str]:
     """Mark every target of a market as its record says; the paths of the files that changed by it.
 
-    Words that were there before locakit and that nobody has judged since keep the state that their file gives them.
+    Words that were there before locakit and that nobody has judged since keep the state that their file gives them,
+    unless a note asks a person to look.
     """
     return [path for pair in space.pairs if _has_states(pair) and (path := _follow(space, pair, market))]
 
@@ -60,7 +61,7 @@ def _known(
         if record is None or wanted is None or record.target_hash != digest(message.forms):
             continue
         stale = plan.stale(record, wanted)
-        if stale or record.origin != "imported" or record.state != "translated":
+        if stale or record.note or record.origin != "imported" or record.state != "translated":
             yield message, record, stale
 
 

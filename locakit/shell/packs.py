@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from locakit import folders
 from locakit.errors import UsageError
 from locakit.market import Pack, layers, parse_pack
 
 if TYPE_CHECKING:
     from locakit.terms import Glossary
 
-_HERE = Path(__file__).resolve().parent.parent
-_PLACES = (_HERE / "glossaries", _HERE.parent / "glossaries")
-
 
 def folder() -> Path:
-    """Where the packs are: beside the code in an installed package, beside the package in a checkout."""
-    return next((place for place in _PLACES if (place / "markets").is_dir()), _PLACES[0])
+    """Where the packs are."""
+    return folders.shipped()
 
 
 def markets() -> list[str]:
@@ -33,12 +32,12 @@ def domains() -> list[str]:
 
 def packs(locale: str, extends: str | None = None) -> list[Pack]:
     """The shipped packs that apply to a locale, the most general first."""
-    return [pack for pack in map(_pack, layers(locale, extends)) if pack is not None]
+    return shipped(layers(locale, extends))
 
 
-def rule_ids(locale: str, extends: str | None = None) -> set[str]:
-    """The ids of all rules in the packs of a locale, those that are opt-in too."""
-    return {rule.id for pack in packs(locale, extends) for rule in pack.rules}
+def shipped(wanted: Iterable[str]) -> list[Pack]:
+    """The shipped packs of these layers, in their order."""
+    return [pack for pack in map(_pack, wanted) if pack is not None]
 
 
 @cache

@@ -18,3 +18,5 @@ class Part:
     """Of the source."""
     dismissed: int = 0
     """Findings that a person has let stand."""
+    approved: int = 0
+    """Those of them whose rule says who may."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
-from locakit import catalog, emit, locales, plan
+from locakit import catalog, emit, locales, plan, splice
 from locakit.emit import Choice, Edition
 from locakit.errors import BrokenText, UsageError
+from locakit.links import Links
+from locakit.manifest import File, Line, render
 from locakit.model import Forms, Message, Resource, State
 from locakit.shell import disk, store
 from locakit.shell.workspace import Pair, Workspace
@@ -25,8 +28,14 @@ class Released:
     """(target path, key) of units that fell short of the required state."""
     lost: list[tuple[str, str]] = field(default_factory=list)
     """(target path, key) of units that the file cannot hold as they should be: there it stays as it was."""
+    lines: list[Line] = field(default_factory=list)
+    """What the files hold, unit by unit."""
     borrowed: dict[str, int] = field(default_factory=dict)
     """Where the stand-ins came from: a parent market or ``source``."""
+
+    def short(self) -> frozenset[str]:
+        """The target paths that do not hold all their units as they should."""
+        return frozenset(path for path, _ in (*self.below, *self.lost))
 
 
 def refuse_own_files(space: Workspace, markets: Sequence[str], out: Path) -> None:
@@ -62,14 +71,30 @@ class _Way:
 
 def _release(space: Workspace, market: str, require: State, way: _Way) -> Released:
     made = Released(market)
+    links = Links(space.project.links, market, space.project.source)
     for pair in space.pairs:
-        source = space.source(pair)
+        source = None if pair.unlisted(market) else space.source(pair)
         if source is None:
             continue
         editions = [_edition(space, pair, m) for m in _chain(space, market)]
-        choices = emit.choose(source, editions, require)
+        choices = emit.choose(source, editions, require, links)
         _write(space, pair, source, editions[0], choices, made, way)
+        made.lines += _lines(pair.target(market), source, choices, made, way)
     return made
+
+
+def _lines(path: str, source: Resource, choices: Sequence[Choice], made: Released, way: _Way) -> Iterator[Line]:
+    """What a file holds now; units that were left out, and those it could not take, are none."""
+    lost = {key for where, key in made.lost if where == path}
+    sources = source.by_key()
+    for choice in choices:
+        mine = choice.origin == made.market
+        if not any(choice.forms.values()) or choice.key in lost or (way.omit and not mine):
+            continue
+        yield Line(
+            made.market, path, choice.key, sources[choice.key].forms, choice.forms, "" if mine else choice.origin,
+            choice.record, choice.reached,
+        )  # fmt: skip
 
 
 def _chain(space: Workspace, market: str) -> list[str]:
@@ -149,8 +174,20 @@ def _write(
     made.lost += [(path, key) for key in lost]
     if pair.shared(made.market):
         way.drafts[path] = text
+    text = splice.apply(text, pair.format.told(text, space.project.source, made.market))
     disk.write_text(disk.confined(way.out, path), text, space.encoding(path))
     made.files.append(path)
     for name, data in pair.format.built(path, text).items():
         disk.write_bytes(disk.confined(way.out, name), data)
         made.files.append(name)
+
+
+def manifest(space: Workspace, made: Sequence[Released], require: State, out: Path, name: str) -> None:
+    """Write what the release holds, for audits, to the file ``name``; the same release gives the same bytes."""
+    files = {}
+    for one in made:
+        for path in one.files:
+            data = disk.confined(out, path).read_bytes()
+            files[path] = File("" if path in files else one.market, path, sha256(data).hexdigest(), len(data))
+    lines = [line for one in made for line in one.lines]
+    disk.write_text(Path(name), render(space.project.name, space.project.source, require, files.values(), lines))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from locakit import plan
+from locakit import fitting, plan
 from locakit.ledger import digest
+from locakit.links import Links
+from locakit.market import Market
 from locakit.model import Entry, Message, Plan, Record, Step
-from locakit.recall import Recalled
+from locakit.recall import SIBLING, Recalled
 from locakit.review import Finished, Seen
 from locakit.shell import journal as journals
 from locakit.shell import native, store
@@ -27,15 +29,36 @@ class Survey:
     seen: Seen = field(default_factory=Seen)
     finished: Mapping[tuple[str, str], Finished] = field(default_factory=dict)
     """What an interrupted run left in the journal, by (source file, key)."""
+    links: Links | None = None
+    """How addresses are written in the market."""
+    beside: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """Flags that target files have for their entries, also where they have no text yet, by (source file, key)."""
 
     def work(self) -> list[Work]:
         """The steps that need words."""
         return [
-            Work(pair.source, p.target, step, step.source.flags, near)
+            _linked(Work(pair.source, p.target, step, self._flags(pair, step.source), near), self.links)
             for pair, p in self.plans
             for step, near in _neighbours(p.steps)
             if step.source is not None and step.act in ("recall", "translate", "propose")
         ]
+
+
+    def _flags(self, pair: Pair, message: Message) -> frozenset[str]:
+        """The message's flags with those that the target's file has for it: the market's own keywords."""
+        own = self.beside.get((pair.source, message.key))
+        return message.flags | own if own else message.flags
+
+
+def _linked(work: Work, links: Links | None) -> Work:
+    """The work with the addresses of its source, and of words that are known already, as the market sees them."""
+    if not links:
+        return work
+    message, flags, key = work.message, work.flags, work.step.key
+    known = work.step.text if "verbatim" not in flags else {}
+    text = links.repaired(message.forms, known, flags, key) if known else work.step.text
+    step = work.step if text == work.step.text else replace(work.step, text=text)
+    return replace(work, step=step, seen=links.copied(replace(message, flags=flags)))
 
 
 def _neighbours(steps: Sequence[Step]) -> Iterator[tuple[Step, tuple[str, ...]]]:
@@ -60,18 +83,21 @@ class Result:
 
 
 def survey(
-    space: Workspace, market: str, recall: Callable[[Pair], plan.Recall], learn: Callable[[list[Entry]], None]
-) -> Survey:
+    space: Workspace, market: str, recall: Callable[[Pair], plan.Recall], learn: Callable[[list[Entry]], None],
+    base: Callable[[Pair], plan.Base | None] = lambda pair: None,
+) -> Survey:  # fmt: skip
     """Settle the market, teach the memory what people did, and plan every readable resource."""
     seen, finished = settle(space, market)
     learn(seen.learned)
-    found = Survey(market, seen=seen, finished=finished)
+    links = Links(space.project.links, market, space.project.source)
+    found = Survey(market, seen=seen, finished=finished, links=links)
     lost = _lost_files(space, market)
     for pair in space.pairs:
         facts = space.facts(pair, market)
         if facts is not None:
+            found.beside |= {(pair.source, key): s for key, s in (facts.target.beside if facts.target else {}).items()}
             asked = _carrying(lost, recall(pair))
-            found.plans.append((pair, plan.make(plan.with_recall(facts, asked))))
+            found.plans.append((pair, plan.make(plan.with_recall(facts, asked, base(pair)))))
     return found
 
 
@@ -104,7 +130,7 @@ def run(space: Workspace, found: Survey, desk: Desk, *, prune: bool = False) -> 
     ``prune`` also takes out what people wrote for units that are gone from the source.
     """
     log, outcome = journal(space, found.market), Outcome()
-    resumed, rest = _resume(found)
+    resumed, rest = _resume(found, desk.market)
     result = Result(found.market, found, outcome, Stored(), resumed=len(resumed))
     finished = list(resumed)
 
@@ -135,13 +161,16 @@ def _entry(done: Done) -> journals.Entry:
     )  # fmt: skip
 
 
-def _resume(found: Survey) -> tuple[list[Done], list[Work]]:
+def _resume(found: Survey, market: Market) -> tuple[list[Done], list[Work]]:
     done: list[Done] = []
     rest: list[Work] = []
     for work in found.work():
         known = found.finished.get((work.resource, work.step.key))
         if known and known.source_hash == digest(work.message.forms):
-            done.append(Done(work, known.forms, known.origin, known.engine, known.notes))
+            over = ""
+            if fitting.NOTE in known.notes:
+                over = fitting.told(work.flags, work.message.limit, known.forms, market)
+            done.append(Done(work, known.forms, known.origin, known.engine, known.notes, over))
         else:
             rest.append(work)
     return done, rest
@@ -174,5 +203,6 @@ def _suggest(space: Workspace, result: Result) -> None:
     """Where no engine could do a unit, the memory's words that are alike are laid beside it."""
     for work in result.outcome.due:
         if work.step.act == "translate" and work.step.text:
-            engine = f"memory {work.step.engine}"
+            told = work.step.engine
+            engine = told if told.startswith(SIBLING) else f"memory {told}"
             store.propose(space, result.market, work.resource, work.message, work.step.text, engine)

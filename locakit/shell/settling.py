@@ -48,12 +48,13 @@ def settle(space: Workspace, market: str) -> tuple[Seen, Mapping[tuple[str, str]
     return seen, before.finished
 
 
-def settle_pair(space: Workspace, pair: Pair, market: str, before: Past) -> None:
+def settle_pair(space: Workspace, pair: Pair, market: str, before: Past, *, adopt: bool = False) -> None:
     """The same for one file, for who only looks: words that no record knows stay without one.
 
-    Of a file that the ledger does not know there is nothing to say, so nothing is worked out.
+    Of a file that the ledger does not know there is nothing to say, so nothing is worked out; with ``adopt`` its words
+    get records, too.
     """
-    if before.lost or pair.source in space.ledger(market).resources() or before.finished:
+    if adopt or before.lost or pair.source in space.ledger(market).resources() or before.finished:
         _settled(space, pair, market, before)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from locakit.changes import Place, Side
 from locakit.errors import BrokenText, UsageError
+from locakit.proposals import Proposal
 from locakit.shell import disk, git
-from locakit.shell.workspace import CONFIG, Workspace, open_workspace
+from locakit.shell.workspace import CONFIG, Pair, Workspace, open_workspace
 
 
 @contextmanager
@@ -43,34 +44,62 @@ def _checkout(space: Workspace, revision: str, folder: Path) -> None:
 
 
 def _matters(space: Workspace, path: str) -> bool:
-    if path == CONFIG or path.startswith(".locakit/ledger/"):
+    if path == CONFIG or path.startswith((".locakit/ledger/", ".locakit/proposals/")):
         return True
     suffixes = {Path(content.path).suffix for content in space.project.content}
     suffixes |= {Path(content.source).suffix for content in space.project.content if content.source}
     return Path(path).suffix in suffixes and not path.startswith(".")
 
 
-def sides(space: Workspace, markets: Sequence[str]) -> dict[Place, Side]:
-    """Every unit of the markets that the project has at that time."""
+def sides(old: Workspace, new: Workspace, markets: Sequence[str]) -> tuple[dict[Place, Side], dict[Place, Side]]:
+    """Every unit of the markets at both times, but for files that say and are known the same then and now."""
+    before: dict[Place, Side] = {}
+    after: dict[Place, Side] = {}
+    then = {pair.source: pair for pair in old.pairs}
+    now = {pair.source: pair for pair in new.pairs}
+    for name in dict.fromkeys((*then, *now)):
+        for market in markets:
+            was = then.get(name) if market in old.project.markets else None
+            become = now.get(name) if market in new.project.markets else None
+            if not (was and become and _same(old, new, was, become, market)):
+                before |= _units(old, was, market)
+                after |= _units(new, become, market)
+        for space, pair in ((old, then.get(name)), (new, now.get(name))):
+            if pair:
+                space.forget(pair)
+    return before, after
+
+
+def _same(old: Workspace, new: Workspace, was: Pair, become: Pair, market: str) -> bool:
+    """The files have the same bytes, and ledger and proposals say the same of them."""
+    paths = ((was.source, become.source), (was.target(market), become.target(market)))
+    if any(a != b or old.read(a) != new.read(b) for a, b in paths):
+        return False
+    known = old.ledger(market).of(was.source) == new.ledger(market).of(was.source)
+    return known and _waiting(old, was, market) == _waiting(new, was, market)
+
+
+def _waiting(space: Workspace, pair: Pair, market: str) -> dict[str, Proposal]:
+    return {key: p for (name, key), p in space.proposals(market).items() if name == pair.source}
+
+
+def _units(space: Workspace, pair: Pair | None, market: str) -> dict[Place, Side]:
+    """The units of one file; none where it cannot be read."""
+    try:
+        source, target = (space.source(pair), space.target(pair, market)) if pair else (None, None)
+    except BrokenText:
+        return {}
+    if pair is None or source is None:
+        return {}
+    there = target.by_key() if target else {}
+    records, waiting = space.ledger(market).of(pair.source), _waiting(space, pair, market)
     out: dict[Place, Side] = {}
-    for market in [m for m in markets if m in space.project.markets]:
-        for pair in space.pairs:
-            source = space.source(pair)
-            try:
-                target = space.target(pair, market)
-            except BrokenText:
-                continue
-            if source is None:
-                continue
-            found = target.by_key() if target else {}
-            records = space.ledger(market).of(pair.source)
-            for message in source.messages:
-                if not any(message.forms.values()) or "verbatim" in message.flags:
-                    continue
-                mine = found.get(message.key)
-                raw = target.text[slice(*mine.whole)] if mine and target and not pair.shared(market) else ""
-                forms = mine.forms if mine else {}
-                out[market, pair.target(market), message.key] = Side(
-                    message.forms, forms, records.get(message.key), raw
-                )
+    for message in source.messages:
+        if not any(message.forms.values()) or "verbatim" in message.flags:
+            continue
+        mine, proposal = there.get(message.key), waiting.get(message.key)
+        raw = target.text[slice(*mine.whole)] if mine and target and not pair.shared(market) else ""
+        out[market, pair.target(market), message.key] = Side(
+            message.forms, mine.forms if mine else {}, records.get(message.key), raw, proposal.forms if proposal else {}
+        )
     return out

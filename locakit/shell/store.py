@@ -10,7 +10,7 @@ from locakit import align, catalog, proposals, splice
 from locakit.doors import Format
 from locakit.errors import BrokenText
 from locakit.ledger import ORDER, digest
-from locakit.model import Finding, Forms, Message, Record, Resource
+from locakit.model import Finding, Forms, Message, Record, Resource, Splice
 from locakit.proposals import Proposal
 from locakit.review import same_text
 from locakit.rules.mt import unwritable
@@ -47,6 +47,7 @@ def store_resource(
     if gone:
         write_values(space, pair, market, dict.fromkeys(gone), Stored())
     arrange(space, pair, market, stored)
+    _tell(space, pair, market, stored)
 
 
 def _moves(space: Workspace, pair: Pair, done: Sequence[Done]) -> list[Record]:
@@ -71,8 +72,20 @@ def arrange(space: Workspace, pair: Pair, market: str, stored: Stored) -> None:
     source, target = space.source(pair), space.target(pair, market)
     if source is None or target is None or not _source_order_changed(space, pair, market, source):
         return
-    splices = pair.format.arrange(target, source)
-    if not splices:
+    _respliced(space, pair, market, pair.format.arrange(target, source), stored)
+
+
+def _tell(space: Workspace, pair: Pair, market: str, stored: Stored) -> None:
+    """Let a document that was written say its own language and direction."""
+    target = space.target(pair, market)
+    if target is not None and not pair.format.keyed:
+        _respliced(space, pair, market, pair.format.told(target.text, space.project.source, market), stored)
+
+
+def _respliced(space: Workspace, pair: Pair, market: str, splices: Sequence[Splice], stored: Stored) -> None:
+    """Write a document with splices that leave all its texts as they are."""
+    source, target = space.source(pair), space.target(pair, market)
+    if source is None or target is None or not splices:
         return
     path, text = pair.target(market), splice.apply(target.text, splices)
     seen = _read_back(space, pair, market, source, text, {})

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from locakit import check, plan, review
-from locakit.ledger import PERSONS_STATES, digest, persons
+from locakit.ledger import PERSONS_STATES, digest, lineage, persons
 from locakit.locales import NO_PLURAL
 from locakit.model import Finding, Forms, Message, Origin, Record, State, Unit
 from locakit.proposals import Proposal
+from locakit.recall import SIBLING
 from locakit.review import Verdict
 from locakit.shell import native, store
 from locakit.shell.desk import Office
@@ -35,6 +36,13 @@ class Case:
     findings: tuple[Finding, ...]
 
     @property
+    def waits(self) -> bool:
+        """A person should decide on it: nobody has, or the source has changed since, or a proposal lies there."""
+        if self.record is None:
+            return self.proposal is not None
+        return self.record.state not in PERSONS_STATES or self.stale or self.proposal is not None
+
+    @property
     def clean(self) -> bool:
         """Nothing speaks against it: whole, fresh, without error, warning or mark."""
         noted = bool(self.record and self.record.note)
@@ -54,15 +62,18 @@ def _market_cases(space: Workspace, office: Office, market: str, resource: str, 
         facts = space.facts(pair, market)
         if facts is None or (resource and not fnmatch.fnmatchcase(pair.source, resource)):
             continue
-        there = facts.target.by_key() if facts.target else {}
-        for source in facts.source.messages:
-            if "verbatim" in source.flags or (key and not fnmatch.fnmatchcase(source.key, key)):
-                continue
-            found = there.get(source.key)
-            source = replace(source, flags=source.flags | _unheld(found)) if found and found.plural else source
-            case = _case(office, pair, facts, source, found)
-            if case:
-                yield case
+        for case in every(pair, facts, key):
+            if case.waits:
+                asked = unit(pair, case.source, case.target, market, office.locale)
+                yield replace(case, findings=tuple(office.check(asked)) if case.target else ())
+
+
+def every(pair: Pair, facts: plan.Facts, key: str = "") -> Iterator[Case]:
+    """All units of a file that have words in the source, in its order; their findings are not asked for yet."""
+    there = facts.target.by_key() if facts.target else {}
+    for source in facts.source.messages:
+        if "verbatim" not in source.flags and (not key or fnmatch.fnmatchcase(source.key, key)):
+            yield case_of(pair, facts, source, there.get(source.key))
 
 
 def _unheld(target: Message) -> frozenset[str]:
@@ -70,20 +81,18 @@ def _unheld(target: Message) -> frozenset[str]:
     return frozenset(flag for flag in target.flags if flag.startswith(NO_PLURAL))
 
 
-def _case(office: Office, pair: Pair, facts: plan.Facts, source: Message, found: Message | None) -> Case | None:
+def case_of(pair: Pair, facts: plan.Facts, source: Message, found: Message | None) -> Case:
+    """One unit as it stands, its findings not asked for yet."""
+    if found and found.plural:
+        source = replace(source, flags=source.flags | _unheld(found))
     target = dict(found.forms) if found else {}
     record, waiting = facts.records.get(source.key), facts.proposals.get(source.key)
     if record is None or not any(target.values()):
         target, record = {}, None
     if waiting and (waiting.source_hash != digest(source.forms) or not waiting.forms):
         waiting = None
-    stale = plan.stale(record, source)
-    settled = record is not None and record.state in PERSONS_STATES
-    if (record is None and waiting is None) or (settled and not stale and not waiting):
-        return None
-    findings = tuple(office.check(unit(pair, source, target, facts.market, office.locale))) if target else ()
     elsewhere = found is not None and "fuzzy" in found.flags
-    return Case(facts.market, pair, source, target, record, waiting, stale, elsewhere, findings)
+    return Case(facts.market, pair, source, target, record, waiting, plan.stale(record, source), elsewhere, ())
 
 
 def unit(pair: Pair, source: Message, target: Forms, market: str, locale: str) -> Unit:
@@ -117,13 +126,18 @@ def decide(
 def _reject(space: Workspace, case: Case) -> list[Finding]:
     place, waiting = (case.pair.source, case.source.key), space.proposals(case.market)
     if case.proposal:
-        waiting[place] = replace(case.proposal, forms={}, engine="rejected")
+        waiting[place] = replace(case.proposal, forms={}, engine=_refused(case.proposal.engine))
     elif case.record and not persons(case.record):
         empty, stored = store.emptied(case.pair.format, case.source, case.target), store.Stored()
         if case.source.key not in store.write_values(space, case.pair, case.market, {case.source.key: empty}, stored):
             return stored.findings
         space.ledger(case.market).drop(*place)
     return []
+
+
+def _refused(engine: str) -> str:
+    """What a proposal that was thrown away is known by; what a text was derived from stays known."""
+    return plan.REFUSED + engine if lineage(engine) else plan.REFUSED.strip()
 
 
 def _accept(space: Workspace, office: Office, case: Case, verdict: Verdict, by: str) -> list[Finding]:
@@ -137,6 +151,8 @@ def _accept(space: Workspace, office: Office, case: Case, verdict: Verdict, by: 
         text = target.by_key()[case.source.key].forms if target else text
     base = Record(case.pair.source, case.source.key, digest(case.source.forms), "", "translated", "human")
     record = review.judge(_taken(case, text), base, replace(verdict, text=text), by, now())
+    if record and case.proposal and lineage(case.proposal.engine):
+        record = replace(record, engine=case.proposal.engine)
     if record:
         space.ledger(case.market).put(record)
     space.proposals(case.market).pop((case.pair.source, case.source.key), None)
@@ -152,7 +168,7 @@ def _taken(case: Case, text: Forms) -> Record | None:
     """The record of the words that are approved: the unit's own, or the proposal's engine where that was taken."""
     if case.proposal and review.same_text(text, case.proposal.forms):
         engine = case.proposal.engine
-        origin: Origin = "memory" if engine.startswith("memory ") else "machine"
+        origin: Origin = "memory" if engine.startswith(("memory ", SIBLING)) else "machine"
         rate = engine.removeprefix("memory ")
         return Record(case.pair.source, case.source.key, "", digest(text), "translated", origin, rate)
     return case.record

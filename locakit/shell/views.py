@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from dataclasses import replace
 
 from locakit import catalog, splice
 from locakit.doors import Format
 from locakit.errors import BrokenText, Fault
+from locakit.market.channels import Channels
 from locakit.model import Junk, Message, Resource
 from locakit.plan import skipped
-from locakit.settings import Content
+from locakit.shell.pairs import Pair
+from locakit.shell.published import placed
 
 _BYTE = re.compile("[\udc80-\udcff]")
 """A byte that is not UTF-8 (PEP 383)."""
@@ -67,18 +68,8 @@ def refuse_empty(found: Resource, translated: bool) -> None:
         raise BrokenText(Fault("the source is empty; its translations stay as they are", found.path, 1, 1))
 
 
-def as_source(found: Resource, fmt: Format, content: Content) -> Resource:
-    """The resource as a source: with the project's flags, without what is not translated."""
-    view = catalog.source_view(found, fmt)
-    messages = (m for m in view.messages if not skipped(m.key, content.skip))
-    return replace(view, messages=tuple(_flagged(m, content) for m in messages))
-
-
-def _flagged(message: Message, content: Content) -> Message:
-    """The message with the flags that the project gives its key (``flags: {"legal.*": [max-length:80]}``)."""
-    fitting = (flags for pattern, flags in content.flags.items() if fnmatch.fnmatchcase(message.key, pattern))
-    added = {flag for flags in fitting for flag in flags}
-    if not added:
-        return message
-    limits = [int(f.partition(":")[2]) for f in added if f.startswith("max-length:") and f[11:].isdigit()]
-    return replace(message, flags=message.flags | added, limit=min(limits) if limits else message.limit)
+def as_source(found: Resource, pair: Pair, own: Channels) -> Resource:
+    """The resource as a source: with the project's flags, without what is not translated; ``own`` are its channels."""
+    view = catalog.source_view(found, pair.format)
+    messages = (m for m in view.messages if not skipped(m.key, pair.content.skip))
+    return replace(view, messages=tuple(map(placed(pair.content, found.path, own, pair.format.keyed), messages)))

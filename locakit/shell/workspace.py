@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 
-from locakit import catalog, layout, paths, splice
+from locakit import catalog, layout, locales, paths, splice
 from locakit.doors import Format
 from locakit.errors import BrokenText, DiskError, Fault, UsageError
 from locakit.formats import registry
 from locakit.ledger import Ledger
+from locakit.links import Links
 from locakit.model import Message, Resource
 from locakit.plan import Facts
 from locakit.project import Content, Project, parse
@@ -133,7 +134,7 @@ class Workspace:
                 found = self._parse(pair, pair.source, self.project.source)
                 if found is not None:
                     views.refuse_empty(found, any(self.ledger(m).of(pair.source) for m in self.project.markets))
-                    self._full[pair.source] = found = views.as_source(found, pair.format, pair.content)
+                    self._full[pair.source] = found = views.as_source(found, pair, self.project.channels)
                     if lost := self._lost[pair.source, self.project.source]:
                         found = replace(found, messages=tuple(m for m in found.messages if m.key not in lost))
             except BrokenText as error:
@@ -252,12 +253,13 @@ class Workspace:
             target = self.target(pair, market)
         except BrokenText:
             return None
-        if source is None:
+        if source is None or pair.unlisted(market):
             return None
         waiting = {key: p for (name, key), p in self.proposals(market).items() if name == pair.source}
         return Facts(
             market, source, target, pair.target(market), self.ledger(market).of(pair.source), waiting,
             skip=self.skip(pair, market), keyed=pair.format.keyed, retired=self._retired(pair, target),
+            copied=Links(self.project.links, market, self.project.source).copied,
         )  # fmt: skip
 
     def skip(self, pair: Pair, market: str) -> tuple[str, ...]:
@@ -273,8 +275,6 @@ class Workspace:
 
     def markets(self, patterns: Iterable[str] | None) -> list[str]:
         """The markets that the patterns name; raises UsageError where a pattern names none."""
-        from locakit import locales
-
         wanted = list(patterns or ())
         for pattern in wanted:
             if not locales.select([pattern], list(self.project.markets)):

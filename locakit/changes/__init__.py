@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from locakit.changes.words import flat, marked
 from locakit.ledger import digest
 from locakit.model import Forms, Record
+
+__all__ = ["Change", "Kind", "Place", "Side", "compare", "flat", "marked"]
 
 Kind = Literal["added", "removed", "source-changed", "retranslated", "edited", "state", "moved", "formatting"]
 
@@ -23,6 +24,8 @@ class Side:
     record: Record | None = None
     raw: str = ""
     """The target entry as it stands in the file."""
+    proposal: Forms = field(default_factory=dict)
+    """What a machine or the memory would say now that the source has changed, where that waits for a person."""
 
     @property
     def state(self) -> str:
@@ -50,17 +53,19 @@ class Change:
     target_after: str = ""
     state_before: str = ""
     state_after: str = ""
+    resource_before: str = ""
+    """Where a unit stood that has moved; empty for others."""
+    key_before: str = ""
+    origin: str = ""
+    """Who wrote the target that stands there now, as the ledger knows it."""
+    by: str = ""
+    """Who approved it, or edited it."""
+    proposal: str = ""
+    """The text that waits beside a stale target: with both sources and the old target a three-way view."""
 
     def as_json(self) -> dict[str, str]:
         """The members that ``diff --format json`` promises."""
         return asdict(self)
-
-
-def flat(forms: Forms) -> str:
-    """Forms as one text for people: a plural as ``one: … | other: …``."""
-    if set(forms) <= {"other"}:
-        return forms.get("other", "")
-    return " | ".join(f"{name}: {text}" for name, text in forms.items())
 
 
 def compare(before: Mapping[Place, Side], after: Mapping[Place, Side]) -> list[Change]:
@@ -71,13 +76,14 @@ def compare(before: Mapping[Place, Side], after: Mapping[Place, Side]) -> list[C
     gone = {p: s for p, s in before.items() if p not in after}
     come = {p: s for p, s in after.items() if p not in before}
     moved = _moved(gone, come)
-    changes = [_change("moved", place, gone[old], come[place]) for place, old in moved.items()]
+    changes = [_change("moved", place, gone[old], come[place], old) for place, old in moved.items()]
     changes += [_change("removed", p, s, None) for p, s in gone.items() if p not in moved.values()]
     changes += [_change("added", p, None, s) for p, s in come.items() if p not in moved]
-    for place in before.keys() & after.keys():
-        kind = _kind(before[place], after[place])
+    for place, then in before.items():
+        now = after.get(place)
+        kind = _kind(then, now) if now is not None else None
         if kind:
-            changes.append(_change(kind, place, before[place], after[place]))
+            changes.append(_change(kind, place, then, now))
     return sorted(changes, key=lambda c: (c.market, c.resource, c.key))
 
 
@@ -107,36 +113,14 @@ def _kind(before: Side, after: Side) -> Kind | None:
     return "formatting" if before.raw != after.raw else None
 
 
-def _change(kind: Kind, place: Place, before: Side | None, after: Side | None) -> Change:
+def _change(kind: Kind, place: Place, before: Side | None, after: Side | None, old: Place | None = None) -> Change:
     market, resource, key = place
+    record = after.record if after and after.record and after.record.target_hash == digest(after.target) else None
     return Change(
         market, resource, key, kind,
         flat(before.source) if before else "", flat(after.source) if after else "",
         flat(before.target) if before else "", flat(after.target) if after else "",
         before.state if before else "", after.state if after else "",
+        *(old[1:] if old else ("", "")),
+        record.origin if record else "", record.by if record else "", flat(after.proposal) if after else "",
     )  # fmt: skip
-
-
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_MOST = 2000
-
-
-def marked(before: str, after: str) -> list[tuple[str, str]]:
-    """``after`` against ``before`` word by word: pieces of kind ``same``, ``gone`` and ``come``, in reading order.
-
-    Texts of more than 2,000 words are compared as a whole: marking them inside would cost more than it shows.
-    """
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    if len(old) > _MOST or len(new) > _MOST:
-        return [("gone", before), ("come", after)]
-    out: list[tuple[str, str]] = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            out.append(("same", "".join(old[a:b])))
-            continue
-        if a < b:
-            out.append(("gone", "".join(old[a:b])))
-        if c < d:
-            out.append(("come", "".join(new[c:d])))
-    return out

@@ -1,0 +1,75 @@
+"""A vendor's PO file: one entry a unit, its reference as the context, plural forms in gettext's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import polib
+
+from locakit.errors import BrokenText, Fault
+from locakit.exchange.row import OURS, Answer, Ref, Row
+from locakit.formats import _po_plural as plurals
+
+_SETTLED = ("reviewed", "final")
+
+
+def write(rows: Sequence[Row], source: str, market: str) -> str:
+    """The file; what nobody has approved yet is fuzzy. Rows of one unit stand together."""
+    book = polib.POFile(wrapwidth=0)
+    header = plurals.usual(market)
+    book.metadata = {
+        "Language": market.replace("-", "_"), "X-Source-Language": source, "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit", "Plural-Forms": header,
+    }  # fmt: skip
+    forms = plurals.plurals_of(header, market)
+    for _, group in groupby(rows, lambda row: row.ref.unit):
+        book.append(_entry(list(group), forms))
+    return f"{book}\n"
+
+
+def _entry(rows: Sequence[Row], forms: plurals.Plurals) -> polib.POEntry:
+    first = rows[0]
+    told = [first.resource, first.key, first.note, *(OURS + f for row in rows for f in row.findings)]
+    told += [f"at most {first.limit} characters"] if first.limit is not None else []
+    fuzzy = first.state not in _SETTLED and any(row.target for row in rows)
+    entry = polib.POEntry(
+        msgctxt=str(Ref(first.ref.unit, first.ref.source, first.ref.target)), msgid=first.source,
+        comment="\n".join(filter(None, told)), flags=["fuzzy"] if fuzzy else [],
+    )  # fmt: skip
+    if len(rows) == 1 and first.ref.form == "other":
+        entry.msgstr = first.target
+        return entry
+    sources = {row.ref.form: row.source for row in rows}
+    entry.msgid, entry.msgid_plural = sources.get("one", first.source), sources.get("other", rows[-1].source)
+    entry.msgstr_plural = forms.write({row.ref.form: row.target for row in rows}, {})
+    return entry
+
+
+def read(text: str, market: str, path: str = "") -> list[Answer]:
+    """The entries of a file that came back; one that is no longer fuzzy was approved.
+
+    Raises BrokenText for what is no PO file.
+    """
+    try:
+        # With one line end at least it is never taken for a file's name.
+        book = polib.pofile(f"{text}\n")
+    except (OSError, ValueError, UnicodeError) as error:
+        raise BrokenText(Fault(f"the PO file cannot be read: {error}", path, 1, 1)) from error
+    header = str(book.metadata.get("Plural-Forms", "")) or plurals.usual(market)
+    forms = plurals.plurals_of(header, market)
+    return [answer for entry in book if not entry.obsolete for answer in _answers(entry, forms)]
+
+
+def _answers(entry: polib.POEntry, forms: plurals.Plurals) -> Iterator[Answer]:
+    ref, name = Ref.parse(entry.msgctxt or ""), entry.msgctxt or ""
+    where, comment = f"line {entry.linenum}", entry.tcomment or ""
+    state = "" if entry.fuzzy else "reviewed"
+    if not entry.msgid_plural or ref is None:
+        yield Answer(name, entry.msgid, entry.msgstr, state if entry.msgstr else "", comment, where)
+        return
+    texts = forms.read({int(n): t for n, t in entry.msgstr_plural.items()})
+    for form, text in texts.items():
+        own = Ref(ref.unit, ref.source, ref.target, form)
+        said = entry.msgid if form == "one" else entry.msgid_plural
+        yield Answer(str(own), said, text, state if text else "", comment, where)

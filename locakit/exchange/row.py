@@ -1,0 +1,132 @@
+"""One text that goes to a vendor, one that comes back, and the name by which it is known again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from locakit import locales
+from locakit.ledger import digest
+from locakit.model import Finding, Forms, Message, Record, State
+
+_REF = re.compile(r"u([0-9a-f]{16})-([0-9a-f]{8})-([0-9a-f]{8})(?:\.(zero|one|two|few|many|other))?")
+_SAMPLES = 3
+OURS = "locakit: "
+"""What our own notes begin with: tools may lose who a note is from."""
+LOCKED: tuple[State, ...] = ("final",)
+"""Units in these states go out to be read, not to be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """What stands in a vendor's file to know a unit again: every format has room for it and no tool changes it."""
+
+    unit: str
+    """Of resource and key."""
+    source: str
+    """Of the source as it went out."""
+    target: str
+    """Of the target as it went out."""
+    form: str = "other"
+
+    def __str__(self) -> str:
+        """``u<unit>-<source>-<target>``, and ``.few`` for a plural form: a valid NMTOKEN, as XLIFF 2 asks for."""
+        return f"u{self.unit}-{self.source}-{self.target}" + ("" if self.form == "other" else f".{self.form}")
+
+    @classmethod
+    def parse(cls, text: str) -> Ref | None:
+        """The reverse of ``str``; None for anything else."""
+        found = _REF.fullmatch(text.strip())
+        return cls(found[1], found[2], found[3], found[4] or "other") if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One text of one unit as it goes out."""
+
+    ref: Ref
+    resource: str
+    """The source file's path."""
+    key: str
+    source: str
+    target: str
+    state: State
+    origin: str = ""
+    """Who wrote the target, with the engine: ``machine firefox``; empty without a target."""
+    note: str = ""
+    """What the author tells, where it is used, which numbers a plural form is for."""
+    limit: int | None = None
+    flags: frozenset[str] = frozenset()
+    findings: tuple[str, ...] = ()
+    """What the rules say of the target."""
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One text as it came back."""
+
+    ref: str
+    """As it stands in the file: it may be anything."""
+    source: str
+    target: str
+    state: str = ""
+    """One of the four states, ``rejected``, or empty where the file has nothing to say."""
+    comment: str = ""
+    where: str = ""
+    """A person's way to it: ``row 12``, ``unit u1…``."""
+    fault: str = ""
+    """Why it cannot be taken, where reading it showed that already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """All that is known of a unit that goes out."""
+
+    resource: str
+    market: str
+    source: Message
+    target: Forms
+    record: Record | None
+    findings: Sequence[Finding] = ()
+
+
+def unit_name(resource: str, key: str) -> str:
+    """The part of a ref that says which unit it is."""
+    return blake2b(f"{resource}\0{key}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def mark(forms: Forms) -> str:
+    """The part of a ref that says what a source or target was; an empty one is all zeros."""
+    return digest(forms)[:8] if any(forms.values()) else "0" * 8
+
+
+def rows_of(one: Outgoing) -> list[Row]:
+    """A row for each form that the market needs; of an entry without plurals, one."""
+    source, target = one.source, one.target
+    forms: tuple[str, ...] = ("other",)
+    if source.plural:
+        wanted = locales.needed(one.market, source.flags)
+        forms = tuple(dict.fromkeys((*(c for c in wanted), *(c for c in target if target[c])))) or forms
+    return [_row(one, form, source.plural) for form in forms]
+
+
+def _row(one: Outgoing, form: str, plural: bool) -> Row:
+    source, record = one.source, one.record
+    ref = Ref(unit_name(one.resource, source.key), mark(source.forms), mark(one.target), form)
+    text = source.forms.get(form) or source.text
+    state: State = record.state if record and any(one.target.values()) else "initial"
+    origin = f"{record.origin} {record.engine}".strip() if record and state != "initial" else ""
+    found = tuple(f"{f.rule}: {f.message}" for f in one.findings if f.form == form or not plural)
+    return Row(
+        ref, one.resource, source.key, text, one.target.get(form, ""), state, origin, _note(one, form, plural),
+        source.limit, source.flags, found, state in LOCKED,
+    )  # fmt: skip
+
+
+def _note(one: Outgoing, form: str, plural: bool) -> str:
+    numbers = locales.numbers_of(one.market, form)[:_SAMPLES] if plural else ()
+    told = f"plural form {form!r}" + (f", as for {', '.join(map(str, numbers))}" if numbers else "") if plural else ""
+    return "\n".join(filter(None, (one.source.note, one.source.context, told)))
