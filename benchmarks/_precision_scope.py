@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import fnmatch
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from benchmarks._human import Body
 from locakit import locales
+from locakit.market import resolve
+from locakit.rules import registry as rules
+from locakit.shell import packs
 
 REST = "other texts"
 """The kind of what no pattern names."""
@@ -41,6 +44,16 @@ class Scope:
         """The kind of text that a file of a project holds."""
         path = f"{project}/{resource}"
         return next((name for pattern, name in self.parts.items() if fnmatch.fnmatchcase(path, pattern)), REST)
+
+
+def legal(markets: Iterable[str]) -> set[str]:
+    """The rules of these markets' packs that name a law."""
+    return {rule.id for market in markets for rule in resolve(packs.packs(market), market).rules if rule.law}
+
+
+def of_packs(rule: str) -> bool:
+    """Whether a rule comes from a pack."""
+    return rule not in rules.builtin() and rule not in rules.wide()
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:

@@ -3,10 +3,11 @@
     python -m benchmarks precision FOLDER [--tone] [--market M] [--sample N] [--seed S] [--markdown]
 
 FOLDER holds projects, each a folder as ``locakit init`` reads it. All rules run as they are by default; ``--tone`` adds
-the packs of the markets. The sample is of errors and warnings, drawn with the seed: the same one every time;
-``--rule PATTERN`` draws from some rules only, ``--info`` also from what is for information, ``--packs`` from the rules of packs, and ``--without SEED:N``
-leaves out what another sample shows. ``--likely`` checks a language's text as that of its most likely market, ``--as``
-as that of another one, ``--flags`` as if it were an advertisement, say. ``--part`` tells kinds of text apart.
+the packs of the markets. The sample is of errors and warnings, drawn with the seed: the same one every time.
+``--rule PATTERN`` draws from some rules only, ``--info`` also from what is for information, ``--packs`` from the rules
+of packs, and ``--without SEED:N`` leaves out what another such sample shows. ``--law`` counts rules alone that name a
+law. ``--likely`` checks a language's text as that of its most likely market, ``--as`` as that of another one,
+``--flags`` as if it were an advertisement, say. ``--part`` tells kinds of text apart.
 """
 
 from __future__ import annotations
@@ -21,10 +22,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from benchmarks._human import active, bodies, checked
-from benchmarks._precision_scope import Scope, options, scope
+from benchmarks._precision_scope import Scope, legal, of_packs, options, scope
 from benchmarks._precision_tables import rate, table
 from locakit.model import SEVERITIES, Finding, Severity
-from locakit.rules import registry as rules
 
 _LOUD: tuple[Severity, ...] = ("error", "warning")
 _WIDTH = 160
@@ -126,6 +126,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--market", default="", help="only this one")
     parser.add_argument("--rule", default="*", help="the sample is of rules whose name fits")
     parser.add_argument("--info", action="store_true", help="the sample is of infos, too")
+    parser.add_argument("--law", action="store_true", help="only rules that name a law")
     parser.add_argument("--packs", action="store_true", help="the sample is of the packs' rules")
     parser.add_argument("--markdown", action="store_true", help="a table of markets for each kind of text")
     parser.add_argument("--sample", type=int, default=0)
@@ -135,13 +136,16 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     asked = scope(given)
     seen = look(given.folder, given.market, asked)
+    if given.law:
+        laws = legal(seen.units)
+        seen.findings = [item for item in seen.findings if item[1].rule in laws]
     print(f"{seen.units.total():,} units in {len(seen.units)} markets\n")
     print("\n".join(by_part(seen, asked) if given.markdown else [*by_rule(seen), "", *by_market(seen)]))
     before, _, many = given.without.partition(":")
     levels = SEVERITIES if given.info else _LOUD
-    read = sample(seen.findings, int(many), int(before), of=levels) if many else []
-    own = {*rules.builtin(), *rules.wide()} if given.packs else set()
-    fresh = [item for item in seen.findings if item[1].rule not in own and item not in read]
+    found = [item for item in seen.findings if not given.packs or of_packs(item[1].rule)]
+    read = sample(found, int(many), int(before), given.rule, levels) if many else []
+    fresh = [item for item in found if item not in read]
     for number, (project, f) in enumerate(sample(fresh, given.sample, given.seed, given.rule, levels), 1):
         print("\n" + shown(number, project, f))
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -72,6 +72,10 @@ class Format(Protocol):
     """One file holds every locale: source and target may be the same file, and ``locale`` tells the texts apart."""
     binary: bool = False
     """The bytes are no text: ``text`` holds them as UTF-8 with surrogate escapes (PEP 383)."""
+
+    def cells(self, resource: Resource, keys: Collection[str]) -> Mapping[str, str]:
+        """Where the texts of some keys stand in a file without lines, by key: ``Sheet!B7``."""
+        return {}
 
     def sourced(self, source: str) -> Format:
         """The format for files that hold every locale, told which one is the source."""

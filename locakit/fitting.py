@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from locakit import icu
+from locakit import heads, icu
 from locakit.errors import ProviderError
 from locakit.market import Market, counting
 from locakit.market import room as rooms
@@ -18,6 +18,7 @@ NOTE = "over-budget"
 """The note of a text that was written although it is longer than its channel or its file allows."""
 LENGTHS = frozenset({"channel.budget", "length.max", "length.bytes", "length.width"})
 """Rules that say the same of it."""
+_KEYWORDS = frozenset({heads.CHANNEL + "app-store", heads.FIELD + "keywords"})
 TRIES = 2
 """How often a text that does not fit is asked for again."""
 _TIGHTER = (1.0, 0.9)
@@ -129,11 +130,14 @@ def notes(draft: Draft, found: Sequence[Finding], over: str) -> tuple[str, ...]:
 
 
 def sendable(draft: Draft, market: Market) -> Draft:
-    """A draft of an SMS without typography that alone would make it need more parts."""
+    """A draft of an SMS without typography that alone would make it need more parts, keywords without blanks."""
     place = of(draft.flags, _table(draft.flags, market))
-    if not place or place.budget.unit != "gsm-septets":
+    if draft.flags >= _KEYWORDS:
+        forms = {category: counting.LOOSE.sub(",", text) for category, text in draft.forms.items()}
+    elif place and place.budget.unit == "gsm-septets":
+        forms = {category: _sendable(text) for category, text in draft.forms.items()}
+    else:
         return draft
-    forms = {category: _sendable(text) for category, text in draft.forms.items()}
     return draft if forms == draft.forms else replace(draft, forms=forms)
 
 

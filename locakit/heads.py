@@ -6,6 +6,7 @@ A flag travels with a message through every format, plan, engine and rule; a hea
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 CHANNEL = "channel:"
 """Where the text is published: ``channel:google-ads-rsa``."""
@@ -19,8 +20,13 @@ KEYWORD = "keyword:"
 """A search keyword in the market's own language."""
 EVIDENCE = "evidence:"
 """Where the proof of a claim stands."""
+SMS = f"{CHANNEL}sms"
+"""Published as a text message."""
 AD, SPONSORED, AI_MADE = "ad", "sponsored", "ai-made"
 """The text is advertising; somebody is paid for it; a machine made what it shows."""
+DISCLOSURES = (AD, SPONSORED, AI_MADE)
+DISCLOSURE = "disclosure:"
+"""What a sheet says of disclosure that is none of these."""
 
 
 def values(flags: Iterable[str], head: str) -> list[str]:
@@ -31,3 +37,10 @@ def values(flags: Iterable[str], head: str) -> list[str]:
 def value(flags: Iterable[str], head: str) -> str:
     """The first of ``values``; empty where no flag has the head."""
     return next(iter(values(flags, head)), "")
+
+
+@lru_cache(maxsize=4096)
+def joined(source: frozenset[str], target: frozenset[str]) -> frozenset[str]:
+    """The flags of both sides of a unit; a channel or field that the source says counts alone."""
+    said = tuple(head for head in (CHANNEL, FIELD) if value(source, head))
+    return source | frozenset(flag for flag in target if not said or not flag.startswith(said))

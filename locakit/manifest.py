@@ -13,6 +13,7 @@ from locakit.ledger import digest
 from locakit.model import Forms, Record, State
 
 _UNJUDGED = ("machine", "memory")
+_JUDGED = ("reviewed", "final")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +30,35 @@ class Line:
     stand_in: str = ""
     """Whose words they are, where not the market's own: another market, or ``source``."""
     record: Record | None = None
-    """What the ledger knows of these words; None for the source's."""
+    """What the ledger knows of these words; None for the source's, and for what a document has besides them."""
     state: State = "initial"
     """How far these words are, for the source as it is now."""
+
+    @property
+    def origin(self) -> str:
+        """Who wrote the words; ``source`` for the source's own, empty where nobody knows."""
+        return self.record.origin if self.record else "source" if self.stand_in else ""
+
+    @property
+    def human_reviewed(self) -> bool:
+        """A person stands for these words as a translation of the source as it is now."""
+        r = self.record
+        return r is not None and r.state in _JUDGED and r.source_hash == digest(self.source)
 
     @property
     def unreviewed(self) -> bool:
         """A machine, or the memory unseen, wrote these words, and nobody has stood for them."""
         made = self.record is not None and self.record.origin in _UNJUDGED and self.record.engine != "copy"
-        return made and self.state not in ("reviewed", "final")
+        return made and self.state not in _JUDGED
 
     def as_json(self) -> dict[str, object]:
         """The line as the manifest has it; hashes are those of the ledger."""
         r = self.record
         return {
             "market": self.market, "resource": self.resource, "key": self.key, "state": self.state,
-            "stand_in": self.stand_in, "origin": r.origin if r else "source", "engine": r.engine if r else "",
+            "stand_in": self.stand_in, "origin": self.origin, "engine": r.engine if r else "",
             "by": r.by if r else "", "at": r.at if r else "", "source_hash": digest(self.source),
-            "target_hash": digest(self.target), "human_reviewed": self.state in ("reviewed", "final"),
+            "target_hash": digest(self.target), "human_reviewed": self.human_reviewed,
             "machine_unreviewed": self.unreviewed,
         }  # fmt: skip
 

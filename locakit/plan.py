@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from locakit import locales
+from locakit import heads, locales
 from locakit.ledger import digest, lineage, persons
 from locakit.model import Forms, Message, Plan, Record, Resource, Step
 from locakit.proposals import Proposal
@@ -204,7 +204,7 @@ def _rebased(facts: Facts, message: Message, target: Forms, record: Record) -> S
 
 def _whole(facts: Facts, message: Message, found: Message | None, target: Forms, record: Record) -> Step:
     """A target whose source is what it was: done, unless there are plural forms that nobody has filled."""
-    flags = message.flags | (found.flags if found else frozenset())
+    flags = heads.joined(message.flags, found.flags if found else frozenset())
     # What a machine wrote has all the forms that its file can hold: only those that stand there empty are missing.
     wanted = {*target, *(locales.needed(facts.market, flags) if persons(record) else ())}
     if not message.plural or all(target.get(c) for c in wanted):

@@ -10,7 +10,7 @@ _HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_LRI, _FSI, _PDI = "\u2066", "\u2068", "\u2069"
+_LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 _PICTURES = {"\x7f": "␡", "\t": "  "}
 
 
@@ -31,9 +31,12 @@ def has_right(text: str) -> bool:
     return not text.isascii() and _RIGHT.search(text) is not None
 
 
-def isolated(text: str, *, line: bool = False) -> str:
-    """Shown text isolated (UAX 9), so that it cannot turn its neighbours; a ``line`` reads from left to right."""
-    return f"{_LRI if line else _FSI}{text}{_PDI}" if has_right(text) else text
+def isolated(text: str, *, line: bool = False, right: bool = False) -> str:
+    """Shown text isolated (UAX 9), so that it cannot turn its neighbours.
+
+    A ``line`` reads from left to right, a text of a ``right``-to-left language from the right however it begins.
+    """
+    return f"{_LRI if line else _RLI if right else _FSI}{text}{_PDI}" if has_right(text) else text
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from locakit.doors import Provider, Rule
 from locakit.errors import ProviderError
 from locakit.fan import fan
 from locakit.gate import PERSONAL
-from locakit.ledger import lineage, marks
+from locakit.ledger import lineage, marks, persons
 from locakit.market import Market
 from locakit.memory import pack
 from locakit.model import Finding, Forms, Origin, Term, Unit
@@ -137,10 +137,12 @@ def _recall(work: Sequence[Work], desk: Desk, outcome: Outcome) -> list[Work]:
 
 
 def _recalled(work: Work, desk: Desk) -> Done:
-    """The memory's words, or an author's that only move here."""
-    text, notes = work.step.text, marks(work.step.carried)
-    over = "" if work.step.carried else fitting.told(work.flags, work.message.limit, text, desk.market)
-    return Done(work, text, _origin(work), work.step.engine, (*notes, *([fitting.NOTE] if over else [])), over)
+    """The memory's words, those derived from another market, or an author's that only move here."""
+    text, carried = work.step.text, work.step.carried
+    moves = carried is not None and (persons(carried) or not lineage(carried.engine))
+    over = "" if moves else fitting.told(work.flags, work.message.limit, text, desk.market)
+    notes = dict.fromkeys((*marks(carried), *([fitting.NOTE] if over else [])))
+    return Done(work, text, _origin(work), work.step.engine, tuple(notes), over)
 
 
 def _origin(work: Work) -> Origin:
@@ -218,9 +220,7 @@ def _draft(work: Work, forms: Forms, notes: tuple[str, ...], desk: Desk) -> fitt
     return fitting.sendable(fitting.Draft(work.flags, work.message.limit, forms, notes), desk.market)
 
 
-def _whole(
-    work: Work, forms: Forms, notes: tuple[str, ...], result: ladder.Result, desk: Desk
-) -> fitting.Draft | None:
+def _whole(work: Work, forms: Forms, notes: tuple[str, ...], result: ladder.Result, desk: Desk) -> fitting.Draft | None:
     """A draft that may be written; None where it is broken."""
     broken = check.blocking(_check(work, forms, desk))
     return None if broken else _draft(work, forms, (*result.notes, *notes), desk)

@@ -72,12 +72,53 @@ def test_a_pattern_that_also_meets_such_a_rule_is_refused_as_a_whole(shop: Path,
 def test_without_a_list_any_name_will_do_but_a_name_there_must_be(
     shop: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(shop, {"locakit.yaml": CONFIG + "packs: [p.yaml]\napprovers: {brand: [Ana]}\n"})
+    write(shop, {"locakit.yaml": CONFIG + "packs: [p.yaml]\napprovers: {market: [Ana]}\n"})
     monkeypatch.setattr("locakit.shell.git.user", lambda folder: "")
-    said = dismiss(cli, shop, "best", " ")
+    said = cli("dismiss", "shop.best", "best", "--reason", "proof is on file", cwd=shop)
     assert said.code == 2 and "anybody who gives a name" in said.err and "--as" in said.err
     assert dismiss(cli, shop, "best", "Bob").code == 0
     assert summary(cli, shop)["approved"] == 1
+
+
+@pytest.mark.parametrize(
+    ("roles", "told"),
+    [
+        ("{legl: [Ana]}", "no rule asks for the role `legl`; did you mean `legal`?"),
+        ("{legal: [Ana], Brand: [Rui]}", "no rule asks for the role `Brand`; rules ask for legal"),
+        ("{قانوني: [Ana]}", "no rule asks for the role `قانوني`"),
+    ],
+)
+def test_a_role_that_no_rule_asks_for_is_a_fault(shop: Path, cli: Cli, roles: str, told: str) -> None:
+    config = CONFIG + f"packs: [p.yaml]\napprovers: {roles}\n"
+    write(shop, {"locakit.yaml": config})
+    said = cli("check", cwd=shop)
+    line, column = config.count("\n"), roles.index(told.split("`")[1]) + len("approvers: ") + 1
+    assert said.code == 2 and f"locakit.yaml:{line}:{column}" in said.err and told in said.err, said.err
+    assert dismiss(cli, shop, "best", "Bob").code == 2
+
+
+@pytest.mark.parametrize("by", ["", "  "])
+def test_an_empty_name_is_nobodys(shop: Path, cli: Cli, by: str) -> None:
+    said = dismiss(cli, shop, "total", by, "numbers.*")
+    assert said.code == 2 and "--as is empty" in said.err and not (shop / ".locakit/dismissed.tsv").exists()
+
+
+def test_what_is_dismissed_already_is_told_as_that(shop: Path, cli: Cli) -> None:
+    assert dismiss(cli, shop, "best", ANA).code == 0
+    said = dismiss(cli, shop, "best", ANA)
+    assert said.code == 2 and f"shop.best for best is dismissed already: {ANA}" in said.err
+    write(shop, {"locales/pt-BR.json": {**PT, "best": "Boa loja"}})
+    assert "there is no finding" in dismiss(cli, shop, "best", ANA).err
+
+
+@pytest.mark.parametrize("name", ["pt-BR", "pt-*", "pt_BR"])
+def test_a_register_that_the_market_lacks_is_a_fault_with_its_place(shop: Path, cli: Cli, name: str) -> None:
+    config = CONFIG + f'packs: [p.yaml]\nmarket: {{"{name}": {{register: informl}}}}\n'
+    write(shop, {"locakit.yaml": config})
+    place = f"locakit.yaml:{config.count(chr(10))}:{len(name) + 25}"
+    for command in (("check",), ("market", "show", "pt-BR"), ("plan",)):
+        said = cli(*command, cwd=shop)
+        assert said.code == 2 and place in said.err and "did you mean `informal`?" in said.err, said.err
 
 
 @pytest.mark.parametrize("file", ["locales/en.json", "locales/pt-BR.json"])

@@ -57,7 +57,8 @@ def test_the_tone_rules_of_a_market_too(locale: str) -> None:
         (r"(?<![.…])\.\.\.(?![.…])", {"..."}), (r"([,،])\1", {",,", ",،", "،,", "،،"}),
         (r"\b(?:vous|votre)\b", {"vous", "votre"}), (r", {0,2}\.(?=\s|$)", {",.", ", .", ",  ."}),
         (r"\bE(?=tat\b|cran\b)", {"Etat", "Ecran"}), (r"x(?:ab)?y", {"xy", "xaby"}), (r"a+b", {"a"}), (r"\d+", set()),
-        (r"foo|\d", set()), (r"(?=bar)\w+", {"bar"}), (r"(?!bar)\w+", set()), ("[a-z]", set()), ("[!！]", {"!", "！"}),
+        (r"foo|\d", set()), (r"(?=bar)\w+", {"bar"}), (r"(?!bar)\w+", set()), ("[a-z]", set()),
+        ("(?<=[a-z] )Mit(?= [A-Z])", {" Mit "}), (r"(?<=\w)\d", set()), (r"(?<!x)foo", {"foo"}), ("[!！]", {"!", "！"}),
     ],
 )  # fmt: skip
 def test_what_a_pattern_needs(pattern: str, found: set[str]) -> None:
@@ -67,6 +68,12 @@ def test_what_a_pattern_needs(pattern: str, found: set[str]) -> None:
 def _look(pair: object) -> list[object]:
     """Nothing."""
     return []
+
+
+def test_words_of_many_units_are_those_of_each() -> None:
+    assert check.words_in(EXAMPLES) == sum(map(check.words_of, EXAMPLES))
+    latin = [unit for unit in EXAMPLES if all(text.isascii() for text in unit.source.values())]
+    assert check.words_in(latin) == sum(map(check.words_of, latin)) > 0
 
 
 def test_a_pattern_is_searched_once_for_all_units_and_never_across_two() -> None:

@@ -390,3 +390,69 @@ def test_all_clean_units_are_approved_after_a_question_and_undone(shop: Path, sh
     page.keyboard.press("u")
     page.wait_for_selector(".toast:has-text('undone')")
     assert all(cells[0] == "translated" for cells in records(shop, "ar-SA").values())
+
+
+def test_a_draft_for_words_that_somebody_else_changed_stands_beside_them(shop: Path, show: Open) -> None:
+    page = show(shop)
+    go(page, "lines")
+    page.keyboard.press("e")
+    page.keyboard.type(" ب")
+    page.keyboard.press("Escape")
+    go(page, "two")
+    theirs = {**read(shop / "locales/ar-SA.json"), "lines": "ثالث"}
+    write(shop, {"locales/ar-SA.json": theirs})
+    page.wait_for_selector(".row:has-text('ثالث')")
+    go(page, "lines")
+    page.wait_for_selector(".conflict")
+    assert editor(page) == "ثالث" and "اثنان ب" in page.locator(".conflict .sides").inner_text()
+    page.keyboard.press("a")
+    page.wait_for_function("() => document.getElementById('alarm').textContent.includes('choose a text first')")
+    assert read(shop / "locales/ar-SA.json") == theirs
+
+
+def test_a_comment_that_is_being_written_stays_with_its_unit(shop: Path, show: Open) -> None:
+    page = show(shop)
+    go(page, "lines")
+    page.keyboard.press("c")
+    page.keyboard.type("Why two lines?")
+    page.keyboard.press("Escape")
+    go(page, "two")
+    assert page.input_value("#remark") == ""
+    go(page, "lines")
+    assert page.input_value("#remark") == "Why two lines?"
+    page.focus("#remark")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".talk .said")
+    go(page, "two")
+    go(page, "lines")
+    assert page.input_value("#remark") == "" and page.locator(".talk .said").count() == 1
+
+
+def test_a_unit_that_goes_is_told_and_comes_back(tmp_path: Path, cli: Cli, show: Open) -> None:
+    config = CONFIG.replace("pt-BR, ar-SA", "pt-BR")
+    write(tmp_path, {"locakit.yaml": config, "locales/en.json": {"a": "Save"}})
+    cli("translate", cwd=tmp_path)
+    page = show(tmp_path)
+    kept = (tmp_path / "locales/en.json").read_bytes()
+    (tmp_path / "locales/en.json").unlink()
+    page.wait_for_selector("#nothing:has-text('This unit is gone')")
+    page.wait_for_timeout(3000)
+    assert page.locator(".toast").count() == 0
+    (tmp_path / "locales/en.json").write_bytes(kept)
+    page.wait_for_selector("#left:text-is('1 unit to review')")
+    page.wait_for_selector(".row .key:text-is('a')")
+
+
+def test_words_that_were_being_written_outlive_a_rejection(shop: Path, show: Open) -> None:
+    page = show(shop)
+    go(page, "plural", "pt-BR")
+    page.keyboard.press("e")
+    page.keyboard.press("End")
+    page.keyboard.type(" mine")
+    page.keyboard.press("Escape")
+    on(page, "r")
+    settled(page)
+    on(page, "k")
+    assert title(page) == "plural" and editor(page).endswith(" mine") and page.locator(".conflict").count() == 0
+    page.locator("#reset").click()
+    assert editor(page) == ""

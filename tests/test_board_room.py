@@ -322,3 +322,70 @@ def test_every_format_takes_verdicts_and_gives_them_back(tmp_path: Path, cli: Cl
     assert {p: p.read_bytes() for p in before} == before
     assert (tmp_path / ".locakit/ledger/ar-SA.tsv").read_text(encoding="utf-8") == lines
     where.close()
+
+
+def test_a_configuration_that_is_broken_for_a_while_takes_nothing_with_it(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boardroom, "_PAUSE", 0.0)
+    monkeypatch.setattr(boardroom, "_SHARE", 0)
+    where = room(shop)
+    kept = (shop / "locakit.yaml").read_text(encoding="utf-8")
+    write(shop, {"locakit.yaml": "source: [\n"})
+    where.changed(0)
+    assert where.trouble.startswith("locakit.yaml:1") and where.waits == 8
+    assert where.aids(find(where, "a", "pt-BR"))["memory"] == [] and approve(where, "a", "pt-BR").fault == "busy"
+    write(shop, {"locakit.yaml": kept.replace("pt-BR, ar-SA", "de-DE")})
+    where.changed(0)
+    assert (where.trouble, where.waits) == ("", 0)
+    write(shop, {"locakit.yaml": kept})
+    where.changed(0)
+    assert where.waits == 8 and approve(where, "a", "pt-BR").fault == ""
+    where.close()
+
+
+def test_files_that_go_break_and_come_are_seen(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(boardroom, "_PAUSE", 0.0)
+    monkeypatch.setattr(boardroom, "_SHARE", 0)
+    where = room(shop)
+    source, target = shop / "locales/en.json", shop / "locales/pt-BR.json"
+    kept, words = source.read_bytes(), target.read_bytes()
+    source.unlink()
+    where.changed(0)
+    assert where.waits == 0
+    source.write_bytes(kept)
+    where.changed(0)
+    assert where.waits == 8
+    target.write_bytes(words[:9])
+    where.changed(0)
+    assert where.trouble.startswith("locales/pt-BR.json") and target.read_bytes() == words[:9]
+    target.write_bytes(words)
+    where.changed(0)
+    assert where.trouble == "" and approve(where, "a", "pt-BR").fault == ""
+    where.close()
+
+
+def test_a_glossary_that_is_edited_counts_at_once(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(boardroom, "_PAUSE", 0.0)
+    monkeypatch.setattr(boardroom, "_SHARE", 0)
+    terms = "source: en\nterms:\n  - source: Cart\n    pt-BR: TARGET\n"
+    write(tmp_path, {"locakit.yaml": CONFIG + "glossaries: [terms.yaml]\n", "terms.yaml": terms,
+                     "locales/en.json": {"c": "Cart"}, "locales/pt-BR.json": {"c": "Carrinho"}})  # fmt: skip
+    cli("translate", cwd=tmp_path)
+    where = room(tmp_path)
+    assert [f["rule"] for f in (where.unit(find(where, "c")) or {})["findings"]] == ["terms.missing"]
+    write(tmp_path, {"terms.yaml": terms.replace("TARGET", "Carrinho")})
+    where.changed(0)
+    assert (where.unit(find(where, "c")) or {})["findings"] == []
+    where.close()
+
+
+def test_an_approval_does_not_lower_what_is_final(shop: Path, cli: Cli) -> None:
+    cli("review", "--approve", "--final", "--as", "Boss", cwd=shop)
+    where = room(shop)
+    assert ledger(shop, "a")[0] == "final" and approve(where, "a", "pt-BR").fault == "refused"
+    assert (ledger(shop, "a")[0], ledger(shop, "a")[3]) == ("final", "Boss")
+    id = find(where, "a", "pt-BR")
+    edit = Ask(id, "save", {"other": "Oi {name}"}, where.seen(id) or ("", ""))
+    assert where.decide([[edit]])[0][0].fault == "" and ledger(shop, "a")[0] == "reviewed"
+    where.close()

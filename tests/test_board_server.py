@@ -187,3 +187,20 @@ def test_a_port_that_is_taken_and_options_that_contradict_are_said(shop: Path, c
     assert said.code == 2 and f"port {port} cannot be used" in said.err
     assert cli("review", "--terminal", "--no-open", "--as", "Ana", cwd=shop).code == 2
     assert cli("review", "--port", "70000", cwd=shop).code == 2
+
+
+def test_of_many_lists_those_that_are_not_used_are_let_go_of(client: Client) -> None:
+    mine = client.get("queue").json["view"]
+    unused = client.get("queue").json["view"]
+    for _ in range(40):
+        client.get("queue", words="x")
+        assert client.get("rows", view=mine, **{"from": 0, "count": 5}).status == 200
+    assert client.get("rows", view=unused, **{"from": 0, "count": 5}).status == 410
+    assert client.post("approve", {"view": unused}).status == 410
+    assert client.get("units", ids="9" * 5000).json == {"units": []}
+
+
+def test_a_page_can_tell_that_it_is_of_another_board(client: Client, shop: Path) -> None:
+    assert client.get("start").json["board"] == client.get("changes", since=0).json["board"]
+    with board(shop) as other:
+        assert other.get("changes", since=0).json["board"] != client.get("changes", since=0).json["board"]

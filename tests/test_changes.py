@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from locakit.changes import Side, compare
 from locakit.emit import Edition, choose
 from locakit.ledger import digest
@@ -39,6 +43,42 @@ def test_each_kind_of_change_is_told_apart() -> None:
 def test_an_edit_that_the_ledger_has_not_seen_yet_is_an_edit() -> None:
     unseen = Side({"other": "a"}, {"other": "Z"}, side("a", "A").record)
     assert kinds({"k": side("a", "A")}, {"k": unseen}) == {"k": "edited"}
+
+
+def test_a_state_is_of_the_words_that_stand_there() -> None:
+    reviewed, machine = side("a", "A", "human", "reviewed"), side("a", "A")
+    assert reviewed.state == "reviewed"
+    assert replace(reviewed, target={"other": "B"}).state == "translated", "the record is of other words"
+    assert replace(reviewed, target={}).state == "initial"
+    assert replace(reviewed, flags=frozenset({"fuzzy"})).state == "fuzzy"
+    assert replace(reviewed, flags=frozenset({"approved"})).state == "reviewed"
+    assert replace(machine, flags=frozenset({"approved"})).state == "approved"
+    unjudged = frozenset({"fuzzy", "unreviewed"})
+    assert replace(machine, flags=unjudged).state == "translated"
+    assert replace(machine, flags=unjudged, record=None).state == "fuzzy"
+
+
+def test_units_of_equal_texts_are_not_paired_crosswise() -> None:
+    before = {("fr", "a", k): side("OK", "D'accord") for k in ("x", "y", "z")}
+    after = {("fr", "b", "y"): side("OK", "D'accord"), ("fr", "a", "n"): side("OK", "D'accord"),
+             ("fr", "b", "m"): side("OK", "D'accord"), ("de", "a", "x"): side("OK", "D'accord")}  # fmt: skip
+    found = {(c.market, c.resource, c.key): (c.kind, c.resource_before, c.key_before) for c in compare(before, after)}
+    assert found == {
+        ("fr", "b", "y"): ("moved", "a", "y"), ("fr", "a", "n"): ("moved", "a", "x"),
+        ("fr", "b", "m"): ("moved", "a", "z"), ("de", "a", "x"): ("added", "", ""),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [3, 400])
+def test_loose_units_are_paired_once_each_and_by_their_kind(count: int) -> None:
+    words = [f"Paragraph number {n} tells of things." for n in range(count)]
+    before = {("fr", "t", f"p-{n}"): Side({"other": w}, {}, loose="p") for n, w in enumerate(words)}
+    after = {("fr", "t", f"q-{n}"): Side({"other": w + " More."}, {}, loose="p") for n, w in enumerate(words)}
+    changes = compare(before, after)
+    assert [c.kind for c in changes] == ["source-changed"] * count
+    assert all(c.source_after == c.source_before + " More." for c in changes)
+    heads = {("fr", "t", f"h-{n}"): Side({"other": w + " More."}, {}, loose="h1") for n, w in enumerate(words)}
+    assert {c.kind for c in compare(before, heads)} == {"added", "removed"}
 
 
 def edition(market: str, target: str, state: str, source: str = "Hi") -> Edition:

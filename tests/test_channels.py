@@ -193,7 +193,7 @@ def test_locakit_yaml_has_channels_of_its_own() -> None:
     ("more", "channel", "told"),
     [
         ("", "app-stor", "did you mean 'app-store'"), ("", "app-store/keyword", "did you mean 'keywords'"),
-        ("", "app-store/", "no field behind the slash"),
+        ("", "app-store/", "no field behind the slash"), ("", "App Store/keyword", "did you mean 'keywords'"),
         ("channels: {w: {fields: {t: {max: ten}}}}\n", "x", "max must be a whole number"),
         ("channels: {w: {field: {}}}\n", "x", "has no key 'field'"), ("channels: [x]\n", "x", "must be a mapping"),
     ],
@@ -202,6 +202,23 @@ def test_faults_in_locakit_yaml_have_their_place(more: str, channel: str, told: 
     with pytest.raises(ConfigError) as caught:
         parse_project("locakit.yaml", config(more, f'  - {{path: "l/{{locale}}.json", channel: {channel}}}\n'))
     assert any(told in f.message and f.line >= 4 and f.column > 1 for f in caught.value.faults)
+
+
+def test_locakit_yaml_may_write_a_channel_otherwise() -> None:
+    assert (
+        parse_project(
+            "l.yaml",
+            config(
+                "",
+                "  - {path: l/{locale}.json, channel: App Store/Keywords}\n".replace(
+                    "l/{locale}.json", '"l/{locale}.json"'
+                ),
+            ),
+        )
+        .content[0]
+        .channel
+        == "App Store/Keywords"
+    )
 
 
 def flags_of(content: Content, path: str, key: str, *flags: str, keyed: bool = True) -> set[str]:
@@ -223,6 +240,12 @@ def flags_of(content: Content, path: str, key: str, *flags: str, keyed: bool = T
          {"channel:email", "field:subject"}),
         (Content("x"), "metadata/en/name.txt", "text", ("channel:app-store",), {"channel:app-store", "field:name"}),
         (Content("x"), "en.json", "a", (), set()),
+        (Content("x"), "a.csv", "k", ("channel:Google Ads RSA", "field:Head Line"),
+         {"channel:google-ads-rsa", "field:headline"}),
+        (Content("x"), "a.csv", "k", ("channel:X", "field:POST"), {"channel:x", "field:post"}),
+        (Content("x"), "a.csv", "k", ("channel:app_store", "field:nonsense"), {"channel:app-store", "field:nonsense"}),
+        (Content("x"), "a.csv", "k", ("channel:Twitter", "field:Post"), {"channel:Twitter", "field:Post"}),
+        (Content("x", channel="SMS/One"), "a.csv", "k", (), {"channel:sms", "field:one"}),
     ],
 )  # fmt: skip
 def test_where_messages_are_published(
@@ -297,6 +320,17 @@ def test_what_is_put_in_counts_as_said_or_as_one_character() -> None:
     assert fired("channel.budget", ex("a", "a" * 20 + " 50 % https://a.io", "es", *AD))
 
 
+def test_one_finding_says_all_signs_that_are_refused() -> None:
+    (one,) = fired("channel.characters", ex("Boats for hire", "ﾎﾞｰﾄをﾚﾝﾀﾙ", "ja", *AD))
+    assert one.span == (0, 4) and one.message.endswith("in headline, and 1 more") and "'ﾎﾞｰﾄ'" in one.message
+    assert len(fired("channel.characters", ex("a", "🚤" * 50_000, "de", "channel:tiktok-ads", "field:text"))) == 1
+
+
+def test_blanks_beside_commas_are_closed_in_linear_time() -> None:
+    assert counting.LOOSE.sub(",", "a , b,c ,d,\u00a0e") == "a,b,c,d,e"
+    assert counting.LOOSE.sub(",", " " * 100_000) == " " * 100_000
+
+
 def test_advice_is_a_warning_and_what_is_cut_an_info() -> None:
     (found,) = fired("channel.budget", ex("a", "a" * 51, "de", "channel:push", "field:title"))
     assert found.severity == "warning"
@@ -305,6 +339,18 @@ def test_advice_is_a_warning_and_what_is_cut_an_info() -> None:
     assert not fired("channel.cut", ex("a", "a" * 2201, "fr", "channel:meta-ads", "field:primary_text"))
     (found,) = fired("channel.cut", ex("a", "ย" * 101, "th", "channel:youtube", "field:description"))
     assert found.message == "the first 100 of 101 are shown (chars)"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("sponserd", "there is no disclosure 'sponserd'; did you mean 'sponsored'?"),
+        ("yes", "there is no disclosure 'yes'; it has ad, sponsored, ai-made"),
+    ],
+)
+def test_a_disclosure_that_nobody_knows_is_told(said: str, told: str) -> None:
+    (found_one,) = fired("channel.unknown", ex("a", "b", "es", f"disclosure:{said}"))
+    assert found_one.message == told
 
 
 def test_a_curly_quote_is_named_and_its_fix_makes_the_message_gsm() -> None:

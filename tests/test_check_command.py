@@ -391,3 +391,18 @@ def test_a_file_in_several_languages_wants_to_know_which(tmp_path: Path, cli: Cl
 def test_a_term_rule_s_page_has_examples_too(tmp_path: Path, cli: Cli, rule: str) -> None:
     said = cli("explain", rule, cwd=tmp_path).out
     assert "\nBad: " in said and "\nGood: " in said and "\nSource: " in said
+
+
+@pytest.mark.parametrize(
+    ("rule", "near"),
+    [("foo.bar", ""), ("X.Y", ""), ("channel.budgt", "channel.budget"), ("Numbers.Missing", "numbers.missing")],
+)
+def test_explain_offers_only_names_that_are_near(tmp_path: Path, cli: Cli, rule: str, near: str) -> None:
+    said = cli("explain", rule, cwd=tmp_path)
+    assert said.code == 2 and near in said.err and ("did you mean" in said.err) is bool(near)
+
+
+@pytest.mark.parametrize("rule", ["channel.budget", "root.decimals", "glossary.term", "de.quotes", "text.empty"])
+def test_explain_shows_no_raw_markup_and_no_gaps(tmp_path: Path, cli: Cli, rule: str) -> None:
+    page = cli("explain", rule, cwd=tmp_path).out
+    assert "``" not in page and "\n\n\n" not in page

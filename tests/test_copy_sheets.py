@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,11 @@ def test_a_keyword_column_of_the_sources_language_is_the_sources() -> None:
     ("header", "cell", "said"),
     [
         ("sponsored", "x", {"sponsored"}), ("ad", "TRUE", {"ad"}), ("ad", "no", set()), ("AI-made", "1", {"ai-made"}),
-        ("disclosure", "Paid partnership; made with AI", {"sponsored", "ai-made"}), ("disclosure", "fuzzy", set()),
-        ("disclosure", "verbatim, ad", {"ad"}), ("evidence", "two\nlines", {"evidence:two lines"}),
+        ("disclosure", "Paid partnership; made with AI", {"sponsored", "ai-made"}),
+        ("disclosure", "sponserd", {"disclosure:sponserd"}),
+        ("disclosure", "none", set()), ("disclosure", "No; n/a", set()),
+        ("disclosure", "verbatim, ad", {"ad", "disclosure:verbatim"}),
+        ("evidence", "two\nlines", {"evidence:two lines"}),
     ],
 )  # fmt: skip
 def test_cells_of_flag_columns(header: str, cell: str, said: set[str]) -> None:
@@ -280,6 +284,13 @@ def test_an_sms_loses_typography_that_alone_would_cost_another_part(tmp_path: Pa
     assert column(tmp_path, "de-DE") == [long.replace("–", "-").replace("…", "..."), "Bis gleich – am Steg"]
 
 
+def test_keywords_of_a_store_have_no_blanks_between_them(tmp_path: Path, cli: Cli) -> None:
+    with engine_server(chat(lambda text, row, n: "Boot, mieten ,See am Wald")) as server:
+        rows = 'a,app-store,keywords,,"boat,hire,lake"\nb,App Store,Keywords,,"boats,lake"'
+        cli("translate", cwd=project(tmp_path, server, rows, "de-DE"))
+    assert column(tmp_path, "de-DE") == ["Boot,mieten,See am Wald"] * 2
+
+
 def test_words_from_the_memory_that_do_not_fit_are_listed_and_stay(tmp_path: Path, cli: Cli) -> None:
     write(tmp_path, {
         "locakit.yaml": "source: en\nmarkets: [de]\nengines: [pseudo]\n"
@@ -303,3 +314,48 @@ def test_one_source_may_be_said_otherwise_in_another_place() -> None:
         rule.check([ex(source, "Boote täglich", "de", *ad), ex(source, "Boote für jeden Tag", "de", *post)])
     )
     assert list(rule.check([ex(source, "Boote täglich", "de", *ad), ex(source, "Boote für jeden Tag", "de", *ad)]))
+
+
+def test_a_channel_may_be_written_as_people_write_it(tmp_path: Path, cli: Cli) -> None:
+    rows = "a,Google Ads RSA,Head Line,Boats,Ein sehr langer Titel der nie passt\nb,SMS,One,Sea,100 % Meer\n"
+    text = "id,channel,field,source,de-DE\n" + rows
+    write(tmp_path, {"locakit.yaml": "source: en\nmarkets: [de-DE]\ncontent:\n  - path: ads.csv\n", "ads.csv": text})
+    found = cli("check", "--format", "json", cwd=tmp_path).json["findings"]
+    rules = {(f["key"].partition(".")[0], f["rule"]) for f in found}
+    assert ("a", "channel.budget") in rules and not {rule for _, rule in rules} & {"channel.unknown", "root.percent"}
+
+
+def test_a_row_with_a_text_and_no_key_is_told() -> None:
+    text = "id,en,de\r\na,Boats,Boote\r\n,Lost,\r\n,,Nur hier\r\n , ,\r\n"
+    found = Csv("en").parse("ads.csv", text, "en")
+    assert [(j.message[:24], text[j.span[0] :][:5]) for j in found.junk] == [("the row has a text, but ", ",Lost")]
+    assert Csv("en").parse("ads.csv", text, "de").junk == ()
+
+
+def test_what_is_no_text_makes_no_key_in_a_workbook() -> None:
+    rows = [
+        ["id", "channel", "en"], [datetime(2026, 9, 27), "sms", "One"], [True, "sms", "Two"], ["", "", "Three"],
+        [7, "sms", "Four"], ["=1+1", "", None],
+    ]  # fmt: skip
+    found = Xlsx("en").parse("ads.xlsx", workbooks.text(workbooks.made(Ads=rows)), "en")
+    assert [m.key for m in found.messages] == ["7.sms"]
+    assert [j.message for j in found.junk] == [
+        "Ads!A2 holds a date or time, not an id: the row is not translated",
+        "Ads!A3 holds a truth value, not an id: the row is not translated",
+        "Ads!C4: the row has a text, but no key: it is not translated",
+    ]
+
+
+@pytest.mark.parametrize("parse", [in_csv, in_xlsx])
+def test_a_cell_with_a_blank_is_empty_unless_its_source_is(parse: Callable[..., Resource]) -> None:
+    text = 'id,en,de\na,Boats," "\nb," "," "\nc,Sea,\u00a0\nd,Lake,See\n'
+    assert [m.key for m in parse("de", text).messages] == ["b", "d"]
+    assert [m.key for m in parse("en", text).messages] == ["a", "b", "c", "d"]
+
+
+def test_a_cell_with_a_blank_is_translated(tmp_path: Path, cli: Cli) -> None:
+    config = "source: en\nmarkets: [de]\nengines: [pseudo]\ncontent:\n  - path: ads.csv\n"
+    write(tmp_path, {"locakit.yaml": config, "ads.csv": 'id,en,de\r\na,Boats, \r\nb," "," "\r\n'})
+    assert cli("translate", cwd=tmp_path).code == 0
+    assert column(tmp_path, "de")[0].strip() and column(tmp_path, "de")[1] == " "
+    assert "nothing to write" in cli("translate", cwd=tmp_path).out

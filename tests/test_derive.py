@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locakit import placeables
-from locakit.derive import UNCONVERTED, Derived, Route, derive
+from locakit.derive import UNCONVERTED, Derived, Route, derive, glossary
 from locakit.derive.chinese import converter, steps
 from locakit.derive.holes import cut, fill, names
 from locakit.errors import UsageError
@@ -23,6 +24,7 @@ from locakit.shell import packs
 from locakit.shell.deriving import contrasts
 from locakit.shell.desk import Office
 from locakit.shell.workspace import Workspace
+from locakit.terms import Termbase, parse_glossary
 
 ICU, C = "icu-message-format", "c-format"
 MARKETS = "es-ES, es-MX, es-419, pt-BR, pt-PT, fr-FR, fr-CA, en-US, en-GB, zh-CN, zh-TW, zh-HK"
@@ -55,6 +57,20 @@ def said(base: str, market: str, text: str, source: str, *flags: str) -> str:
     [
         ("es-ES", "es-MX", "Add the video to your computer", "Añade el vídeo a tu ordenador",
          "Agrega el video a tu computadora"),
+        ("es-ES", "es-MX", "THE COMPUTER", "EL ORDENADOR", "LA COMPUTADORA"),
+        ("es-ES", "es-MX", "TO THE COMPUTER", "AL ORDENADOR", "A LA COMPUTADORA"),
+        ("pt-BR", "pt-PT", "THE DATABASE", "O BANCO DE DADOS", "A BASE DE DADOS"),
+        ("es-ES", "es-MX", "Two phones", "Dos móviles nuevos", "Dos celulares nuevos"),
+        ("en-US", "en-GB", "Pants for the math teacher this fall", "Pants for the math teacher this fall",
+         "Trousers for the maths teacher this autumn"),
+        ("pt-BR", "pt-PT", "Tickets in Madrid", "Ingressos em Madri", "Bilhetes em Madrid"),
+        ("pt-BR", "pt-PT", "Drive slowly", "Dirija devagar", "Conduza devagar"),
+        ("zh-CN", "zh-TW", "“Juan” wrote", "“Juan”写道", "「Juan」寫道"),
+        ("zh-CN", "zh-TW", "Press “{name}”", "按“{name} 1”", "按「{name} 1」"),
+        ("zh-CN", "zh-TW", "Potatoes", "土豆", "馬鈴薯"),
+        ("fr-FR", "fr-CA", "Open until 3:30 PM", "Ouvert jusqu’à 15:30", "Ouvert jusqu’à 15\xa0h\xa030"),
+        ("fr-FR", "fr-CA", "At 9 AM", "À 09:00", "À 9\xa0h"),
+        ("fr-FR", "fr-CA", "03:30 left", "03:30 restantes", "03:30 restantes"),
         ("es-ES", "es-MX", "The cost of the juice", "EL COSTE DEL ZUMO", "EL COSTO DEL JUGO"),
         ("es-ES", "es-MX", "Press the button of the mouse", "Pulsa el botón del ratón", "Presiona el botón del mouse"),
         ("es-ES", "es-MX", "Two tickets", "Dos billetes", "Dos boletos"),
@@ -108,6 +124,13 @@ def test_english_from_the_source_itself(text: str, wanted: str) -> None:
     [
         ("es-ES", "es-MX", "Rent an apartment", "Buscar un piso", "piso",
          "ambiguous: piso -> departamento / apartamento?"),
+        ("es-ES", "es-MX", "Wet shoes", "Zapatillas mojadas", "Zapatillas",
+         "ambiguous: Zapatillas -> tenis / zapatos?"),
+        ("pt-BR", "pt-PT", "Get your order", "Pegue o pedido", "Pegue",
+         "ambiguous: Pegue -> apanhe / levante / obtenha?"),
+        ("zh-CN", "zh-TW", "A computer", "计算机", "計算機",
+         "ambiguous: 計算機 (電腦 (a computer) or 計算機 (a calculator))"),
+        ("en-US", "en-GB", "Pay for gas", "Pay for gas", "gas", "ambiguous: gas -> petrol / gas?"),
         ("es-ES", "es-MX", "Take the bus", "Coge el autobús", "Coge", "ambiguous: Coge -> tomar / agarrar?"),
         ("es-ES", "es-MX", "Your computer is ready", "Tu ordenador está listo", "ordenador",
          "ambiguous: ordenador -> computadora?"),
@@ -126,6 +149,42 @@ def test_what_a_person_must_decide_stays_and_is_marked(
     found = made(base, market, text, source)
     assert left in found.forms["other"] and note in found.notes
     assert all("," not in n for n in found.notes), "commas part the notes of a record"
+
+
+TERMS = """\
+terms:
+  - source: trail shoe
+    pos: noun
+    pt-BR: {use: tênis de trilha, plural: tênis de trilha, gender: m}
+    pt-PT: {use: sapatilha de trail, plural: sapatilhas de trail, gender: f}
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "wanted"),
+    [
+        ("Our new trail shoes are light", "Nossos novos tênis de trilha são leves",
+         "Nossas novas sapatilhas de trail são leves"),
+        ("Our trail shoe is light", "Nosso tênis de trilha é leve", "Nossa sapatilha de trail é leve"),
+        ("Trail shoe weather", "Tênis de trilha são leves", "Sapatilhas de trail são leves"),
+        ("Trail shoes from $49", "Tênis de trilha hoje", "Sapatilhas de trail hoje"),
+        ("trail shoe", "tênis de trilha", "sapatilha de trail"),
+        ("TRAIL SHOES", "OS TÊNIS DE TRILHA", "AS SAPATILHAS DE TRAIL"),
+        ("Trail shoe sale", "Promoção de tênis de trilha", ""),
+        ("One trail shoe, two trail shoes", "Compre tênis de trilha", ""),
+    ],
+)  # fmt: skip
+def test_a_word_alike_in_both_numbers_gets_the_one_that_its_sentence_tells(source: str, text: str, wanted: str) -> None:
+    terms = parse_glossary("terms.yaml", TERMS)
+    rules = glossary.rules(Termbase([terms], "en", "pt-BR"), Termbase([terms], "en", "pt-PT"), None)
+    there = route("pt-BR", "pt-PT")
+    found = derive(
+        {"other": text}, {"other": source},
+        replace(there, market=replace(there.market, rules=(*rules, *there.market.rules))),
+    )  # fmt: skip
+    asked = ("ambiguous: tênis de trilha -> sapatilha de trail / sapatilhas de trail?",)
+    assert found.notes == (() if wanted else asked)
+    assert not wanted or found.forms["other"] == wanted
 
 
 def test_a_source_in_another_language_decides_nothing() -> None:

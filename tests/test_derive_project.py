@@ -57,6 +57,22 @@ def test_the_base_is_done_first_whatever_the_order(shop: Path, cli: Cli) -> None
     assert "nothing to write" in again.out and set(steps(shop, cli).values()) == {("keep", "up to date")}
 
 
+def test_a_plan_says_what_would_be_derived_and_derives_nothing(
+    shop: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from locakit.shell import deriving
+
+    write(shop, {"locales/es-ES.json": {**ES, "video": "Mira el vídeo"}})
+    done: list[object] = []
+    real = deriving.derive
+    monkeypatch.setattr(deriving, "derive", lambda *a, **more: done.append(a) or real(*a, **more))
+    planned = steps(shop, cli, "es-MX", "-m", "es-MX")
+    assert done == [] and planned["home"] == ("recall", "new, derived from es-ES")
+    assert planned["video"][0] == "translate", "a base with a fault is no base"
+    cli("translate", "-m", "es-MX", cwd=shop)
+    assert len(done) == 1
+
+
 def test_a_market_alone_takes_what_its_base_has_now(shop: Path, cli: Cli) -> None:
     planned = steps(shop, cli, "es-MX", "--market", "es-MX")
     assert planned["video"] == ("recall", "new, derived from es-ES") and planned["late"] == ("translate", "new")
@@ -252,6 +268,17 @@ def test_links_are_the_derived_market_s(shop: Path, cli: Cli) -> None:
     assert planned.code == 0, planned.err
     made = read(shop / "locales/es-MX.json")["go"]
     assert made == "Ve https://shop.example/mx en video"
+
+
+def test_a_derived_text_over_its_budget_is_listed_and_marked(shop: Path, cli: Cli) -> None:
+    config = CONFIG.replace("{locale}.json", '{locale}.json\n    flags: {"home": ["max-length:12"]}')
+    write(shop, {"locakit.yaml": config})
+    said = cli("translate", "--format", "json", cwd=shop)
+    made = said.json["markets"]["es-MX"]
+    assert [one["key"] for one in made["over_budget"]] == ["home"] and "over" in made["over_budget"][0]["message"]
+    assert {one["key"]: one["notes"] for one in made["marked"]}["home"][-1] == "over-budget"
+    assert "over-budget" in rows(shop)["home"][9].split(",")
+    assert set(steps(shop, cli).values()) == {("keep", "up to date")}
 
 
 GLOSSARY = """\

@@ -27,6 +27,17 @@ def rules_of(source: str, target: str, *flags: str, market: str = "de") -> set[s
 
 
 DIALECTS: list[tuple[str, str, set[str], dict[str, str]]] = [
+    ("", "Rent {KeyWord:Cheap Boats} in {LOCATION(City):your city}",
+     {"{KeyWord:Billige Boote} in {LOCATION(City):deiner Stadt}", "In {LOCATION(City): deiner Stadt} {KeyWord:Boote}"},
+     {"{KeyWord:Billige Boote}": LOST, "{Keyword:Billige Boote} in {LOCATION(City):hier}": MORE,
+      "{KeyWord:Billige Boote} in {LOCATION(Stadt):hier}": MORE,
+      "{KeyWord:Billige Boote in {LOCATION(City):hier}": LOST}),
+    ("", 'Hi {{ first_name | default: "dear friend" }}!',
+     {'Hallo {{ first_name | default: "du da" }}!', "Hallo {{first_name|default:'du'}}!"},
+     {"Hallo!": LOST, 'Hallo {{ vorname | default: "du" }}!': MORE, 'Hallo {{ first_name | vorgabe: "du" }}!': MORE}),
+    ("", "Hi %%First_Name%%, %%=v(@code)=%%", {"%%=v(@code)=%% %%First_Name%%"},
+     {"Hallo %%Vorname%%, %%=v(@code)=%%": MORE, "Hallo %%First_Name%%": LOST, "%%First_Name% %%=v(@code)=%%": LOST}),
+    ("", "Hi *|FNAME|*", {"*|FNAME|*, hallo"}, {"Hallo *|VORNAME|*": MORE, "Hallo *FNAME*": LOST}),
     ("python-format", "%s of %d", {"%s, %d", "%s % d"}, {"%s": LOST, "%d %s": ORDER, "%2$d %1$s": LOST,
        "%s %d %": PERCENT}),
     ("python-format", "%(n)d of %(who)s", {"%(who)s: %(n)d"}, {"%(who)s": LOST, "%(n)s %(who)s": TYPE,

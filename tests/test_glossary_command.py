@@ -322,3 +322,13 @@ def test_every_finding_of_lint_has_a_page(cli: Cli, tmp_path: Path) -> None:
     for name in RULES:
         page = cli("explain", f"glossary.{name}", cwd=tmp_path).out
         assert page.startswith(f"glossary.{name}") and "Why: " in page and "Bad: " in page
+
+
+@pytest.mark.parametrize("command", ["check", "glossary"])
+def test_a_table_in_the_place_of_a_glossary_is_named_as_one(shop: Path, cli: Cli, command: str) -> None:
+    write(shop, {"glossaries/g.csv": "source,pt\ncart,carrinho\n"})
+    write(shop, {"locakit.yaml": CONFIG.replace("brand.yaml", "g.csv")})
+    told = cli(*(["check"] if command == "check" else ["glossary", "list"]), cwd=shop)
+    assert told.code == 2 and "glossaries/g.csv is no YAML file; locakit glossary import" in told.err
+    write(shop, {"locakit.yaml": CONFIG.replace("brand.yaml", "h.csv")})
+    assert "h.csv is neither a file nor a shipped pack" in cli("glossary", "list", cwd=shop).err

@@ -124,3 +124,12 @@ def test_a_translated_and_a_released_page_say_their_language(tmp_path: Path, cli
     assert cli("translate", cwd=tmp_path).code == 0
     status = cli("status", "--format", "json", cwd=tmp_path).json["markets"]["pt-BR"]
     assert status["stale"] == 0
+
+
+def test_a_page_of_stand_ins_says_the_language_of_its_words(tmp_path: Path, cli: Cli) -> None:
+    page = '<html lang="en">\n<p>Welcome</p>\n</html>\n'
+    write(tmp_path, {"locakit.yaml": CONFIG, "site/en/a.html": page, "docs/en/a.md": "# Welcome\n"})
+    assert cli("translate", cwd=tmp_path).code == 0
+    assert cli("emit", "--out", "dist", "--require", "final", cwd=tmp_path).code == 1
+    released = (tmp_path / "dist/site/ar-SA/a.html").read_text("utf-8")
+    assert "<p>Welcome</p>" in released and 'lang="en"' in released and "rtl" not in released

@@ -12,6 +12,7 @@ from locakit.market import Market, Override, parse_pack, resolve
 from locakit.market.kinds import KINDS
 from locakit.model import Finding, Unit
 from locakit.rules import tone
+from locakit.shell import packs
 
 KEYWORD = "{id: x, kind: keyword, why: y, when: ['keyword:']"
 AD = "{id: x, kind: disclosure, why: y, when: [sponsored, ad], tags: [Werbung, Anzeige], bad_tags: ['#ad'], "
@@ -130,6 +131,24 @@ def test_a_keyword_counts_in_any_inflection_case_and_with_or_without_accents(
     ]
 
 
+@pytest.mark.parametrize(
+    ("locale", "keyword", "good", "bad"),
+    [
+        ("es-MX", "zapatos correr mujer", "Zapatos para correr de mujer", "Zapatos de mujer. Para correr"),
+        ("de-DE", "Laufschuhe Damen", "Damen-Laufschuhe", "Damenschuhe"),
+        ("de-DE", "Laufschuhe Damen", "Neue Damenlaufschuhe", "Neue Laufschuhe"),
+        ("ja-JP", "ボートレンタル", "ボートをレンタル", "ボートの写真とレンタル"),
+        ("zh-CN", "最好跑鞋", "最好的跑鞋", "最好看的跑鞋"),
+        ("fr-FR", "location de bateau", "Bateau en location", "Bateau à vendre"),
+        ("ar-EG", "أحذية جري", "أحذية للجري", "أحذية للمشي"),
+        ("en-GB", "4k tv", "A TV in 4K", "A TV"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_keyword_may_stand_apart_in_one_sentence(locale: str, keyword: str, good: str, bad: str) -> None:
+    assert said(KEYWORD + "}", good, "", f"keyword:{keyword}", locale) == []
+    assert said(KEYWORD + "}", bad, "", f"keyword:{keyword}", locale)
+
+
 def test_one_of_several_keywords_is_enough_and_it_stands_near_the_beginning() -> None:
     flags = "keyword:Laufschuhe|keyword:Turnschuhe"
     assert said(KEYWORD + "}", "Turnschuhe kaufen", "", flags) == []
@@ -169,6 +188,12 @@ def test_a_keyword_that_the_market_lacks_is_named_once() -> None:
         ("codes", "Use SPRING-25", "コードSPRINGを使う", "コードSPRING-25を使う"),
         ("codes", "Save now", "Mit SAVE20 sparen", "Jetzt sparen"),
         ("handles", "By @marula", "Von @marulla", "Von @marula"),
+        ("handles", "By @marula", "Von @marula_de", "@marulaから"),
+        ("handles", "By @marula", "Von @marula.de", "Von @marula."),
+        ("codes", "Use SAVE20", "Nimm SAVE20_A", "Der SAVE20-Code"),
+        ("prices", "Only $5", "Mit SAVE20, 6 $", "Mit SAVE20, 5 $"), ("prices", "Only $5", "SAVE20 6 $", "SAVE20 5 $"),
+        ("prices", "1,234.00 €", "1 235 €", "1 234 €"), ("prices", "$1,234.50", "١٬٢٣٤٫٤٠ $", "١٬٢٣٤٫٥٠ $"),
+        ("hashtags", "New #sale #ad", "Neu #ad", "Neu #ausverkauf"), ("hashtags", "#sale", "Neu #sponsored", "#neu"),
         ("handles", "Write to a@b.example", "An @b schreiben", "Schreib an c@d.example"),
         ("hashtags", "#Sale #Summer", "#Sommer", "#Ausverkauf #Sommer"),
         ("prices", "Only $10.00", "Nur 10 €", "Nur 10 $"),
@@ -183,6 +208,26 @@ def test_parity(of: str, source: str, bad: str, good: str) -> None:
     rule = f"{{id: x, kind: parity, why: y, of: [{of}]}}"
     assert said(rule, bad, source)
     assert said(rule, good, source) == []
+
+
+def test_tags_that_disclose_are_no_hashtags() -> None:
+    rules = "{id: x, kind: parity, why: y, of: [hashtags]}\n  - {id: z, kind: disclosure, why: y, tags: ['#Werbung']}"
+    assert "x" not in {f.rule for f in found(rules, unit("Neu #Schuhe", "New #shoes #ad"), unit("#a", "#b #werbung"))}
+    assert [f.message for f in found(rules, unit("#Werbung Neu", "#shoes")) if f.rule == "x"] == [
+        "1 hashtag in the source, 0 here"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("خصم ٥٠٪ + هدية (SAVE50)", []), ("٥٠ iPhone15 و A4", []), ("٥ SPRING-25", []), ("٥٠ من 60", ["٦٠"]),
+        ("٥٠ (60)", ["٦٠"]),
+    ],
+)  # fmt: skip
+def test_codes_keep_their_digits(text: str, fixed: list[str]) -> None:
+    rule = "{id: x, kind: digits, why: y, system: arab}"
+    assert [f.fix.text for f in found(rule, unit(text, "a", locale="ar-EG")) if f.fix] == fixed
 
 
 def test_two_spellings_in_one_market() -> None:
@@ -319,3 +364,21 @@ def test_an_example_carries_what_its_rule_asks_for() -> None:
     (found_,) = tone.shown(place.rules[0], place.rules[0].bad[0], place)
     assert found_.rule == "x" and tone.wrong(place.rules[0], place.rules[0].good[0], False, place) == ""
     assert "ad, channel:email, field:subject" in tone.rules(place)[0].page
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "name", "address"),
+    [
+        ("fr-FR", "Mr. Tu and Tu Minh", "M. Tu et Tu Minh", "Si tu veux"),
+        ("fr-FR", "The film “Do it yourself”", "Le film «\u00a0Fais-le toi-même\u00a0»", "Fais-le toi-même"),
+        ("es-MX", "Read Usted Magazine", "Lee Usted Magazine", "Lea lo que usted quiera"),
+    ],
+)  # fmt: skip
+def test_names_and_quotations_address_nobody(locale: str, source: str, name: str, address: str) -> None:
+    place = resolve(packs.packs(locale), locale)
+
+    def told(text: str) -> bool:
+        one = Unit("r", "k", {"other": source}, {"other": text}, locale, "en")
+        return any(f.rule.endswith(".register") for made in tone.rules(place) for f in made.check((one,)))
+
+    assert not told(name) and told(address)

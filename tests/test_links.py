@@ -91,6 +91,24 @@ def test_other_text_stays(text: str) -> None:
     assert to(text, "es-MX") == text
 
 
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("![a [b] c](https://shop.example.com/i)", ""), ("![a](<https://shop.example.com/i> 'x')", ""),
+        ("[![a](https://shop.example.com/i)](https://shop.example.com/p)", "p"),
+        ('<a href="https://shop.example.com/p"><img src="https://shop.example.com/i" alt=""></a>', "p"),
+        ('<video poster="https://shop.example.com/i"><source src="https://shop.example.com/j"></video>', ""),
+        ('<link rel="stylesheet" href="https://shop.example.com/i">', ""),
+        ('<link rel="canonical" href="https://shop.example.com/p">', "p"),
+        ("url('https://shop.example.com/i')", ""), ("https://shop.example.com/قارب.PNG?w=1", ""),
+        ("https://shop.example.com/png", "png"), ("![x] (https://shop.example.com/p)", "p"),
+    ],
+)  # fmt: skip
+def test_images_and_media_stay_where_they_are(text: str, changed: str) -> None:
+    made = f"https://shop.example.com/fr/{changed}?utm_source=newsletter"
+    assert to(text, "fr") == (text.replace(f"https://shop.example.com/{changed}", made) if changed else text)
+
+
 def test_hosts_of_other_scripts_are_one_in_both_spellings() -> None:
     rules = [Link("магазин.example", host="shop.example"), Link("xn--mnchen-3ya.example", host="muc.example")]
     assert localized("https://МАГАЗИН.example/a", "ru", rules) == "https://shop.example/a"
@@ -181,6 +199,7 @@ def test_doing_it_twice_changes_nothing_more_and_other_text_stays(
 @pytest.mark.parametrize(
     "text",
     [
+        "![" * 50_000 + " http://a.b", "<img " * 20_000 + " http://a.b", "![a](http://b) " * 6_000,
         "http://a{" * 11_000, "http://" * 14_000, "www." * 25_000, "https://shop.example.com/((((( " * 3_000,
         "`" * 100_000, "https://shop.example.com/?" + "a=1&" * 25_000, "https://shop.example.com/ " * 4_000,
         "https://shop.example.com" + "/en" * 33_000, "https://a.test/?" + "&amp;" * 20_000,
@@ -256,6 +275,16 @@ def test_a_language_with_more_branches_has_the_address_in_each() -> None:
     assert (target[slice(*found.span)], found.fix and found.fix.text) == (RAW, BRAZIL)
 
 
+def test_right_addresses_in_more_branches_than_the_source_has_are_no_fault() -> None:
+    other = RAW.replace("/sale", "/new")
+    source = f"{{n, plural, one {{{RAW}}} other {{all {other}}}}}"
+    there = localized(other, "pt-BR", RULES[:1])
+    target = f"{{n, plural, one {{{BRAZIL}}} few {{{BRAZIL}}} many {{{there}}} other {{{there}}}}}"
+    unit = seen(source, target, "pt-BR", "icu-message-format")
+    assert (unit.links, list(strays.check([unit]))) == ((), [])
+    assert unit.source == {"other": source.replace(RAW, BRAZIL).replace(other, there)}
+
+
 def test_a_market_without_entries_leaves_the_unit_itself() -> None:
     links = Links((BLOG,), "de")
     unit = Unit("r", "k", {"other": RAW}, {"other": RAW}, "de")
@@ -283,12 +312,28 @@ CONFIG = "source: en\nmarkets: [pt-BR, es-MX]\ncontent: [{path: 'l/{locale}.json
         ("{match: a.test, host: {fr: b.test}}", "`fr` names no market"),
         ("{match: a.test, host: b.test, market: ['de-*']}", "`de-*` names no market"),
         ("{match: a.test, hots: b.test}", "did you mean `host`"),
+        ("{match: a.test, host: b.test}\n  - {match: c.test, host: a.test}", "the entry for `c.test` makes such"),
+        ("{match: a.test, host: {pt-BR: b.test}}\n  - {match: b.test/x, path: /y}", "in pt-BR and they stay"),
     ],
 )
 def test_what_is_wrong_in_the_configuration_is_said(links: str, fault: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse("locakit.yaml", f"{CONFIG}links:\n  - {links}\n")
     assert fault in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "{match: a.test, host: {pt-BR: b.test}}\n  - {match: b.test, path: /y, market: [es-MX]}",
+        "{match: a.test, host: b.test}\n  - {match: '*', query: {utm_source: x}}",
+        "{match: a.test, host: b.test, path: '/{locale}{path}'}\n  - {match: b.test, path: '/{locale}{path}'}",
+        "{match: a.test, host: b.test, query: {utm_source: x}}\n  - {match: b.test, query: {utm_source: y}}",
+        "{match: a.test/x, host: a.test}\n  - {match: a.test, query: {utm_source: y}}",
+    ],
+)
+def test_entries_that_both_hold_may_meet_at_one_host(links: str) -> None:
+    assert len(parse("locakit.yaml", f"{CONFIG}links:\n  - {links}\n").links) == 2
 
 
 def test_the_configuration_is_read() -> None:
@@ -346,6 +391,17 @@ def test_a_translation_has_the_markets_addresses_and_stays_fresh_when_they_chang
     assert found(cli, folder) == []
     status = json.loads(cli("status", "--format", "json", cwd=folder).out)["markets"]["pt-BR"]
     assert (status["translated"], status["stale"]) == (3, 0)
+
+
+def test_a_finding_shows_the_source_that_stands_in_the_file(tmp_path: Path, cli: Cli) -> None:
+    folder = project(tmp_path, ENTRY.replace("shop.example.com", "shop.test"))
+    source = {"a": "See https://shop.test/a", "b": "See https://shop.test/b"}
+    mine = {"a": "Veja https://evil.test/a", "b": "Veja https://shop.test/b?utm_campaign=x"}
+    for name, texts in {"en": source, "pt-BR": mine}.items():
+        (folder / f"l/{name}.json").write_text(json.dumps(texts, indent=2) + "\n", "utf-8")
+    told = found(cli, folder, "-m", "pt-BR")
+    assert {f["rule"] for f in told} == {"links.market", "urls.changed"}
+    assert all(f["source"] == source[str(f["key"])] for f in told)
 
 
 def test_a_persons_file_with_raw_addresses_is_a_warning_and_fixed(tmp_path: Path, cli: Cli) -> None:

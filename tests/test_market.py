@@ -121,7 +121,8 @@ def test_all_faults_of_a_pack_come_at_once() -> None:
         "es.yaml:2:1  a market pack has no key 'nmae'; did you mean 'name'?", "'royal' is none of the registers",
         "es.yaml:6:19  kind must be one of", "es.yaml:7:5  a rule needs why:", "es.yaml:8:46  patterns: not a regular",
         "es.yaml:8:51  patterns: a repeat inside a repeat", "es.yaml:8:60  patterns: it matches an empty text",
-        "max must be a number", "no key 'max'", "stands here twice", "since must be a date", "severity must be one of",
+        "max must be a whole number", "no key 'max'", "stands here twice", "since must be a date",
+        "severity must be one of",
         "severity of d must be one of error, warning, info, off",
     ):  # fmt: skip
         assert piece in shown, f"{piece}\n{shown}"

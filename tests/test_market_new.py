@@ -92,3 +92,10 @@ def test_it_says_what_is_left_to_do(tmp_path: Path, cli: Cli) -> None:
 def test_without_a_project_it_lies_where_one_stands(tmp_path: Path, cli: Cli) -> None:
     assert cli("market", "new", "sw-KE", cwd=tmp_path).code == 0
     assert parse_pack("x", (tmp_path / "markets/sw-KE.yaml").read_text()).locale == "sw-KE"
+
+
+def test_templates_are_not_counted_as_rules_that_are_inherited() -> None:
+    (root,) = packs.shipped(["root"])
+    holding = sum(not rule.template for rule in root.rules)
+    assert holding < len(root.rules)
+    assert f"glossaries/markets/root.yaml  {holding} rules" in draft("sw-KE", [root], date(2026, 9, 27))

@@ -38,6 +38,21 @@ def test_schemes(scheme: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Rent {KeyWord:Cheap Boats} now", "Rent @@PH1@@Cheap Boats@@PH2@@ now"),
+        ("Hi {{ name | default: 'you' | upcase }}!", "Hi @@PH1@@you@@PH2@@!"),
+        ("استأجر {LOCATION(City):مدينتك}", "استأجر @@PH1@@مدينتك@@PH2@@"),
+        ("%%First Name%% *|FNAME|*: 5%", "@@PH1@@ @@PH2@@: 5%"),
+    ],
+)
+def test_an_insertions_default_is_text(text: str, seen: str) -> None:
+    found = masked(text, "llm")
+    assert found.text == seen
+    assert unmask(found, found.text) == text
+
+
+@pytest.mark.parametrize(
     ("text", "scheme"),
     [("{a} in [X1]", "bracket"), ("{a} or [1]", "bracket"), ("{a} Zorblax", "name"), ("{a} var_1", "var"),
      ("{a} <x id='1'/>x", "llm@@"), ("{a} @@", "llm"), ("{a}\n", "split"), ("{name} only", "natural")],

@@ -546,3 +546,10 @@ def test_sqlite_is_loaded_only_where_it_is_needed(command: list[str], tmp_path: 
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment
     )
     assert done.stdout.rstrip().endswith("HEAVY []"), done.stdout
+
+
+def test_half_a_character_in_source_or_key_is_neither_found_nor_learned(memory: Memory) -> None:
+    assert memory.exact({"other": "half \ud800"}, "en", "es-ES", "l/en.json", "k") is None
+    assert memory.exact({"other": "Whole"}, "en", "es-ES", "l/en.json", "half \ud800") is None
+    broken = Entry({"other": "Whole"}, {"other": "Entero"}, "en", "es-ES", "human", "l/en.json", "half \ud800", "2026")
+    assert memory.add([broken]) == 0

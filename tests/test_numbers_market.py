@@ -357,3 +357,24 @@ def test_what_two_rules_look_at_is_told_once() -> None:
     more = "locale: de\nrules:\n- {id: root.z, kind: numbers, why: w}\n"
     (one,) = found(place("de-DE", more), "$20", "$20")
     assert one.rule == "root.currency"
+
+
+@pytest.mark.parametrize(
+    ("market", "text", "source"),
+    [
+        ("de-DE", "Spare 100 % für 1.234,50 €", "Save 100% for €1,234.50"), ("fr-FR", "12 % ou 5 € à 1 234 km", "12%"),
+        ("pl-PL", "12 345 zł", "12,345 zł"), ("ar-EG", "خصم 100%", "100% off"),
+    ],
+)  # fmt: skip
+def test_numbers_in_an_sms_want_no_no_break_space(market: str, text: str, source: str) -> None:
+    place, sms = resolve(packs.packs(market), market), frozenset({"channel:sms", "field:text"})
+    assert not {NB, NN} & set(tone.polish(text.replace(" ", ""), source, place, sms)[0])
+    assert not {NB, NN} & set(rewritten(source, "en-US", market, sms))
+    assert tone.polish(text, source, place, sms)[0] == text
+
+
+def test_a_space_that_is_not_seen_is_named() -> None:
+    place = resolve(packs.packs("de-DE"), "de-DE")
+    unit = Unit("a", "a", {"other": "100%"}, {"other": "100 %"}, "de-DE", "en")
+    told = [f.message for rule in tone.rules(place) for f in rule.check((unit,)) if f.rule == "root.percent"]
+    assert told == ["a plain space in '100 %', not U+00A0"]

@@ -342,3 +342,9 @@ def test_files_with_states_of_their_own_follow(tmp_path: Path, cli: Cli) -> None
     cli("translate", cwd=tmp_path)
     found = record(tmp_path, "best", file="x/en.xlf")
     assert (found.state, found.note) == ("reviewed", ""), "a vendor has judged it in the file"
+
+
+def test_all_that_a_rule_finds_is_not_told_as_new(shop: Path, cli: Cli) -> None:
+    said = cli("market", "impact", "--rule", "shop.best", cwd=shop)
+    assert "found (--rule shop.best)" in said.err + said.out and "not before" not in said.err + said.out
+    assert "found now and not before" in (new := cli("market", "impact", cwd=shop)).err + new.out

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import _dialect_texts, _market_faults, mutation, precision
-from benchmarks._fault import sides
+from benchmarks._fault import Kind, sides
+from benchmarks._human import Body
+from benchmarks._precision_scope import REST, Scope, legal, of_packs
+from benchmarks._precision_tables import table
 from locakit import check
 from locakit.model import Finding, Unit
 from locakit.rules import registry
@@ -130,6 +133,35 @@ def test_the_tables_count_findings_by_rule_and_market() -> None:
     assert precision.by_market(seen)[1].split()[:4] == ["pt-BR", "2000", "0.50", "1.50"]
 
 
+def test_a_language_stands_for_its_likely_market_or_the_one_that_is_named() -> None:
+    body = Body("p", "es", [ex("a", "b", "es", "fuzzy")])
+    assert Scope().taken(body) is body
+    assert Scope(likely=True).taken(body).market == "es-ES"
+    told = Scope(likely=True, stands={"es": "es-MX"}, flags=frozenset({"ad"})).taken(body)
+    assert told.market == told.units[0].market == "es-MX" and told.units[0].flags == {"ad", "fuzzy"}
+
+
+def test_kinds_of_text_are_told_apart_by_their_path() -> None:
+    scope = Scope(parts={"site/*": "marketing", "*metadata/*": "stores"})
+    paths = [("site", "ar/a.ftl"), ("app", "fastlane/metadata/en.txt"), ("app", "en.json")]
+    assert [scope.part(*path) for path in paths] == ["marketing", "stores", REST]
+
+
+def test_a_markdown_table_has_rates_by_rule_and_puts_small_markets_together() -> None:
+    found = [f for _, f in [*_found("a.b", 3), *_found("c.d", 1, "info")]]
+    rows = table({"pt-BR": 2000, "fr": 20, "he": 10}, found)
+    assert rows[2:] == [
+        "| pt-BR | 2,000 | 0.00 | 1.50 | 0.50 | a.b 1.50, c.d 0.50 |",
+        "| fr, he | 30 | 0.00 | 0.00 | 0.00 |  |",
+    ]
+    assert rows[0].count("|") == rows[1].count("|") == rows[2].count("|")
+
+
+def test_rules_of_packs_and_those_that_name_a_law_are_known() -> None:
+    assert of_packs("fr.spacing") and not of_packs("text.empty") and not of_packs("consistency.sentence")
+    assert "de-DE.ad-tag" in legal(["de-DE"]) and "root.numbers" not in legal(["de-DE"])
+
+
 def test_a_project_on_disk_is_read_and_its_findings_are_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -140,6 +172,12 @@ def test_a_project_on_disk_is_read_and_its_findings_are_counted(
     assert precision.main([str(tmp_path), "--sample", "5"]) == 0
     out = capsys.readouterr().out
     assert "2 units in 1 markets" in out and "1. placeables.missing error de shop 'a'" in out
+    part = ["--part", "shop texts=shop/*"]
+    assert precision.main([str(tmp_path), "--tone", "--likely", "--flags", "ad", "--markdown", *part]) == 0
+    out = capsys.readouterr().out
+    assert "### Shop texts" in out and "| de-DE | 2 | 500.00 |" in out
+    assert precision.main([str(tmp_path), "--tone", "--law", "--packs", "--sample", "5"]) == 0
+    assert "placeables" not in capsys.readouterr().out
 
 
 KINDS = mutation.kinds()
@@ -165,9 +203,7 @@ def test_there_are_many_kinds_and_each_names_rules_that_exist() -> None:
 
 
 def test_a_fault_that_is_not_found_is_counted_as_missed() -> None:
-    silent = mutation.tried(
-        mutation.Kind(("icu.",), lambda unit, pick: ex("a", "c")), [ex("a", "b")] * 3, 2, random.Random(1)
-    )
+    silent = mutation.tried(Kind(("icu.",), lambda unit, pick: ex("a", "c")), [ex("a", "b")] * 3, 2, random.Random(1))
     assert (silent.seeded, silent.right, len(silent.missed)) == (2, 0, 2)
 
 

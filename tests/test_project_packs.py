@@ -9,9 +9,11 @@ import pytest
 
 from locakit.errors import ConfigError
 from locakit.market import layers, parse_pack, resolve
+from locakit.market.channels import shipped
 from locakit.market.facts import silent, whole
+from locakit.market.purposes import strange
 from locakit.project import parse
-from locakit.shell import ownpacks
+from locakit.shell import ownpacks, packs
 from tests.conftest import CONFIG, Cli, write
 
 OURS = CONFIG.replace("[pt-BR]", "[es-MX, ar-SA]") + "packs: [markets/*.yaml]\n"
@@ -113,6 +115,68 @@ FAULTS = {
     "": ("es-MX.yaml:1:1", "needs locale:"),
     "locale: es-MX\nrules:\n  - {id: a, kind: forbid, like: b.c}\n": ("es-MX.yaml:3:33", "no rule above it"),
 }
+RULE = "locale: es-MX\nrules:\n  - {id: a, kind: %s, why: x, %s}\n"
+VALUES = [
+    ("forbid", "words: [x], channels: [smss]", "smss", "no channel 'smss'; did you mean 'sms'?"),
+    ("forbid", "words: [x], channels: [email/sbject]", "email/", "no field 'sbject'; did you mean 'subject'?"),
+    ("forbid", "words: [x], channels: [email/]", "email/", "names no field behind the slash"),
+    (
+        "forbid",
+        "words: [x], fields: [headlin]",
+        "headlin",
+        "no channel has a field 'headlin'; did you mean 'headline'?",
+    ),
+    ("forbid", "words: [x], channels: [sms], fields: [headline]", "headline", "has a field 'headline'"),
+    ("forbid", "words: [x], when: [sponsred]", "sponsred", "no flag 'sponsred'; did you mean 'sponsored'?"),
+    ("forbid", "words: [x], when: ['keywords:']", "'keywords", "did you mean 'keyword:'?"),
+    ("forbid", r"patterns: [{match: mejor, fix: '\9'}]", r"'\9", "fix: invalid group reference 9"),
+    ("forbid", r"patterns: [{match: mejor, fix: 'C:\dir'}]", "'C:", r"fix: bad escape \d"),
+    ("forbid", r"patterns: [{match: mejor, fix: '\g<a>'}]", r"'\g", "fix: unknown group name 'a'"),
+    ("disclosure", "when: [ad], tags: []", "[]", "tags may not be empty"),
+    ("keyword", "within: -3", "-3", "within must be a whole number, at least 0"),
+    ("keyword", "density: 400", "400", "density must be a number from 0 to 100"),
+    ("length", "max_ratio: -1", "-1", "max_ratio must be a number, at least 0"),
+    ("length", "max_ratio: nan", "nan", "max_ratio must be a number, at least 0"),
+]
+
+
+@pytest.mark.parametrize(("kind", "more", "at", "told"), VALUES)
+def test_values_that_can_do_nothing_are_faults(shop: Path, cli: Cli, kind: str, more: str, at: str, told: str) -> None:
+    text = RULE % (kind, more)
+    write(shop, {"markets/es-MX.yaml": text})
+    said = cli("check", cwd=shop)
+    place = f"es-MX.yaml:3:{text.splitlines()[2].rindex(at) + 1} "
+    assert said.code == 2 and place in said.err and told in said.err, said.err
+
+
+def test_an_id_is_one_word(shop: Path, cli: Cli) -> None:
+    write(shop, {"markets/es-MX.yaml": (RULE % ("forbid", "words: [x]")).replace("id: a", 'id: "x y"')})
+    said = cli("check", cwd=shop)
+    assert said.code == 2 and "es-MX.yaml:3:10" in said.err and "the id 'x y' may hold" in said.err
+
+
+@pytest.mark.parametrize(
+    "more", ["when: [supplement]", "when: [ads]", "fields: [wall]", "channels: [mall], fields: [w]"]
+)
+def test_a_project_may_have_flags_and_channels_of_its_own(shop: Path, cli: Cli, more: str) -> None:
+    own = OURS.replace("content:", "channels: {mall: {fields: {w: {max: 9}}}}\ncontent:")
+    own = own.replace("{locale}.json", "{locale}.json\n    flags: {'b': [ads, field:wall]}")
+    write(shop, {"locakit.yaml": own, "markets/es-MX.yaml": RULE % ("forbid", f"words: [x], {more}")})
+    said = cli("check", cwd=shop)
+    assert said.code in (0, 1), said.err
+
+
+def test_no_shipped_pack_is_for_what_is_not_there() -> None:
+    shipped_packs = [pack for name in packs.markets() for pack in packs.shipped([name])]
+    every = [one for pack in shipped_packs for one in pack.purposes]
+    assert len(every) > 20 and not [told for one in every if (told := strange(one, shipped(), frozenset()))]
+
+
+@pytest.mark.parametrize("tag", ["zz", "xx-YY", "a b", "de-ZZZ"])
+def test_market_show_refuses_what_cldr_does_not_know(shop: Path, tmp_path: Path, cli: Cli, tag: str) -> None:
+    said = cli("market", "show", tag, cwd=shop)
+    assert said.code == 2 and "no locale that CLDR knows" in said.err
+    assert cli("market", "show", "sw-KE", cwd=shop).code == 0
 
 
 @pytest.mark.parametrize("text", FAULTS)

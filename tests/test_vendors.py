@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -101,6 +103,13 @@ UNIT = out("Your cart", "Seu carrinho")
         (lambda r: back(r, None, "reviewed"), [({"other": "Seu carrinho"}, "reviewed")], []),
         (lambda r: back(r, "Sua sacola", "final"), [({"other": "Sua sacola"}, "final")], []),
         (lambda r: back(r, None, "rejected"), [({}, "initial")], []),
+        (lambda r: back(r, None, "needs-translation"), [({}, "initial")], []),
+        (lambda r: back(r, "x", "needs-translation"), [({"other": "x"}, "translated")], []),
+        (lambda r: back(r, "x", "rejected"), [], ["rejected and has a new text"]),
+        (lambda r: back(r, None, "translated"), [], []),
+        (lambda r: back(r, None, "approved"), [({"other": "Seu carrinho"}, "reviewed")], []),
+        (lambda r: back(r, "x", "approved"), [({"other": "x"}, "translated")], []),
+        (lambda r: back(r, "a\r\nb"), [({"other": "a\nb"}, "translated")], []),
         (lambda r: back(r, ""), [], ["the target was emptied"]),
         (lambda r: back(r, "x", "done"), [], ["'done' is no state"]),
         (lambda r: Answer("u12", r.source, "x"), [], ["the reference was changed"]),
@@ -125,10 +134,93 @@ def test_drift_is_seen_on_both_sides() -> None:
     assert verdict(out("Your cart", "Outra coisa"), back(row, "Sua sacola"))[1] == [
         "the target has changed in the project since the export"
     ]
+    # Nobody touched the row: there is nothing to refuse.
+    assert verdict(out("Your basket", "Seu carrinho"), back(row)) == ([], [])
+    assert verdict(out("Your cart", "Outra coisa"), back(row)) == ([], [])
     # Somebody typed the vendor's very words meanwhile: nothing is lost by a verdict on them.
     assert verdict(out("Your cart", "Sua sacola"), back(row, "Sua sacola", "reviewed"))[0] == [
         ({"other": "Sua sacola"}, "reviewed")
     ]
+
+
+def test_a_file_of_another_market_fits_nowhere() -> None:
+    (row,) = rows_of(out("Your cart", market="fr-FR"))
+    good, reasons = verdict(out("Your cart", market="de-DE"), back(row, "Votre panier"))
+    assert not good and reasons == ["the project has no such unit in this market (any more)"]
+
+
+def test_a_stale_unit_goes_out_as_one_that_waits() -> None:
+    unit = replace(out("Your cart", "Seu carrinho", "final"), stale=True, proposal={"other": "Sua sacola"})
+    (row,) = rows_of(unit)
+    assert (row.state, row.locked) == ("translated", False)
+    assert "the source has changed" in row.note and "proposal: Sua sacola" in row.note
+    # The words may be confirmed as they are, or changed, without a word on the state.
+    assert verdict(unit, back(row, None, "reviewed"))[0] == [({"other": "Seu carrinho"}, "reviewed")]
+    assert verdict(unit, back(row, "Sua sacola", "translated"))[0] == [({"other": "Sua sacola"}, "translated")]
+    assert "a proposal waits" in verdict(unit, back(row, None, "rejected"))[1][0]
+
+
+def test_an_approval_of_other_words_is_none() -> None:
+    unit = out("Your cart", "Seu carrinho", "reviewed")
+    (row,) = rows_of(unit)
+    assert verdict(unit, back(row, "Sua sacola", "reviewed"))[0] == [({"other": "Sua sacola"}, "translated")]
+    assert "a person stands for these words" in verdict(unit, back(row, None, "rejected"))[1][0]
+
+
+@given(st.text('a\v\f\x1c\x1d\x1e\x85\u2028\u2029\n"\\', max_size=20))
+def test_po_keeps_what_its_library_takes_for_line_ends(text: str) -> None:
+    rows = rows_of(out(f"x{text}", text))
+    (answer,) = po_file.read(po_file.write(rows, "en", "fr-FR"), "fr-FR")
+    assert (answer.source, answer.target) == (f"x{text}", text)
+
+
+@pytest.mark.parametrize(
+    ("body", "target", "fault"),
+    [
+        (
+            "<segment><source>A</source><target>a</target></segment>"
+            "<segment><source>B</source></segment>", "a", "no target",
+        ),
+        (
+            '<segment><source>A</source><target order="2">a</target></segment>'
+            '<segment><source>B</source><target order="1">b</target></segment>', "ba", "",
+        ),
+        ('<segment><source>A</source><target>a<cp hex="001b"/></target></segment>', "a\x1b", ""),
+    ],
+)  # fmt: skip
+def test_segments_of_xliff_2(body: str, target: str, fault: str) -> None:
+    text = f'<xliff version="2.0"><file id="f"><unit id="u1">{body}</unit></file></xliff>'
+    (answer,) = xliff.read(text)
+    assert answer.target == target and fault in answer.fault and bool(fault) == bool(answer.fault)
+
+
+def test_two_targets_of_a_unit_are_none() -> None:
+    text = '<xliff version="1.2"><file><body><trans-unit id="a"><source>A</source><target>a</target><target>b</target>'
+    (answer,) = xliff.read(text + "</trans-unit></body></file></xliff>")
+    assert "two targets" in answer.fault
+
+
+def test_cells_that_are_no_text_are_told() -> None:
+    rows = [r for n in range(4) for r in rows_of(out(f"Number {n}", "", key=f"k{n}"))]
+    book = openpyxl.load_workbook(io.BytesIO(sheet.write(rows, "en", "fr-FR")))
+    page = book["Units"]
+    head = {c.value: c.column for c in page[1]}
+    for row, value in enumerate([0.5, "=D3", datetime(2026, 1, 2), "text"], 2):
+        page.cell(row, head["Target"]).value = value
+    data = io.BytesIO()
+    book.save(data)
+    faults = [a.fault for a in sheet.read(data.getvalue())]
+    assert ["number" in faults[0], "formula" in faults[1], "number or a date" in faults[2], faults[3]] == [True] * 3 + [
+        ""
+    ]
+    page.cell(1, head["Note"]).value = "Target"
+    book.save(data := io.BytesIO())
+    with pytest.raises(BrokenText, match="two columns"):
+        sheet.read(data.getvalue())
+
+
+def test_a_cell_holds_utf16_units() -> None:
+    assert sheet.fits(rows_of(out("x", "😀" * 16_000))[0]) and not sheet.fits(rows_of(out("x", "😀" * 17_000))[0])
 
 
 def test_a_unit_twice_and_a_final_one() -> None:
@@ -274,7 +366,7 @@ def test_cat_files_go_and_come_back(cli: Cli, shop: Path, kind: str, name: str) 
         entry.msgstr, entry.tcomment = "Au revoir", "as in a shop"
         next(e for e in book if e.msgid == "Your cart").flags.remove("fuzzy")
         book.save()
-        states = {"bye": "reviewed", "cart": "reviewed"}
+        states = {"bye": "translated", "cart": "reviewed"}
     else:
         tree = etree.parse(str(file))
         for unit in [*tree.iter("{*}trans-unit"), *tree.iter("{*}unit")]:
@@ -296,6 +388,28 @@ def test_cat_files_go_and_come_back(cli: Cli, shop: Path, kind: str, name: str) 
         assert "as in a shop" in (shop / ".locakit/comments.tsv").read_text(encoding="utf-8")
 
 
+def test_remarks_are_kept_once_and_of_refused_rows_too(cli: Cli, shop: Path) -> None:
+    file = sent(cli, shop, "fr.xlsx")
+    book = openpyxl.load_workbook(file)
+    page = book["Units"]
+    head = {c.value: c.column for c in page[1]}
+    for row in range(2, 5):
+        page.cell(row, head["Comment"]).value = "What is this?"
+        if page.cell(row, head["Key"]).value == "hello":
+            page.cell(row, head["Target"]).value = "Bonjour"
+    book.save(file)
+    told = taken(cli, shop, file)
+    assert told["comments"] == 3 and not told["units"] and told["refused"][0]["comment"] == "What is this?"
+    assert (shop / ".locakit/comments.tsv").read_text(encoding="utf-8").count("What is this?") == 3
+    assert taken(cli, shop, file)["comments"] == 0
+
+
+def test_an_export_changes_nothing(cli: Cli, shop: Path) -> None:
+    before = {p: p.read_bytes() for p in shop.rglob("*") if p.is_file()}
+    sent(cli, shop, "fr.xlsx")
+    assert {p: p.read_bytes() for p in shop.rglob("*") if p.is_file()} == before
+
+
 def test_a_source_that_changed_meanwhile_is_not_taken(cli: Cli, shop: Path) -> None:
     file = sent(cli, shop, "fr.xlsx")
     filled(file, {"bye": ("Au revoir", ""), "cart": ("Mon panier", "")})
@@ -313,6 +427,7 @@ def test_names_and_files_that_cannot_be(cli: Cli, shop: Path) -> None:
     for arguments, told in (
         (("export", "--to", "x.xlsx"), "can hold one market"),
         (("export", "--to", "out", "--format", "docx"), "it can be xlsx"),
+        (("export", "--to", "fr.csv", "-m", "fr-FR"), "such a file ends in .xlsx"),
         (("export", "--to", "out", "--state", "done"), "initial, translated"),
         (("import", "nothing.xlsx", "-m", "fr-FR", "--as", "A"), "there is no such file"),
         (("import", "locakit.yaml", "-m", "fr-FR", "--as", "A"), "what locakit exports ends in"),

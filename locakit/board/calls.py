@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
@@ -37,12 +38,14 @@ class Calls:
         self._worker, self._room, self._csrf = worker, worker.room, csrf
         self._views: OrderedDict[str, list[int]] = OrderedDict()
         self._made = 0
+        self._name = secrets.token_hex(8)
+        """Told to the page, which may outlive the board: another board gives the same ids to other units."""
 
     async def start(self, request: Request) -> Response:
         """Who reviews what, and how many units wait where."""
         room = self._room
         said = await self._worker.ask(lambda: {**room.start(), "counts": counts(room.rows())})
-        return reply({**said, "csrf": self._csrf})
+        return reply({**said, "csrf": self._csrf, "board": self._name})
 
     async def queue(self, request: Request) -> Response:
         """A list of the units that fit, as it is now: its name, its length, its first rows."""
@@ -70,10 +73,14 @@ class Calls:
         return [row.as_json() if row else {"id": id, "gone": True} for id, row in rows]
 
     def _view(self, request: Request) -> list[int]:
-        found = self._views.get(request.query_params.get("view", ""))
-        if found is None:
+        return self._kept(request.query_params.get("view", ""))
+
+    def _kept(self, name: str) -> list[int]:
+        """The list of that name: the one that was used last is let go of last."""
+        if name not in self._views:
             raise HTTPException(410, "this list is not kept any more")
-        return found
+        self._views.move_to_end(name)
+        return self._views[name]
 
     async def unit(self, request: Request) -> Response:
         """All that is shown of a unit."""
@@ -82,7 +89,7 @@ class Calls:
 
     async def units(self, request: Request) -> Response:
         """A few units at once, for who is about to look at them."""
-        ids = [int(t) for t in request.query_params.get("ids", "").split(",")[:_NEAR] if t.isascii() and t.isdigit()]
+        ids = [int(t) for t in request.query_params.get("ids", "").split(",")[:_NEAR] if _is_number(t)]
         return reply({"units": [u for u in await self._worker.ask(lambda: [*map(self._room.unit, ids)]) if u]})
 
     async def aids(self, request: Request) -> Response:
@@ -96,6 +103,7 @@ class Calls:
         room = self._room
         ids = await self._worker.ask(lambda: room.changed(since))
         return reply({"version": room.version, "trouble": room.trouble, "all": len(ids) > _PAGE, "waits": room.waits,
+                      "board": self._name,
                       "rows": self._rows(ids, 0, _PAGE)})  # fmt: skip
 
     async def check(self, request: Request) -> Response:
@@ -117,7 +125,7 @@ class Calls:
     async def approve(self, request: Request) -> Response:
         """Approve all units of a list that nothing speaks against, in one step."""
         body = await _body(request)
-        found = self._views.get(str(body.get("view", "")), [])
+        found = self._kept(str(body.get("view", "")))
         asks = await self._worker.ask(lambda: [a for id in found if (a := self._clean(id))])
         answers = await self._worker.decide(asks) if asks else []
         done = sum(not a.fault for a in answers)
@@ -150,9 +158,13 @@ class Calls:
 
 def _number(request: Request, name: str) -> int:
     text = request.query_params.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 12):
+    if not _is_number(text):
         raise HTTPException(400, f"{name} is no number")
     return int(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 12
 
 
 async def _body(request: Request) -> Mapping[str, Any]:

@@ -32,7 +32,7 @@ HEADERS = {
 _MOST = 4_000_000
 """Bytes of a request's body."""
 _DOOR = """<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">
-<title>locakit</title><p><a href="/">The review board</a></p></html>
+<link rel="icon" href="/static/icon.svg"><title>locakit</title><p><a href="/">The review board</a></p></html>
 """
 """A page of the board's own that goes on to it: a strict cookie is not sent where another site's link led here."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from locakit.changes import Change
-from locakit.changes.told import counted, headline, sides
+from locakit.changes.told import counted, direction, headline, sides
 from locakit.changes.words import marked
 from locakit.reports._sheet import sheet
 from locakit.reports._text import escaped
@@ -14,24 +14,25 @@ from locakit.reports._text import escaped
 _TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "come": ("<ins>", "</ins>")}
 
 
-def html(changes: Sequence[Change], project: str = "") -> str:
-    """The page; it holds no script and asks for nothing from the network."""
+def html(changes: Sequence[Change], project: str = "", source: str = "") -> str:
+    """The page, ``source`` being the source's language; it holds no script and asks for nothing from the network."""
     head = f'<h1><bdi dir="auto">{escaped(project) or "locakit diff"}</bdi></h1>\n<p>{escaped(counted(changes))}</p>'
     files = groupby(changes, lambda c: (c.market, c.resource))
-    return sheet(escaped(project), [head, *(_file(*place, list(of_it)) for place, of_it in files)])
+    return sheet(escaped(project), [head, *(_file(*place, list(of_it), source) for place, of_it in files)])
 
 
-def _file(market: str, resource: str, changes: Sequence[Change]) -> str:
+def _file(market: str, resource: str, changes: Sequence[Change], source: str) -> str:
     head = (
         f'<details open><summary><bdi dir="auto">{escaped(resource)}</bdi> <small>{escaped(market)}</small></summary>'
     )
-    return "\n".join([head, *map(_change, changes), "</details>"])
+    return "\n".join([head, *(_change(c, source) for c in changes), "</details>"])
 
 
-def _change(change: Change) -> str:
+def _change(change: Change, source: str) -> str:
     key = f'<code><bdi dir="auto">{escaped(change.key)}</bdi></code>'
     texts = "".join(
-        f'<dt>{name}</dt><dd dir="auto"{_lang(lang)}>{inline(old, new)}</dd>' for name, old, new, lang in sides(change)
+        f'<dt>{name}</dt><dd dir="{direction(lang)}"{_lang(lang)}>{inline(old, new)}</dd>'
+        for name, old, new, lang in sides(change, source)
     )
     return f"<article><p>{key} <b>{escaped(headline(change))}</b></p>\n<dl>{texts}</dl></article>"
 

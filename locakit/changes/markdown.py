@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from locakit.changes import Change
-from locakit.changes.told import counted, headline, sides
+from locakit.changes.told import counted, direction, headline, sides
 from locakit.changes.words import marked
 from locakit.reports._place import utf16
 from locakit.reports.markdown import MOST, code, quiet
@@ -20,15 +20,18 @@ _TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "come": ("<ins>", "</ins
 _HEAD = "<table><thead><tr><th>key</th><th>change</th></tr></thead><tbody>"
 
 
-def markdown(changes: Sequence[Change], most: int = MOST) -> str:
-    """The comment, of at most ``most`` UTF-16 units; what does not fit is counted. Its first line is a mark."""
+def markdown(changes: Sequence[Change], most: int = MOST, source: str = "") -> str:
+    """The comment, of at most ``most`` UTF-16 units; what does not fit is counted. Its first line is a mark.
+
+    ``source`` is the source's language.
+    """
     out = [MARK, f"### locakit: {quiet(counted(changes))}"]
     room = most - _ROOM - sum(utf16(line) + 1 for line in out)
     shown = 0
     for (market, resource), group in groupby(changes, lambda c: (c.market, c.resource)):
         head = ["", f"<details open><summary>{code(resource)} {code(market)}</summary>", _HEAD]
         room -= sum(utf16(line) + 1 for line in head) + len("</tbody></table>\n</details>\n")
-        rows = list(_fitting(group, room))
+        rows = list(_fitting(group, room, source))
         room -= sum(utf16(row) + 1 for row in rows)
         shown += len(rows)
         if not rows:
@@ -39,22 +42,22 @@ def markdown(changes: Sequence[Change], most: int = MOST) -> str:
     return "\n".join([*out, ""])
 
 
-def _fitting(changes: Iterator[Change], room: int) -> Iterator[str]:
-    for row in map(_row, changes):
+def _fitting(changes: Iterator[Change], room: int, source: str) -> Iterator[str]:
+    for row in (_row(c, source) for c in changes):
         room -= utf16(row) + 1
         if room < 0:
             return
         yield row
 
 
-def _row(change: Change) -> str:
-    texts = (f"{name} {_inline(old, new)}" for name, old, new, _ in sides(change))
+def _row(change: Change, source: str) -> str:
+    texts = (f"{name} {_inline(old, new, lang)}" for name, old, new, lang in sides(change, source))
     return f"<tr><td>{code(change.key)}</td><td>{'<br>'.join([quiet(headline(change)), *texts])}</td></tr>"
 
 
-def _inline(before: str, after: str) -> str:
+def _inline(before: str, after: str, locale: str) -> str:
     pieces = (f"{_TAGS[kind][0]}{quiet(_near(kind, text))}{_TAGS[kind][1]}" for kind, text in marked(before, after))
-    return f'<bdi dir="auto">{"".join(pieces)}</bdi>'
+    return f'<bdi dir="{direction(locale)}">{"".join(pieces)}</bdi>'
 
 
 def _near(kind: str, text: str) -> str:

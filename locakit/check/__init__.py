@@ -206,8 +206,8 @@ def words_in(units: Iterable[Unit]) -> int:
             plain += unit.source.values()
         else:
             rest += words_of(unit)
-    whole = "\n".join(plain)
-    return rest + (sum(map(_words, plain)) if _UNSPACED.search(whole) else len(whole.split()))
+    dense = _UNSPACED.search("\n".join(plain)) is not None
+    return rest + sum(map(_words, plain) if dense else map(len, map(str.split, plain)))
 
 
 def _words(text: str) -> int:

@@ -143,7 +143,7 @@ class Vocabulary:
         bits = 0
         for byte in set(signature) if signature else ():
             bits |= self._by_byte[byte]
-        if PLAIN_WORD(word):
+        if not word or PLAIN_WORD(word):
             return bits
         if not SIMPLE_WORD(word) or len(self._shapes) >= _CORES:
             return bits | self.shaped | self.loose

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,29 +52,17 @@ def consistent(wish: Wish) -> None:
         raise UsageError("--write-baseline stands alone; --baseline and --fix are for other runs")
 
 
-def spared(wish: Wish, own: Iterable[str]) -> None:
+def spared(wish: Wish, space: Workspace | None) -> None:
     """Raises UsageError where a report or a baseline would be written over a file that is neither."""
     from locakit.check import baseline
-    from locakit.errors import UsageError
     from locakit.shell import disk
+    from locakit.shell.ownfiles import Guard
 
-    theirs = {os.path.realpath(path) for path in (*own, *wish.files)}
-    for option, path in (("--output", wish.output), ("--write-baseline", wish.write_baseline)):
-        if path and os.path.realpath(path) in theirs:
-            raise UsageError(f"{option} {path}: that is a file of the project, which would be lost")
+    guard = Guard(*([space] if space else []), others=wish.files)
+    guard.refuse("--output", wish.output)
+    guard.refuse("--write-baseline", wish.write_baseline)
     if wish.write_baseline and Path(wish.write_baseline).is_file():
         baseline.parse(wish.write_baseline, disk.read_text(wish.write_baseline).text)
-
-
-def own_files(space: Workspace) -> list[str]:
-    """The files that a project consists of."""
-    from locakit.shell import ownpacks
-    from locakit.shell.state import DISMISSED
-    from locakit.shell.workspace import CONFIG
-
-    places = [CONFIG, DISMISSED, *space.project.glossaries, *ownpacks.files(space), *(t for t in space.project.tmx)]
-    places += [p for pair in space.pairs for p in (pair.source, *(pair.target(m) for m in space.project.markets))]
-    return [str(space.root / place) for place in places]
 
 
 def kept(wish: Wish, looked_at: Collection[str]) -> list[tuple[str, ...]]:

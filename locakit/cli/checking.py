@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from locakit.cli.asked import Wish, consistent, covered, kept, own_files, sound, spared
+from locakit.cli.asked import Wish, consistent, covered, kept, sound, spared
 from locakit.cli.options import FORMATS, choice
 from locakit.cli.say import Voice, some
 from locakit.model import SEVERITIES, Finding
@@ -85,10 +85,10 @@ def _found(wish: Wish, voice: Voice, known: Known | None) -> tuple[str, Path, Ch
     except UsageError:
         if not wish.files or wish.project:
             raise
-        spared(wish, ())
+        spared(wish, None)
         return Path.cwd().name, Path.cwd(), _alone(wish, voice)
     space = open_workspace(str(root))
-    spared(wish, own_files(space))
+    spared(wish, space)
     only, strange = _named(space, wish.files)
     name = space.project.name or root.name
     if wish.files and not only:

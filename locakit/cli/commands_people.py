@@ -15,7 +15,9 @@ def diff(
     ] = "HEAD",
     after: Annotated[str, typer.Argument(metavar="[B]", help="Likewise. Default: the working tree.")] = "",
     market: o.Markets = None,
-    resource: Annotated[str, typer.Option("--resource", metavar="GLOB", help="Only target files that match.")] = "",
+    resource: Annotated[
+        str, typer.Option("--resource", metavar="GLOB", help="Only source or target files that match.")
+    ] = "",
     key: Annotated[str, typer.Option("--key", metavar="GLOB", help="Only keys that match, such as cart.*.")] = "",
     project: o.Project = "",
     format: Annotated[

@@ -76,7 +76,7 @@ def dismiss(
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it may stand.")] = "",
     market: o.Markets = None,
     resource: Annotated[str, typer.Option("--resource", metavar="FILE", help="Only in this target file.")] = "",
-    name: o.As = "",
+    name: o.SignedAs = None,
     show: Annotated[
         bool, typer.Option("--list", help="Show what was let stand: by whom, when, why, and whether it still counts.")
     ] = False,

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from locakit.cli import say
 from locakit.cli.asked import sound
 from locakit.cli.options import choice
 from locakit.cli.say import Voice, content, some, table
 from locakit.errors import UsageError
 
 if TYPE_CHECKING:
+    from locakit.check.dismissed import Dismissal
     from locakit.model import Finding
     from locakit.shell.desk import Office
 
 
 def dismiss(
-    rule: str, key: str, reason: str, markets: Sequence[str] | None, resource: str, by: str, project: str
+    rule: str, key: str, reason: str, markets: Sequence[str] | None, resource: str, by: str | None, project: str
 ) -> int:  # fmt: skip
     """``locakit dismiss``: the findings that match are let stand until either text changes."""
     from locakit.check import dismissed
@@ -29,6 +31,8 @@ def dismiss(
     from locakit.shell.state import DISMISSED
     from locakit.shell.workspace import now, open_workspace
 
+    if by is not None and not by.strip():
+        raise UsageError("--as is empty", hint='--as "NAME", or without --as git\'s user name')
     if not (rule and key):
         raise UsageError("which finding?", hint="locakit dismiss RULE KEY --reason TEXT, or --list")
     if not reason.strip():
@@ -42,9 +46,11 @@ def dismiss(
             f for f in check_markets(space, lambda: office, space.markets(markets)).findings
             if fnmatch.fnmatchcase(f.rule, rule) and fnmatch.fnmatchcase(f.key, key) and resource in ("", f.resource)
         ]  # fmt: skip
+        if not found and (there := _standing(office, rule, key, space.markets(markets), resource)):
+            raise UsageError(f"{rule} for {key} is dismissed already: {there.by or 'nobody named'}, {there.at[:10]}")
         if not found:
             raise UsageError(f"there is no finding of {rule} for {key}", hint="locakit check    # lists them")
-        who = by.strip() or git.user(space.root)
+        who = by.strip() if by else git.user(space.root)
         for one in found:
             _allowed(office, one, who)
         new = [dismissed.of(f, who, now(), reason.strip()) for f in found]
@@ -52,8 +58,21 @@ def dismiss(
         disk.write_text(space.root / DISMISSED, text)
         for f in found:
             said = "approved " if roles(office, f) else "dismissed"
-            print(f"{said}  {f.market}  {f.resource}  {content(f.key)}  {f.rule}")
+            say.line(f"{said}  {f.market}  {content(f.resource)}  {content(f.key)}  {f.rule}")
     return 0
+
+
+def _standing(office: Office, rule: str, key: str, markets: Sequence[str], resource: str) -> Dismissal | None:
+    """A dismissal that holds today for a finding that matches."""
+    from locakit.shell.standings import standing, unsilenced
+
+    known = [
+        one for one in office.space.state.dismissed.all
+        if one.market in markets and resource in ("", one.resource)
+        and fnmatch.fnmatchcase(one.rule, rule) and fnmatch.fnmatchcase(one.key, key)
+    ]  # fmt: skip
+    rows = standing(office, known, unsilenced(office)) if known else ()
+    return next((one for one, state, _ in rows if state == "holds"), None)
 
 
 def _allowed(office: Office, finding: Finding, who: str) -> None:

@@ -74,13 +74,15 @@ def _crash(error: Exception) -> int:
     import platform
     import traceback
 
+    from locakit.cli.say import harmless
+
     where = f"locakit {__version__}, Python {platform.python_version()}, {platform.platform()}"
     trace = "".join(traceback.format_exception(error))
     command = " ".join(sys.argv[1:])
-    print(
+    told = (
         f"locakit: this should not have happened: {type(error).__name__}: {error}\n"
         "         Nothing was half-written. Please report it with the text below.\n\n"
-        f"{where}\ncommand: locakit {command}\n{trace}",
-        file=sys.stderr,
+        f"{where}\ncommand: locakit {command}\n{trace}"
     )
+    print(harmless(told), file=sys.stderr)
     return FAILED

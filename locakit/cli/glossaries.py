@@ -104,6 +104,7 @@ def _report(
 def export(project: str, markets: Sequence[str] | None, file: str, format: str, own: bool, voice: Voice) -> int:
     """``locakit glossary export``."""
     from locakit.shell import glossary
+    from locakit.shell.ownfiles import Guard
     from locakit.shell.workspace import open_workspace
 
     space = open_workspace(project)
@@ -114,6 +115,7 @@ def export(project: str, markets: Sequence[str] | None, file: str, format: str, 
     if file == "-":
         sys.stdout.write(text)
         return 0
+    Guard(space).refuse("glossary export", file)
     changed = glossary.save(file, text, bom=kind in ("csv", "tsv"))
     voice.note(f"{some(count, 'term')} in {file}{'' if changed else ', which said so already'}")
     return 0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from locakit import locales
 from locakit.changes import Change, compare, marked
 from locakit.changes.told import counted, headline, sides
 from locakit.cli.options import choice
 from locakit.cli.say import Voice, content, dumped
+from locakit.errors import DiskError, Fault
 from locakit.screen import isolated, shown
 
 FORMATS = ("text", "json", "markdown", "html")
@@ -23,7 +25,7 @@ class Wanted:
     after: str
     markets: Sequence[str] | None = None
     resource: str = ""
-    """A pattern of target files."""
+    """A pattern of source or target files."""
     key: str = ""
     format: str = "text"
     output: str = ""
@@ -32,49 +34,81 @@ class Wanted:
 
 def diff(project: str, wanted: Wanted, voice: Voice) -> int:
     """``locakit diff``."""
+    from locakit.shell.ownfiles import spare
+
     choice("--format", wanted.format, FORMATS)
-    name, changes = _changes(project, wanted)
-    changes = [c for c in changes if _is_wanted(c, wanted)]
+    spare("--output", wanted.output, project, (wanted.before, wanted.after))
+    found = _compared(project, wanted)
+    changes = [c for c in found.changes if _is_wanted(c, wanted, found.sources)]
     if wanted.format == "text" and not wanted.output:
         for change in changes:
-            _show(change, voice)
+            _show(change, found.locale, voice)
         voice.out(counted(changes))
     else:
-        _report(_rendered(name, changes, wanted.format), changes, wanted.output, voice)
-    return 0
+        _report(_rendered(found, changes, wanted.format), changes, wanted.output, voice)
+    for fault in found.faults:
+        voice.fault(fault)
+    return DiskError.exit_code if found.unread else 1 if found.faults else 0
 
 
-def _changes(project: str, wanted: Wanted) -> tuple[str, list[Change]]:
-    """The project's name, and the changes between two files, or two states of the project."""
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Two states of a project, or two files, compared."""
+
+    changes: Sequence[Change]
+    name: str = ""
+    """The project's."""
+    locale: str = ""
+    """The source's; empty where nothing tells."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """By target file its source file."""
+    faults: Sequence[str] = ()
+    """Files that could not be read, or not wholly."""
+    unread: bool = False
+    """The disk would not give one of them."""
+
+
+def _compared(project: str, wanted: Wanted) -> _Compared:
     from locakit.shell import filediff, snapshots
     from locakit.shell.workspace import open_workspace
 
     if filediff.are_files(wanted.before, wanted.after):
-        return "", filediff.compare_files(wanted.before, wanted.after, wanted.markets)
+        found = filediff.compare_files(wanted.before, wanted.after, wanted.markets)
+        return _Compared(found, sources={wanted.after: wanted.before})
     space = open_workspace(project)
-    markets = space.markets(wanted.markets)
     with snapshots.at(space, wanted.before) as old, snapshots.at(space, wanted.after) as new:
-        return space.project.name, compare(*snapshots.sides(old, new, markets))
+        markets = snapshots.markets(old, new, wanted.markets)
+        changes = compare(*snapshots.sides(old, new, markets))
+        sources = {pair.target(m): pair.source for one in (old, new) for pair in one.pairs for m in one.project.markets}
+        named = {wanted.before: old, wanted.after: new}
+        faults = [_told(where, fault) for where, one in named.items() for fault in one.broken]
+        return _Compared(changes, space.project.name, space.project.source, sources, faults, old.unread or new.unread)
 
 
-def _is_wanted(change: Change, wanted: Wanted) -> bool:
-    asked = ((wanted.resource, change.resource), (wanted.key, change.key))
-    return all(not pattern or fnmatchcase(text, pattern) for pattern, text in asked)
+def _told(where: str, fault: Fault) -> str:
+    return f"{where}: {fault.render()}" if where else fault.render()
 
 
-def _rendered(name: str, changes: Sequence[Change], format: str) -> str:
+def _is_wanted(change: Change, wanted: Wanted, sources: Mapping[str, str]) -> bool:
+    targets = [change.resource, change.resource_before or change.resource]
+    files = [*targets, *(sources.get(path, "") for path in targets)]
+    asked = ((wanted.resource, files), (wanted.key, [change.key, change.key_before or change.key]))
+    return all(not pattern or any(fnmatchcase(text, pattern) for text in texts) for pattern, texts in asked)
+
+
+def _rendered(found: _Compared, changes: Sequence[Change], format: str) -> str:
     if format == "json":
         return dumped({"version": 1, "changes": [c.as_json() for c in changes]})
     if format == "markdown":
         from locakit.changes.markdown import markdown
 
-        return markdown(changes)
+        return markdown(changes, source=found.locale)
     if format == "html":
         from locakit.changes.html import html
 
-        return html(changes, name)
+        return html(changes, found.name, found.locale)
     plain = Voice(no_color=True)
-    return "\n".join([*(line for c in changes for line in _lines(c, plain)), counted(changes), ""])
+    return "\n".join([*(line for c in changes for line in _lines(c, found.locale, plain)), counted(changes), ""])
 
 
 def _report(text: str, changes: Sequence[Change], output: str, voice: Voice) -> None:
@@ -89,21 +123,22 @@ def _report(text: str, changes: Sequence[Change], output: str, voice: Voice) -> 
     voice.note(f"{counted(changes)} → {output}")
 
 
-def _show(change: Change, voice: Voice) -> None:
-    for line in _lines(change, voice):
+def _show(change: Change, source: str, voice: Voice) -> None:
+    for line in _lines(change, source, voice):
         voice.out(line)
 
 
-def _lines(change: Change, voice: Voice) -> list[str]:
-    head = f"{change.market}  {change.resource}  {content(change.key)}  {content(headline(change))}"
-    texts = [f"  {name:8}  {inline(before, after, voice)}" for name, before, after, _ in sides(change)]
+def _lines(change: Change, source: str, voice: Voice) -> list[str]:
+    head = "  ".join(content(text) for text in (change.market, change.resource, change.key, headline(change)))
+    texts = [f"  {name:8}  {inline(a, b, voice, tag)}" for name, a, b, tag in sides(change, source)]
     return [voice.paint(head, "bold"), *texts, ""]
 
 
-def inline(before: str, after: str, voice: Voice) -> str:
+def inline(before: str, after: str, voice: Voice, locale: str = "") -> str:
     """One text with the changed words marked: ``[-gone-]`` and ``{+come+}``, coloured where that is possible.
 
-    The whole is isolated: a right-to-left text is read from the right, its marks beside the words that they mark.
+    The whole is isolated: a text of a right-to-left ``locale`` is read from the right also where it begins with a tag
+    or a Latin word, its marks beside the words that they mark.
     """
     shapes = {"same": ("", "", ""), "gone": ("[-", "-]", "red"), "come": ("{+", "+}", "green")}
     out = []
@@ -111,4 +146,4 @@ def inline(before: str, after: str, voice: Voice) -> str:
         start, end, colour = shapes[kind]
         piece = f"{start}{shown(text)}{end}"
         out.append(voice.paint(piece, colour) if colour else piece)
-    return isolated("".join(out))
+    return isolated("".join(out), right=bool(locale) and locales.direction(locale) == "rtl")

@@ -163,12 +163,13 @@ def _show(space: Workspace, change: Change, units: Sequence[Affected], known: Re
         place = ":".join(map(str, filter(None, (first.resource, first.line, first.column))))
         names = ", ".join(dict.fromkeys(f.rule for f in unit.findings))
         mark = "  (sent before)" if known.done(unit) else ""
-        voice.out(f"  {place}  {content(unit.key)}  {names}  {clip(first.target, 60)}{mark}")
+        voice.out(f"  {content(place)}  {content(unit.key)}  {names}  {clip(first.target, 60)}{mark}")
 
 
 def _next(found: Sequence[Affected], known: Referred, sent: Mapping[str, int], wish: Wish, voice: Voice) -> None:
     markets = len({unit.market for unit in found})
-    voice.note(f"\n{some(len(found), 'unit')} in {some(markets, 'market')} found now and not before ({wish.words})")
+    told = "found" if wish.rules and not (wish.since or wish.on) else "found now and not before"
+    voice.note(f"\n{some(len(found), 'unit')} in {some(markets, 'market')} {told} ({wish.words})")
     waiting = [unit for unit in found if not known.done(unit)]
     if wish.send:
         voice.note(f"{some(sum(sent.values()), 'unit')} sent to review")

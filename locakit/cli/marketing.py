@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from locakit.cli import say
 from locakit.cli.options import choice
 from locakit.cli.say import Voice, harmless, table
 from locakit.model import Term
@@ -55,7 +56,7 @@ def market_list(project: str, format: str) -> int:
         for m in found
     ]  # fmt: skip
     for line in table(cells):
-        print(line)
+        say.line(line)
     return 0
 
 
@@ -63,11 +64,14 @@ def market_show(project: str, locale: str, format: str) -> int:
     """``locakit market show``: what applies, after the project's own words where there is a project."""
     from locakit import locales
     from locakit.errors import UsageError
+    from locakit.market.draft import complaint
 
     choice("--format", format, ("text", "json"))
-    if not locales.is_tag(locale):
-        raise UsageError(f"{locale!r} is no BCP 47 locale", hint="such as pt-BR, es-419 or zh-Hant-HK")
-    market, off, terms, approvers = _market(project, locales.normalize(locale))
+    office = office_of(project)
+    ours = {*office.space.project.markets, *(p.locale for p in office.own)} if office else set()
+    if locales.normalize(locale) not in ours and (wrong := complaint(locale)):
+        raise UsageError(wrong, hint="such as pt-BR, es-419 or zh-Hant-HK")
+    market, off, terms, approvers = _market(office, locales.normalize(locale))
     if format == "json":
         _json(market, off, terms)
     else:
@@ -78,13 +82,12 @@ def market_show(project: str, locale: str, format: str) -> int:
 _Off = Sequence[tuple["ToneRule", str]]
 
 
-def _market(project: str, locale: str) -> tuple[Market, _Off, Sequence[Term], Mapping[str, tuple[str, ...]]]:
+def _market(office: Office | None, locale: str) -> tuple[Market, _Off, Sequence[Term], Mapping[str, tuple[str, ...]]]:
     """The market, what is silent in it, its terms, and who may approve."""
     from locakit.market import Override, resolve
     from locakit.market.facts import silent, whole
     from locakit.shell import packs
 
-    office = office_of(project)
     if office is None:
         found = packs.packs(locale)
         market = resolve(found, locale)
@@ -110,24 +113,26 @@ def _json(market: Market, off: _Off, terms: Sequence[Term]) -> None:
 def _text(market: Market, off: _Off, terms: Sequence[Term], approvers: Mapping[str, tuple[str, ...]]) -> None:
     from locakit import locales
 
-    print(f"{market.locale}  {market.name}  {market.direction}  register: {market.register or 'the pack names none'}")
-    print(f"plural forms: {', '.join(locales.plural_categories(market.locale))}")
-    print(f"packs: {', '.join(market.packs) or 'none; CLDR facts only'}\n")
+    say.line(
+        f"{market.locale}  {market.name}  {market.direction}  register: {market.register or 'the pack names none'}"
+    )
+    say.line(f"plural forms: {', '.join(locales.plural_categories(market.locale))}")
+    say.line(f"packs: {', '.join(market.packs) or 'none; CLDR facts only'}\n")
     rows = [[f"  {r.id}", r.severity, r.confidence or "-", r.path, r.why] for r in market.rules]
     head, *lines = table([["  rule", "severity", "confidence", "pack", "why"], *rows])
-    print(head)
+    say.line(head)
     for line, rule in zip(lines, market.rules, strict=True):
-        print(harmless(line))
+        say.line(harmless(line))
         for said in _asked(rule, approvers):
-            print(harmless(f"      {said}"))
+            say.line(harmless(f"      {said}"))
     if off:
-        print(f"\n{len(off)} silent")
+        say.line(f"\n{len(off)} silent")
         for line in table([[f"  {rule.id}", why, rule.path, rule.law] for rule, why in off]):
-            print(harmless(line))
+            say.line(harmless(line))
     if terms:
-        print(f"\n{len(terms)} terms")
+        say.line(f"\n{len(terms)} terms")
         for line in table([[f"  {t.source}", t.target, t.status, t.note] for t in terms]):
-            print(harmless(line))
+            say.line(harmless(line))
 
 
 def _asked(rule: ToneRule, approvers: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from locakit.cli import say
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -32,7 +34,7 @@ def market_new(project: str, tag: str, out: str) -> int:
         raise UsageError(f"{path} is there already; nothing was written")
     found = ownpacks.layered(office.own if office else [], tag)
     disk.write_text(path, draft(tag, found, datetime.now(UTC).date()))
-    print(f"{os.path.relpath(path)}  {locales.name(tag)}")
+    say.line(f"{os.path.relpath(path)}  {locales.name(tag)}")
     _next(office, tag, path)
     return 0
 
@@ -43,18 +45,18 @@ def _next(office: Office | None, tag: str, path: Path) -> None:
     from locakit.shell.workspace import CONFIG
 
     if office is None:
-        print(f"\nNext: name it in {CONFIG}:  packs: [{path.as_posix()}]")
+        say.line(f"\nNext: name it in {CONFIG}:  packs: [{path.as_posix()}]")
         return
     space = office.space
     name = os.path.relpath(os.path.realpath(path), os.path.realpath(space.root)).replace(os.sep, "/")
     space.__dict__.pop("files", None)
     if name.startswith("../"):
-        print(f"\nIt lies outside the project; packs: in {CONFIG} names files of the project")
+        say.line(f"\nIt lies outside the project; packs: in {CONFIG} names files of the project")
     elif name in ownpacks.files(space):
-        print(f"\n`packs:` in {CONFIG} names it already. Next: locakit market test {tag}")
+        say.line(f"\n`packs:` in {CONFIG} names it already. Next: locakit market test {tag}")
     elif space.project.packs:
-        print(f"\nNext: add {name} to `packs:` in {CONFIG}")
+        say.line(f"\nNext: add {name} to `packs:` in {CONFIG}")
     else:
-        print(f"\nNext: add to {CONFIG}:  packs: [{name}]")
+        say.line(f"\nNext: add to {CONFIG}:  packs: [{name}]")
     if tag not in space.project.markets:
-        print(f"{tag} is none of the project's markets")
+        say.line(f"{tag} is none of the project's markets")

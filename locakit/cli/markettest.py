@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from locakit.cli import say
 from locakit.cli.say import content, some
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ def market_test(project: str, wanted: str) -> int:
             if said:
                 wrong.append(f"{name}  {rule}  {said}: {content(text)}")
     for line in wrong:
-        print(line)
-    print(f"{some(count, 'example')}, {len(wrong)} wrong")
+        say.line(line)
+    say.line(f"{some(count, 'example')}, {len(wrong)} wrong")
     rules = [rule for pack in ([file] if file else own) for rule in pack.rules if not (rule.like or rule.template)]
     bare = [rule.id for rule in rules if not (rule.bad and rule.good)]
     if bare:
-        print(f"{some(len(bare), 'rule')} without a bad or a good example: {', '.join(bare)}")
+        say.line(f"{some(len(bare), 'rule')} without a bad or a good example: {', '.join(bare)}")
     return 1 if wrong else 0
 
 

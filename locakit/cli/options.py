@@ -23,7 +23,9 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="No colour (NO_COLOR i
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the plan and write nothing.")]
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html")
 """What a check's report can be written as; ``text`` is for the terminal."""
-As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who decides. Default: git's user name and e-mail.")]
+_AS = typer.Option("--as", metavar="NAME", help="Who decides. Default: git's user name and e-mail.")
+As = Annotated[str, _AS]
+SignedAs = Annotated[str | None, _AS]
 Revision = Annotated[str, typer.Argument(metavar="REV", help="A git revision or a folder.")]
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+_ALIKE = 0.65
+"""How near a name must be to be offered, as difflib counts."""
+_CODE = re.compile("``([^`\n]+)``")
+
 
 def explain(project: str, rule: str) -> int:
     """``locakit explain``: the built-in rules, and the rules of every market that has a pack."""
     import difflib
 
-    from locakit.cli import marketing
-    from locakit.cli.say import harmless
+    from locakit.cli import marketing, say
     from locakit.errors import UsageError
     from locakit.rules import registry
 
@@ -16,7 +21,8 @@ def explain(project: str, rule: str) -> int:
     pages = {} if found else marketing.pages(project)
     if not found and rule not in pages:
         known = [*registry.builtin(), *registry.wide(), *registry.stated(), *pages]
-        near = difflib.get_close_matches(rule.lower(), known, 3, 0.4)
+        near = difflib.get_close_matches(rule.lower(), known, 3, _ALIKE)
         raise UsageError(f"there is no rule {rule!r}", hint=f"did you mean {', '.join(near)}?" if near else "")
-    print(harmless(f"{rule}\n\n{found or pages[rule]}"))
+    text = _CODE.sub(r"`\1`", found or pages[rule])
+    say.line(say.harmless(f"{rule}\n\n{text}"))
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,11 +77,10 @@ def _notes(made: Insight, format: str) -> list[str]:
 
 def _spared(space: Workspace, out: str, *, named: bool) -> None:
     """Raises UsageError where the report would be written over a file that is none."""
-    from locakit.cli.asked import own_files
     from locakit.errors import UsageError
+    from locakit.shell.ownfiles import Guard
 
-    if out and os.path.realpath(out) in {os.path.realpath(path) for path in own_files(space)}:
-        raise UsageError(f"--out {out}: that is a file of the project, which would be lost")
+    Guard(space).refuse("--out", out)
     if out and not named and Path(out).is_file():
         with open(out, "rb") as file:
             if _OURS not in file.read(_HEAD):

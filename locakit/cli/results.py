@@ -36,9 +36,7 @@ def as_json(result: Result) -> dict[str, object]:
         "proposed": result.proposed,
         "marked": [_marked(d) for d in outcome.done if d.notes],
         "held": [{"resource": f.resource, "key": f.key, "rule": f.rule, "message": f.message} for f in _held(result)],
-        "over_budget": [
-            {"resource": d.work.target, "key": d.work.step.key, "message": d.over} for d in _over(result)
-        ],
+        "over_budget": [{"resource": d.work.target, "key": d.work.step.key, "message": d.over} for d in _over(result)],
         "due": [{"resource": w.target, "key": w.step.key} for w in outcome.due],
         "errors": [e.message for e in outcome.errors],
         "edited_by_hand": result.survey.seen.edited,

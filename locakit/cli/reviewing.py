@@ -114,9 +114,8 @@ def _show(case: Case, place: str, voice: Voice) -> None:
     record = case.record
     origin = f"{record.origin} {told(record.engine)}".strip() if record else "no target yet"
     voice.out()
-    voice.out(
-        voice.paint(f"{place}  {case.market}  {case.pair.target(case.market)}  {content(case.source.key)}", "bold")
-    )
+    named = (content(case.pair.target(case.market)), content(case.source.key))
+    voice.out(voice.paint("  ".join((place, case.market, *named)), "bold"))
     voice.out(f"  {origin}" + (f", {record.state}" if record else "") + (", stale" if case.stale else ""))
     for label, text in (("note", case.source.note), ("context", case.source.context)):
         if text:
@@ -125,7 +124,7 @@ def _show(case: Case, place: str, voice: Voice) -> None:
     _forms("target", case.target, voice)
     if case.proposal:
         voice.out(f"  proposal ({told(case.proposal.engine)})")
-        voice.out(f"           {inline(flat(case.target), flat(case.proposal.forms), voice)}")
+        voice.out(f"           {inline(flat(case.target), flat(case.proposal.forms), voice, case.market)}")
     if record and record.note:
         voice.out(f"  look at: {record.note.replace(',', ', ')}")
     for finding in case.findings:

@@ -12,6 +12,13 @@ from locakit.screen import cut, isolated, shown, width
 
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
 
+_OWN = "|".join(_COLOURS.values())
+_EFFECT = "[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e]|\r(?!\n)"
+_STRANGE = re.compile(rf"{_EFFECT}|\x1b")
+_STRANGE_COLOURED = re.compile(rf"{_EFFECT}|\x1b(?!\[(?:0|{_OWN})m)")
+"""What a terminal obeys, and overrides of direction; line ends, tabs and our own colours are none of it."""
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
 
 def harmless(text: str) -> str:
     """``text`` without anything that could move the cursor, ring or recolour a terminal; line ends stay."""
@@ -48,11 +55,16 @@ def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset(), ga
 
 
 def dumped(value: object) -> str:
-    """A value as JSON for machines; half of a surrogate pair as an escape."""
+    """A value as JSON for machines; what a terminal obeys or nobody sees, and half of a surrogate pair, as escapes."""
     import json
 
     text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
-    return re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text)
+    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def line(text: str = "") -> None:
+    """A line of the result, from a command that paints nothing."""
+    Voice(no_color=True).out(text)
 
 
 class Voice:
@@ -63,6 +75,8 @@ class Voice:
         self.verbose = verbose
         wanted = not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         self._wanted = wanted
+        self.told: set[str] = set()
+        """What a command of several steps has said of files already."""
 
     def colour_on(self, stream: TextIO) -> bool:
         """True where ``stream`` is a terminal and colour was not refused."""
@@ -73,8 +87,9 @@ class Voice:
         return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.colour_on(stream or sys.stdout) else text
 
     def out(self, text: str = "") -> None:
-        """A line of the result."""
-        print(text)
+        """A line of the result; no name or text in it that a terminal would obey has its effect."""
+        strange = _STRANGE_COLOURED if self.colour_on(sys.stdout) else _STRANGE
+        print(strange.sub(lambda m: shown(m[0]), text))
 
     def json(self, value: object) -> None:
         """A value as the result, for machines."""

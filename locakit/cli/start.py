@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from locakit.cli.options import choice
-from locakit.cli.say import Voice, some, table
+from locakit.cli.say import Voice, content, some, table
 from locakit.stats import Count, count
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def init(folder: str, source: str, markets: Sequence[str], dry_run: bool, voice:
         return 0
     voice.out(f"{CONFIG} is written: {some(len(begun.resources), 'source file')}")
     for path in begun.resources[:12]:
-        voice.out(f"  {path}")
+        voice.out(f"  {content(path)}")
     if len(begun.resources) > 12:
         voice.out(f"  … and {len(begun.resources) - 12} more")
     for market, number in begun.adopted.items():
@@ -96,7 +96,7 @@ def _show(space: Workspace, counts: Mapping[str, Mapping[str, Count]], voice: Vo
     for market, by_resource in counts.items():
         rows.append(_row(market, _total(by_resource), voice))
         if voice.verbose:
-            rows += [_row(f"  {path}", c, voice) for path, c in by_resource.items()]
+            rows += [_row(f"  {content(path)}", c, voice) for path, c in by_resource.items()]
     for line in table(rows, frozenset(range(2, len(head)))):
         voice.out(line)
     words = max((_total(c).source_words for c in counts.values()), default=0)

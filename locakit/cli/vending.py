@@ -39,6 +39,7 @@ def export(project: str, asked: Out, voice: Voice) -> int:
     """``locakit review export``."""
     from locakit.shell import _atomic, vendors
     from locakit.shell.desk import open_office
+    from locakit.shell.ownfiles import Guard
     from locakit.shell.workspace import open_workspace
 
     kind = asked.kind or _kind_of(asked.to)
@@ -48,8 +49,11 @@ def export(project: str, asked: Out, voice: Voice) -> int:
     space = open_workspace(project)
     markets = space.markets(asked.markets)
     targets = _targets(asked, markets, vendors.KINDS[kind])
+    guard = Guard(space)
+    for path in targets.values():
+        guard.refuse("--to", path)
     wish = vendors.Wish(asked.resource, asked.key, asked.states or ("initial", "translated"))
-    with open_office(space, write=True) as office:
+    with open_office(space) as office:
         for market, path in targets.items():
             sent = vendors.export(space, office, market, kind, wish)
             if sent.units:
@@ -70,6 +74,10 @@ def _kind_of(to: str) -> str:
 def _targets(asked: Out, markets: Sequence[str], suffix: str) -> dict[str, Path]:
     """Market to its file; raises UsageError where several markets would share one."""
     to = Path(asked.to)
+    if to.suffix and to.suffix.lower() != suffix and not to.is_dir():
+        raise UsageError(
+            f"{to}: such a file ends in {suffix}", hint=f"--to {to.stem}{suffix}, or a folder: --to vendor/"
+        )
     if to.suffix.lower() != suffix:
         return {market: to / f"{market}{suffix}" for market in markets}
     if len(markets) > 1:
@@ -114,7 +122,7 @@ def take(project: str, asked: In, voice: Voice) -> int:
     market = _market(space, asked)
     answers = vendors.load(asked.file, market)
     with open_office(space, write=not asked.dry) as office:
-        taken = vendors.look(space, office, market, answers, least)
+        taken = vendors.look(space, office, market, answers, least, by)
         stopped = asked.strict and bool(taken.refused)
         if not asked.dry and not stopped:
             vendors.apply(space, office, taken, by)
@@ -141,10 +149,11 @@ def _as_json(taken: Taken, asked: In, stopped: bool, voice: Voice) -> None:
             for case, one in taken.good
         ],
         "refused": [
-            {"where": r.answer.where, "ref": r.answer.ref, "key": r.key, "reason": r.reason, "target": r.answer.target}
+            {"where": r.answer.where, "ref": r.answer.ref, "key": r.key, "reason": r.reason, "target": r.answer.target,
+             "comment": r.answer.comment}
             for r in taken.refused
         ],
-        "written": taken.written,
+        "written": taken.written, "comments": len(taken.remarks),
     })  # fmt: skip
 
 
@@ -158,12 +167,13 @@ def _as_text(taken: Taken, asked: In, stopped: bool, voice: Voice) -> None:
     refused = taken.refused if voice.verbose else taken.refused[:_SHOWN]
     for row in refused:
         named = f"  {content(row.key)}" if row.key else ""
-        voice.out(f"  {voice.paint('refused', 'red')}  {row.answer.where}{named}  {content(row.reason)}")
+        voice.out(f"  {voice.paint('refused', 'red')}  {content(row.answer.where)}{named}  {content(row.reason)}")
     if len(refused) < len(taken.refused):
         voice.out(f"  and {len(taken.refused) - len(refused)} more: --verbose lists them")
     done = "would be taken" if asked.dry else "not taken: --strict" if stopped else "taken"
     told = [f"{some(len(taken.good), 'unit')} {done}", f"{some(taken.same, 'row')} as they were"]
     told += [f"{some(len(taken.refused), 'row')} refused"] if taken.refused else []
+    told += [some(len(taken.remarks), "remark")] if taken.remarks else []
     voice.out(f"{taken.market}  {', '.join(told)}")
     for path, count in taken.written.items():
         voice.out(f"  {path} +{count}")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from locakit.cli.say import Voice, clip, some, table
+from locakit.cli.say import Voice, clip, content, some, table
 from locakit.errors import DiskError
 from locakit.model import Entry
 from locakit.shell import deriving
@@ -32,17 +32,18 @@ def plan(project: str, markets: Sequence[str] | None, format: str, voice: Voice)
     choice("--format", format, ("text", "json"))
     space = open_workspace(project)
     with open_office(space) as office:
+        office.deriving.sketched = True
         surveys = _surveys(space, office, markets, lambda _: None)
         forecasts = {s.market: _forecast(s, office) for s in surveys}
     if format == "json":
         voice.json({"version": 1, "markets": {m: f.as_json() for m, f in forecasts.items()}})
-        return _faults(space, voice)
+        return faults(space, voice)
     _heading(space, list(forecasts.values()), voice)
     _plan_rows(list(forecasts.values()), voice)
     _tight(list(forecasts.values()), voice)
     if not voice.quiet or voice.verbose:
         _steps(surveys, voice)
-    return _faults(space, voice)
+    return faults(space, voice)
 
 
 def _forecast(found: Survey, office: Office) -> Forecast:
@@ -83,7 +84,7 @@ def _tight(forecasts: Sequence[Forecast], voice: Voice) -> None:
         few = len(found.tight) if voice.verbose else 3
         voice.out(f"\n{found.market}: {some(len(found.tight), 'unit is', 'units are')} unlikely to fit")
         rows = [
-            [f"  {path}", clip(key, 44), f"about {o.expected} of {o.allowed} ({o.unit})"]
+            [f"  {content(path)}", clip(key, 44), f"about {o.expected} of {o.allowed} ({o.unit})"]
             for path, key, o in found.tight[:few]
         ]
         for line in table(rows):
@@ -122,9 +123,13 @@ def _steps(surveys: Sequence[Survey], voice: Voice) -> None:
             voice.out(f"  … and {len(steps) - room} more: locakit plan --verbose")
 
 
-def _faults(space: Workspace, voice: Voice) -> int:
+def faults(space: Workspace, voice: Voice) -> int:
+    """Say what could not be read or found, each thing once in a command; the exit code that follows."""
     for sentence in (*space.unmatched, *(fault.render() for fault in space.broken)):
-        voice.fault(sentence)
+        name = sentence.partition("\n")[0]
+        if name not in voice.told:
+            voice.told.add(name)
+            voice.fault(sentence)
     return DiskError.exit_code if space.unread else 1 if space.broken or space.unmatched else 0
 
 
@@ -145,7 +150,7 @@ def translate(project: str, markets: Sequence[str] | None, format: str, voice: V
 
 
 def _exit(space: Workspace, results: Sequence[Result], voice: Voice) -> int:
-    broken = _faults(space, voice)
+    broken = faults(space, voice)
     if any(r.outcome.due for r in results):
         return DiskError.exit_code
     held = any(r.outcome.held or r.stored.findings for r in results)

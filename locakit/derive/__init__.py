@@ -120,7 +120,7 @@ def _text(
     new = _plain(held.text, source, route, flags)
     if new is None:
         return fill(held.text, held.parts) or text, (*notes, UNCONVERTED)
-    return fill(new, held.parts) or text, (*notes, *_marks(new, source, route, flags))
+    return fill(new, held.parts) or text, (*notes, *_marks(new, held.text, source, route, flags))
 
 
 def _argument(
@@ -138,9 +138,9 @@ def _argument(
     return inner.build([text for text, _ in made]), tuple(notes)
 
 
-def _marks(text: str, source: str, route: Route, flags: frozenset[str]) -> tuple[str, ...]:
+def _marks(text: str, before: str, source: str, route: Route, flags: frozenset[str]) -> tuple[str, ...]:
     unit = Unit("", "", {"other": source}, {"other": text}, route.market.locale, route.source, flags=flags)
-    return marks(Pair(unit, "other", source, text), route.market, route.base)
+    return marks(Pair(unit, "other", source, text), route.market, route.base, before)
 
 
 def _plain(text: str, source: str, route: Route, flags: frozenset[str]) -> str | None:

@@ -13,6 +13,7 @@ from locakit.terms.agree import gender_of
 from locakit.terms.words import NO_SPACES
 
 ID = "glossary.contrast"
+"""How the ids of these rules begin."""
 _WHY = "the project's glossaries want this word in the market"
 _AT_ONCE = 40
 
@@ -51,10 +52,16 @@ def _word(old: Concept, new: Concept, language: str) -> dict[str, Plain]:
     word: dict[str, Plain] = {"not": old.term.target, "use": new.term.target, "source": _source(old)}
     if old.plural != old.term.target:
         word["forms"] = {old.plural: new.plural}
+    elif new.plural != new.term.target:
+        word |= {"plural": new.plural, "one": _source(old, "one"), "more": _source(old, "many")}
     return word | {"gender": genders[1]} if genders[1] and genders[0] != genders[1] else word
 
 
-def _source(concept: Concept) -> str:
-    """What the source must hold: a form of the term."""
-    forms = sorted({concept.source, *(form for form, _ in concept.source_forms)}, key=lambda f: (-len(f), f))
+def _source(concept: Concept, number: str = "") -> str:
+    """What the source must hold: a form of the term, of one number where one is named."""
+    every = {concept.source, *(form for form, _ in concept.source_forms)}
+    named = {form for form, of in concept.source_forms if of == number}
+    forms = sorted(named if number else every, key=lambda f: (-len(f), f))
+    if not forms:
+        return r"(?!)"
     return r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)"

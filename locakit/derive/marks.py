@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from locakit import locales
+from locakit.derive.glossary import ID
 from locakit.market import Market, ToneRule
 from locakit.rules import tone
 from locakit.rules._kit import PageRule, Pair
@@ -18,18 +18,23 @@ _MOST = 6
 """So many marks one text gets."""
 
 
-def marks(pair: Pair, market: Market, base: str) -> tuple[str, ...]:
+def marks(pair: Pair, market: Market, base: str, before: str = "") -> tuple[str, ...]:
     """A note for each place of a converted text that the market's rules find, and that those of the base do not.
 
+    A term of the project's glossaries is looked for in the text as it was ``before``: other rules may have changed a
+    part of one that had to stay.
     Words: ``ambiguous: piso -> departamento / apartamento?``; forms of address: ``register: podéis``. Laws and what is
     only information about style are the rules' own business.
     """
     out: dict[str, None] = {}
     for page, rule in _doubtful(market, base):
-        if page.for_units(pair.unit.flags, market.locale) and page.fits(pair):
-            for hit in page.look(pair):
-                start, end = hit.span or (0, len(pair.target))
-                out[_note(rule, pair.target[start:end][:_LONGEST])] = None
+        mine = rule.kind == "term" and rule.id.startswith(ID) and bool(before)
+        seen = Pair(pair.unit, pair.form, pair.source, before) if mine else pair
+        if page.for_units(pair.unit.flags, market.locale) and page.fits(seen):
+            for hit in page.look(seen):
+                start, end = hit.span or (0, len(seen.target))
+                if not (mine and hit.fix):
+                    out[_note(rule, seen.target[start:end][:_LONGEST], pair.source, hit.message)] = None
     return tuple(out)[:_MOST]
 
 
@@ -47,17 +52,20 @@ def _counts(rule: ToneRule) -> bool:
     return rule.kind in _KINDS and rule.severity != "info" and not rule.law
 
 
-def _note(rule: ToneRule, said: str) -> str:
+def _note(rule: ToneRule, said: str, source: str, message: str) -> str:
     if rule.kind == "term":
-        use = _uses(rule).get(" ".join(said.lower().split()), "")
+        use = _use(rule, " ".join(said.lower().split()), source)
         return _plain(f"ambiguous: {said} -> {use}?" if use else f"ambiguous: {said}")
     if rule.kind == "register" or rule.category in ("", "style", "audience"):
         return _plain(f"register: {said}")
-    return _plain(f"ambiguous: {said}" + (f" ({rule.message})" if rule.message else ""))
+    return _plain(f"ambiguous: {said}" + (f" ({message})" if rule.message else ""))
 
 
-def _uses(rule: ToneRule) -> Mapping[str, str]:
-    return {wrong: word.use for one in maps(rule, "words") for wrong, word in entries(one)}
+def _use(rule: ToneRule, said: str, source: str) -> str:
+    """What the rule wants instead, where the source has this; both numbers of what is alike in both."""
+    found = (word for one in maps(rule, "words") for wrong, word in entries(one) if wrong == said)
+    word = next((w for w in found if w.source is None or w.source.search(source)), None)
+    return "" if word is None else f"{word.use} / {word.plural}" if word.plural else word.use
 
 
 def _plain(note: str) -> str:

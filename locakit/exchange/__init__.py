@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from locakit.exchange.row import Answer, Row, rows_of
-from locakit.exchange.verdict import Good, Refused, judged
+from locakit.exchange.verdict import Good, Refused, judged, remark
 
-__all__ = ["Answer", "Good", "Refused", "Row", "judged", "rows_of"]
+__all__ = ["Answer", "Good", "Refused", "Row", "judged", "remark", "rows_of"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from locakit import placeables
@@ -91,21 +91,11 @@ def new(text: str, flags: frozenset[str], numbers: Numbers, data: dict[str, str]
 _INDENT = re.compile(r"\n[ \t]*\Z")
 
 
-def indented(doc: Document, elements: Iterable[Element]) -> bool:
-    """True where a tool has put every inline code, and every end tag behind one, on a line of its own.
-
-    Some do, although ``xml:space`` forbids it; what they put in is not the text's.
-    """
-    held = [e for e in elements if any(c.name != COMMENT for c in e.children)]
-    ends = ((e, at) for e in held for at in (*(c.start for c in e.children), e.close))
-    return bool(held) and all(_INDENT.search(doc.text, e.head, at) for e, at in ends)
-
-
 def said(doc: Document, element: Element | None, data: Mapping[str, str], *, spread: bool = False) -> str:
     """The text of a source or target, its codes put back; empty for no element.
 
-    A code without content of its own is found in ``data`` by its reference, else in what it displays. ``spread``: the
-    file is ``indented``.
+    A code without content of its own is found in ``data`` by its reference, else in what it displays. ``spread``: a
+    tool has put the codes on lines of their own, although ``xml:space`` forbids it; what it put in is not the text's.
     """
     if element is None or element.bare:
         return ""
@@ -131,5 +121,15 @@ def _between(doc: Document, start: int, end: int, spread: bool) -> str:
 
 def _standing(code: Element, data: Mapping[str, str]) -> str:
     attrs = code.attrs
+    if code.name.rpartition(":")[2] == "cp":
+        return _character(attrs.get("hex", ""))
     known = data.get(attrs.get("dataRef", "")) or data.get(f"d{attrs.get('id', '')}")
     return known or attrs.get("disp", "").translate(_MEANT) or attrs.get("equiv-text") or attrs.get("equiv") or ""
+
+
+def _character(code: str) -> str:
+    """What ``<cp hex="001b"/>`` stands for: a character that XML cannot hold (XLIFF 2.0, 4.2.3.1)."""
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from locakit import locales
@@ -73,12 +73,14 @@ class Answer:
     source: str
     target: str
     state: str = ""
-    """One of the four states, ``rejected``, or empty where the file has nothing to say."""
+    """One of the four states, a word of ``verdict``, or empty where the file has nothing to say."""
     comment: str = ""
     where: str = ""
     """A person's way to it: ``row 12``, ``unit u1…``."""
     fault: str = ""
     """Why it cannot be taken, where reading it showed that already."""
+    unspread: tuple[str, str] | None = None
+    """Source and target without the lines that a tool may have put its inline codes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,27 @@ class Outgoing:
     target: Forms
     record: Record | None
     findings: Sequence[Finding] = ()
+    stale: bool = False
+    """The target was made from another source text."""
+    proposal: Forms = field(default_factory=dict)
+    """What waits beside it."""
+
+    @property
+    def state(self) -> State:
+        """As far as the words are for the source as it is now: an approval of a stale one has to be given anew."""
+        if self.record is None or not any(self.target.values()):
+            return "initial"
+        return "translated" if self.stale else self.record.state
+
+    @property
+    def name(self) -> str:
+        """The part of a ref that says which unit it is."""
+        return unit_name(self.market, self.resource, self.source.key)
 
 
-def unit_name(resource: str, key: str) -> str:
-    """The part of a ref that says which unit it is."""
-    return blake2b(f"{resource}\0{key}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def unit_name(market: str, resource: str, key: str) -> str:
+    """The part of a ref that says which unit of which market it is."""
+    return blake2b(f"{market}\0{resource}\0{key}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def mark(forms: Forms) -> str:
@@ -114,10 +132,9 @@ def rows_of(one: Outgoing) -> list[Row]:
 
 
 def _row(one: Outgoing, form: str, plural: bool) -> Row:
-    source, record = one.source, one.record
-    ref = Ref(unit_name(one.resource, source.key), mark(source.forms), mark(one.target), form)
+    source, record, state = one.source, one.record, one.state
+    ref = Ref(one.name, mark(source.forms), mark(one.target), form)
     text = source.forms.get(form) or source.text
-    state: State = record.state if record and any(one.target.values()) else "initial"
     origin = f"{record.origin} {record.engine}".strip() if record and state != "initial" else ""
     found = tuple(f"{f.rule}: {f.message}" for f in one.findings if f.form == form or not plural)
     return Row(
@@ -129,4 +146,7 @@ def _row(one: Outgoing, form: str, plural: bool) -> Row:
 def _note(one: Outgoing, form: str, plural: bool) -> str:
     numbers = locales.numbers_of(one.market, form)[:_SAMPLES] if plural else ()
     told = f"plural form {form!r}" + (f", as for {', '.join(map(str, numbers))}" if numbers else "") if plural else ""
-    return "\n".join(filter(None, (one.source.note, one.source.context, told)))
+    waits = one.proposal.get(form) or ("" if plural else one.proposal.get("other", ""))
+    more = ["the source has changed since this was translated"] if one.stale else []
+    more += [f"proposal: {waits}"] if waits else []
+    return "\n".join(filter(None, (one.source.note, one.source.context, told, *(OURS + line for line in more))))

@@ -16,10 +16,11 @@ from locakit.errors import BrokenText, Fault, UsageError
 from locakit.exchange.row import Answer, Row
 from locakit.exchange.verdict import REJECTED
 from locakit.formats._xlsx_read import text_of, visible
+from locakit.formats._xlsx_write import formulas
 from locakit.model import STATES
 
-LONGEST = 32_767
-"""Characters that a cell can hold (Excel specifications and limits)."""
+_LONGEST = 32_767
+"""UTF-16 units that a cell can hold (Excel specifications and limits)."""
 _SHEET = "Units"
 _OPEN = ("Target", "Status", "Comment")
 _COLUMNS = {
@@ -66,6 +67,12 @@ def write(rows: Sequence[Row], source: str, market: str, project: str = "") -> b
     return buffer.getvalue()
 
 
+def fits(row: Row) -> bool:
+    """True where a cell can hold each text of the row."""
+    texts = (row.source, row.target, row.note, row.key, row.resource)
+    return all(len(text.encode("utf-16-le", "surrogatepass")) // 2 <= _LONGEST for text in texts)
+
+
 def _maker() -> Any:
     try:
         return import_module("xlsxwriter")
@@ -99,7 +106,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     found = "\n".join(row.findings)
     return (
         str(row.ref), row.resource, row.key, row.source, row.target, row.state, "", row.note, limit, row.origin,
-        found[:LONGEST],
+        found[: _LONGEST // 2],
     )  # fmt: skip
 
 
@@ -114,25 +121,34 @@ def _readme(book: Any, source: str, market: str) -> None:
 def read(data: bytes, path: str = "") -> list[Answer]:
     """The rows of a workbook that came back; raises BrokenText where it is none, or lost the columns it needs."""
     try:
-        for _, sheet in visible(data):
+        for name, sheet in visible(data):
             cells = sheet.to_python(skip_empty_area=False)
             head = [text_of(c).strip() for c in cells[0]] if cells else []
             if {"Ref", "Target"} <= set(head):
-                return list(_answers(cells, {name: head.index(name) for name in _COLUMNS if name in head}))
-    except BrokenText as error:
-        raise BrokenText(Fault(error.fault.message, path, 1, 1)) from error
+                return list(_answers(cells, _columns(head), formulas(data, name)))
+    except (BrokenText, ValueError) as error:
+        told = error.fault.message if isinstance(error, BrokenText) else str(error)
+        raise BrokenText(Fault(told, path, 1, 1)) from error
     told = "no sheet has the columns Ref and Target in its first row: this is no file that locakit exported"
     raise BrokenText(Fault(told, path, 1, 1))
 
 
-def _answers(cells: list[list[Any]], columns: dict[str, int]) -> Iterator[Answer]:
+def _columns(head: list[str]) -> dict[str, int]:
+    twice = next((name for name in _COLUMNS if head.count(name) > 1), "")
+    if twice:
+        raise ValueError(f"two columns are called {twice}")
+    return {name: head.index(name) for name in _COLUMNS if name in head}
+
+
+def _answers(cells: list[list[Any]], columns: dict[str, int], computed: set[tuple[int, int]]) -> Iterator[Answer]:
     for number, row in enumerate(cells[1:], 2):
         found = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
         texts = {name: text_of(value) for name, value in found.items()}
         if not any(texts.values()):
             continue
-        odd = found["Target"]
-        fault = "" if isinstance(odd, str | int | float) and not isinstance(odd, bool) else "the target is no text"
+        fault = "the target is a formula" if (number, columns["Target"]) in computed else ""
+        if not fault and not isinstance(found["Target"], str):
+            fault = "the target is a number or a date, not a text: what it looked like is not in the file"
         yield Answer(
             texts["Ref"], texts.get("Source", ""), texts["Target"], texts.get("Status", "").strip().lower(),
             texts.get("Comment", ""), f"row {number}", fault,

@@ -6,13 +6,12 @@ Source: OASIS XLIFF 1.2 specification; OASIS XLIFF 2.0 specification.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from locakit.errors import BrokenText, Fault
 from locakit.exchange import codes
 from locakit.exchange.row import OURS, Answer, Row
-from locakit.exchange.verdict import REJECTED
+from locakit.exchange.verdict import AGAIN
 from locakit.formats._xml_scan import Document, Element, below, scan
 from locakit.formats._xml_text import decode
 from locakit.model import State
@@ -23,7 +22,7 @@ _OLD_STATES: Mapping[State, str] = {
 }  # fmt: skip
 _READ = {
     "final": "final", "signed-off": "reviewed", "reviewed": "reviewed", "translated": "translated",
-    "needs-translation": REJECTED, "new": "", "initial": "",
+    "needs-translation": AGAIN, "new": "", "initial": "",
 }  # fmt: skip
 """What a state says that came back; all ``needs-…`` states but that one say nothing."""
 
@@ -111,22 +110,8 @@ def read(text: str, path: str = "") -> list[Answer]:
         raise BrokenText(Fault(fault.message, path, fault.line, fault.column, fault.text)) from None
     if doc.root is None or _local(doc.root) != "xliff":
         raise BrokenText(Fault("this is no XLIFF file", path, 1, 1))
-    every = list(below(doc.root))
-    page = _Page(doc, codes.indented(doc, (e for e in every if _local(e) in ("source", "target"))))
-    found = (e for e in every if _local(e) in ("trans-unit", "unit"))
-    return [_old_answer(page, e) if _local(e) == "trans-unit" else _new_answer(page, e) for e in found]
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A file that came back."""
-
-    doc: Document
-    spread: bool
-    """A tool has put inline codes on lines of their own."""
-
-    def said(self, element: Element | None, data: Mapping[str, str]) -> str:
-        return codes.said(self.doc, element, data, spread=self.spread)
+    found = (e for e in below(doc.root) if _local(e) in ("trans-unit", "unit"))
+    return [_old_answer(doc, e) if _local(e) == "trans-unit" else _new_answer(doc, e) for e in found]
 
 
 def _local(element: Element) -> str:
@@ -137,34 +122,57 @@ def _child(element: Element, *names: str) -> Element | None:
     return next((c for c in element.children if _local(c) in names), None)
 
 
-def _old_answer(page: _Page, unit: Element) -> Answer:
-    target = _child(unit, "target")
+def _old_answer(doc: Document, unit: Element) -> Answer:
+    source, targets = _child(unit, "source"), [c for c in unit.children if _local(c) == "target"]
+    target = targets[0] if targets else None
     state = _READ.get(target.attrs.get("state", "") if target else "", "")
     if unit.attrs.get("approved") == "yes" and state != "final":
         state = "reviewed"
-    return _answer(unit, page.said(_child(unit, "source"), {}), page.said(target, {}), state, _remark(page.doc, unit))
+    fault = "the unit has two targets" if len(targets) > 1 else ""
+    texts = [(codes.said(doc, source, {}, spread=s), codes.said(doc, target, {}, spread=s)) for s in (False, True)]
+    return _answer(doc, unit, texts, state, fault)
 
 
-def _new_answer(page: _Page, unit: Element) -> Answer:
-    data = {d.attrs.get("id", ""): _text(page.doc, d) for d in _all(unit, "originalData", "data")}
+def _new_answer(doc: Document, unit: Element) -> Answer:
+    data = {d.attrs.get("id", ""): _text(doc, d) for d in _all(unit, "originalData", "data")}
     parts = [c for c in unit.children if _local(c) in ("segment", "ignorable")]
-    source, target = ("".join(_part(page, p, name, data) for p in parts) for name in ("source", "target"))
-    states = {p.attrs.get("state", "initial") for p in parts if _local(p) == "segment"}
-    state = _READ.get(next(iter(states)), "") if len(states) == 1 else ""
-    return _answer(unit, source, target, state, _remark(page.doc, unit))
+    segments = [p for p in parts if _local(p) == "segment"]
+    said = [p for p in segments if _child(p, "target") is not None]
+    fault = "a segment of it has no target" if said and len(said) < len(segments) else ""
+    ordered = sorted(parts, key=_place) if said else []
+    texts = [(_joined(doc, parts, "source", data, s), _joined(doc, ordered, "target", data, s)) for s in (False, True)]
+    states = {p.attrs.get("state", "initial") for p in segments}
+    return _answer(doc, unit, texts, _READ.get(next(iter(states)), "") if len(states) == 1 else "", fault)
 
 
-def _part(page: _Page, part: Element, name: str, data: Mapping[str, str]) -> str:
-    """One side of a segment; what stands between two segments is the same on both sides where it has no target."""
-    found = _child(part, name) or (_child(part, "source") if _local(part) == "ignorable" else None)
-    return page.said(found, data)
+def _place(part: Element) -> int:
+    """Where the target of a segment stands: a translator may have put it elsewhere (XLIFF 2.0, 4.3.1.21, order)."""
+    target = _child(part, "target")
+    order = target.attrs.get("order", "") if target else ""
+    home = [c for c in part.parent.children if _local(c) in ("segment", "ignorable")] if part.parent else [part]
+    return int(order) - 1 if order.isdecimal() else home.index(part)
 
 
-def _answer(unit: Element, source: str, target: str, state: str, comment: str) -> Answer:
-    ref = unit.attrs.get("id", "")
-    # A text that stands there is not thrown away because a tool calls it new.
-    state = "" if state == REJECTED and not target else state
-    return Answer(ref, source, target, state, comment, f"unit {ref or '?'}")
+def _joined(doc: Document, parts: Sequence[Element], name: str, data: Mapping[str, str], spread: bool) -> str:
+    """One side of all segments; what stands between two is the same on both sides where it has no target."""
+    found = (_child(p, name) or (_child(p, "source") if _local(p) == "ignorable" else None) for p in parts)
+    return "".join(codes.said(doc, element, data, spread=spread) for element in found)
+
+
+def _answer(doc: Document, unit: Element, texts: Sequence[tuple[str, str]], state: str, fault: str) -> Answer:
+    ref, (source, target), spread = unit.attrs.get("id", ""), texts[0], texts[1]
+    # A tool may leave the state of a unit that nobody has translated.
+    state = "" if state == AGAIN and not target else state
+    return Answer(
+        ref,
+        source,
+        target,
+        state,
+        _remark(doc, unit),
+        f"unit {ref or '?'}",
+        fault,
+        spread if spread != texts[0] else None,
+    )
 
 
 def _remark(doc: Document, unit: Element) -> str:

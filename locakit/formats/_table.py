@@ -27,6 +27,7 @@ LIMITS = frozenset({
 _SAME = {"source text": SOURCE, "source string": SOURCE}
 _GAPS = re.compile(r"[\s_.:-]+")
 _NUMBER = re.compile(r"[^\d]*([0-9]{1,9})[^\d]*")
+NO_KEY = "the row has a text, but no key: it is not translated"
 _NONE = frozenset[str]()
 _STARTERS = "=+-@\t\r"
 _SIGNED = re.compile(r"[+-][\d\s.,%]*")

@@ -25,6 +25,7 @@ _SAID = {
 }  # fmt: skip
 """What a cell under ``disclosure`` says, and a column of its own may be called."""
 _DISCLOSURE = frozenset({"disclosure", "disclose"})
+_NONE = frozenset({"no", "n", "none", "false", "0", "-", "–", "—", "n/a", "na"})
 _YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔"})
 _LISTS = frozenset({heads.SOURCE_KEYWORD, heads.KEYWORD})
 _LIST = re.compile(r"[,;|\n、，；]+")
@@ -82,6 +83,7 @@ def _flags(head: str, cell: str) -> list[str]:
         parts = _LIST.split(cell) if head in _LISTS else [" ".join(cell.split())]
         return [head + part.strip() for part in parts if part.strip()]
     if not head:
-        said = (_WORDS.sub(" ", part).strip().lower() for part in _LIST.split(cell))
-        return [_SAID[word] for word in said if word in _SAID]
+        each = (part.strip().lower() for part in _LIST.split(cell))
+        told = (_WORDS.sub(" ", part).strip() for part in each if part not in _NONE)
+        return [_SAID.get(word, heads.DISCLOSURE + word) for word in told if word]
     return [head] if cell.lower() in _YES else []

@@ -48,8 +48,12 @@ class Sheet:
         """``(row, key)`` of the rows that have a key."""
         for row in range(self.head + 1, len(self.cells) + 1):
             key = key_of(self.columns, self.reader(row))
-            if key:
+            if key and not self.odd_key(row):
                 yield row, key
+
+    def odd_key(self, row: int) -> tuple[int, str] | None:
+        """The first cell of the row's key that holds no text, and what it does hold."""
+        return next(((at, kind) for at in self.columns.keys if (kind := self.kind(row, at))), None)
 
     def reader(self, row: int) -> Any:
         """``read`` of one row."""

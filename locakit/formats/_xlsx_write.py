@@ -11,11 +11,13 @@ from posixpath import join, normpath
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from locakit.formats._xlsx_sheet import Put, SheetXml, letters
+from locakit.formats._xlsx_sheet import Put, SheetXml, letters, place
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+_COMPUTED = re.compile(r"<(?:\w+:)?c\b[^>]*\br=\"([A-Z]{1,3}[0-9]{1,7})\"[^>/]*>\s*<(?:\w+:)?f\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,14 @@ def _text(book: zipfile.ZipFile, part: str) -> str:
         return book.read(part).decode("utf-8")
     except (UnicodeDecodeError, KeyError) as error:
         raise ValueError(f"the workbook's {part} is not there, or not UTF-8") from error
+
+
+def formulas(data: bytes, sheet: str) -> set[tuple[int, int]]:
+    """The cells of a sheet that hold a formula: rows counted from 1, columns from 0. Raises ValueError."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        text = _text(book, _sheets(book).get(sheet, ""))
+    found = (m[1] for m in _COMPUTED.finditer(text))
+    return {found_at for ref in found if (found_at := place(ref))}
 
 
 def _sheets(book: zipfile.ZipFile) -> dict[str, str]:

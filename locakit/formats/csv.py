@@ -17,7 +17,7 @@ from locakit.formats._csv_edit import NAME, Editor, renamed
 from locakit.formats._csv_scan import Table, encode, scan
 from locakit.formats._line_format import single
 from locakit.formats._line_scan import beginning
-from locakit.formats._table import SOURCE, Details, key_of, refuse_formula
+from locakit.formats._table import NO_KEY, SOURCE, Details, key_of, refuse_formula
 from locakit.formats._table_messages import Rows
 from locakit.model import Forms, Junk, Message, Resource
 from locakit.splice import Splice, apply
@@ -62,14 +62,19 @@ class Csv(Format):
         """The messages, and what rows say for the locale whether or not they have a text."""
         column, details, found = self._column(table, locale), Details(table.columns, locale, self._source), Rows()
         beside = details.beside((key_of(table.columns, row.read), row.read) for row in table.rows)
+        said = self._source_column(table) if self._source else None
         for row in table.rows if column is not None else ():
             read = row.read
             value, key = read(column or 0), key_of(table.columns, read)
             if value and key:
+                if value.isspace() and said not in (None, column) and read(said or 0).strip():
+                    continue
                 hidden = found.add(key, value, row, column or 0, *details.of(read))
                 if hidden:
                     told = f"the key {key!r} stands again below, which hides this entry"
                     junk.append(Junk(told, hidden.whole, True))
+            elif value.strip() and said in (None, column):
+                junk.append(Junk(NO_KEY, (row.start, row.end)))
         return found.messages(), beside
 
     def _column(self, table: Table, locale: str) -> int | None:
@@ -91,11 +96,15 @@ class Csv(Format):
         refuse_formula(text, message.text, self._source_text(table, message))
         return [(start, end, encode(text, resource.text[start:end], table.delimiter))]
 
-    def _source_text(self, table: Table, message: Message) -> str:
-        """What the row says in the source's language, where a column tells."""
+    def _source_column(self, table: Table) -> int | None:
         names = table.columns.names
         column = names.index(SOURCE) if SOURCE in names else self._column(table, self._source or "en")
-        if column is None or not names:
+        return column if names else None
+
+    def _source_text(self, table: Table, message: Message) -> str:
+        """What the row says in the source's language, where a column tells."""
+        column = self._source_column(table)
+        if column is None:
             return ""
         return table.rows[bisect_left(table.rows, message.whole[0], key=lambda r: r.start)].read(column)
 

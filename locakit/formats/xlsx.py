@@ -5,14 +5,14 @@ The text of such a file is its bytes (PEP 383); a change packs them anew, and an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from locakit.doors import Format
 from locakit.errors import BrokenText
 from locakit.formats._bulk import bulk
 from locakit.formats._line_format import single
-from locakit.formats._table import CONTEXTS, LIMITS, NOTES, Details
+from locakit.formats._table import CONTEXTS, LIMITS, NO_KEY, NOTES, Details, key_of
 from locakit.formats._table_messages import NOWHERE, Rows
 from locakit.formats._table_names import spelled
 from locakit.formats._xlsx_read import Book, Sheet, bytes_of, scan
@@ -65,13 +65,23 @@ class Xlsx(Format):
 
     def _read(self, book: Book, sheet: Sheet, locale: str, found: Rows, junk: list[Junk]) -> None:
         column, details = sheet.columns.value(locale, self._source), self._details(sheet, locale)
+        said = sheet.columns.value(self._source or "en", self._source)
+        if column is not None and said in (None, column):
+            junk += (Junk(told, _NOWHERE) for told in _keyless(sheet, column))
         for row, key in _keyed(book, sheet) if column is not None else ():
             value = sheet.read(row, column or 0)
+            if value.isspace() and said not in (None, column) and sheet.read(row, said or 0).strip():
+                continue
             if not value and (kind := sheet.kind(row, column or 0)):
                 junk.append(Junk(f"{sheet.place(row, column or 0)} holds {kind}, not a text", _NOWHERE))
             elif value and found.add(key, value, NOWHERE, 0, *details.of(sheet.reader(row))):
-                told = f"the key {key!r} stands again in the workbook: the last row counts"
+                told = f"the key {key!r} stands again in {sheet.place(row, sheet.columns.keys[0])}: the last row counts"
                 junk.append(Junk(told, _NOWHERE, True))
+
+    def cells(self, resource: Resource, keys: Collection[str]) -> Mapping[str, str]:
+        """Sheet and cell of each key: the locale's, or the row's first one where the sheet has no column for it."""
+        found = scan(resource.text).find(set(keys)) if keys else {}
+        return {k: s.place(row, s.columns.value(resource.locale, self._source) or 0) for k, (s, row) in found.items()}
 
     def template(self, source: Resource, path: str, locale: str, keys: frozenset[str]) -> str:
         """A new workbook: a header with the key, the locale, and what the source tells beside its texts."""
@@ -137,6 +147,16 @@ def _keyed(book: Book, sheet: Sheet) -> Iterator[tuple[int, str]]:
     """The sheet's rows that have a key, with the key that they have in the book."""
     prefix = book.prefix(sheet)
     return ((row, prefix + own) for row, own in sheet.rows())
+
+
+def _keyless(sheet: Sheet, column: int) -> Iterator[str]:
+    """What is wrong with rows that have a text and no key, or a date, truth value or error in a cell of their key."""
+    for row in range(sheet.head + 1, len(sheet.cells) + 1):
+        if sheet.read(row, column).strip():
+            if at := sheet.odd_key(row):
+                yield f"{sheet.place(row, at[0])} holds {at[1]}, not an id: the row is not translated"
+            elif not key_of(sheet.columns, sheet.reader(row)):
+                yield f"{sheet.place(row, column)}: {NO_KEY}"
 
 
 def _row(sheet: Sheet, row: int, message: Message, column: int, text: str) -> Iterator[Change]:

@@ -37,6 +37,11 @@ def number(value: float, digits: int = 0) -> str:
     return f"{value:,.{digits}f}"
 
 
+def some(count: int, one: str) -> str:
+    """``1 market``, ``1,234 markets``."""
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
 def percent(part: int, whole: int) -> str:
     """``82 %``, rounded down: 100 % is said of nothing less; an en dash where there is nothing."""
     return f"{100 * part // whole} %" if whole else "–"
@@ -64,7 +69,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> 
     said = escaped(caption)
     title = f"<caption><span>{said}</span></caption>"
     return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{said}"><table>{title}\n'
+        f'<div class="wide" role="group" tabindex="0" aria-label="{said}"><table>{title}\n'
         f"<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
 
@@ -97,7 +102,7 @@ def _said(cell: Cell) -> str:
 
 def figure(svg: str) -> str:
     """A drawing; empty without one."""
-    return f"<figure>{svg}</figure>" if svg else ""
+    return f'<figure tabindex="0">{svg}</figure>' if svg else ""
 
 
 def paragraph(text: str, quiet: bool = False) -> str:

@@ -85,7 +85,7 @@ def bars(chart: Bars) -> str:
     with _canvas(chart.name, height, margins) as (figure, axes):
         start = [0.0] * len(labels)
         for (part, lengths), colour in zip(parts.items(), colours, strict=True):
-            axes.barh(range(len(labels)), lengths, 0.66, start, color=_COLOURS[colour], label=part, linewidth=0)
+            axes.barh(range(len(labels)), lengths, 0.66, start, color=_COLOURS[colour], label=_named(part), linewidth=0)
             start = [a + b for a, b in zip(start, lengths, strict=True)]
         limit = chart.most or max(start) or 1.0
         for row, text in enumerate(chart.ends):
@@ -108,7 +108,7 @@ def lines(chart: Lines) -> str:
         for n, (name, values) in enumerate(chart.lines.items()):
             there = [(x, y) for x, y in zip(times, values, strict=True) if y is not None]
             axes.plot(
-                [x for x, _ in there], [y for _, y in there], label=brief(name, _LETTERS), linewidth=1.6, markersize=4,
+                [x for x, _ in there], [y for _, y in there], label=_named(name), linewidth=1.6, markersize=4,
                 color=_COLOURS[LINES[n % len(LINES)]], linestyle=_DASHES[n % len(_DASHES)],
                 marker=_MARKERS[n % len(_MARKERS)],
             )  # fmt: skip
@@ -120,6 +120,12 @@ def lines(chart: Lines) -> str:
         axes.grid(axis="y", color=_COLOURS["grid"], linewidth=0.5)
         _legend(figure, axes)
         return _drawn(figure, chart.name, chart.title)
+
+
+def _named(text: str) -> str:
+    """A name for the legend, which passes over those that begin with an underscore."""
+    name = brief(text, _LETTERS)
+    return f" {name}" if name.startswith("_") else name
 
 
 def _apart(times: Sequence[float]) -> list[int]:

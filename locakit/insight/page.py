@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from locakit.insight import Amount, Coverage, Insight, Score, Source
 from locakit.insight import drawings as d
-from locakit.insight.cells import Cell, Html, day, minute, name, number, paragraph, percent, section, table
+from locakit.insight.cells import Cell, Html, day, minute, name, number, paragraph, percent, section, some, table
 from locakit.insight.charts import MISSING, available
 from locakit.insight.style import STYLE
 from locakit.model import STATES
@@ -25,13 +25,13 @@ def html(insight: Insight) -> str:
     """The page. Charts are in it where the library that draws them is installed; the tables always are."""
     title = name(insight.project or "locakit").text
     head = f"<h1>{title}</h1>"
-    told = f"{len(insight.markets):,} markets from {insight.source}, as of {minute(insight.at)}"
+    told = f"{some(len(insight.markets), 'market')} from {insight.source}, as of {minute(insight.at)}"
     made = [(id, heading, part(insight)) for id, heading, part in PARTS]
     there = [(id, heading, parts) for id, heading, parts in made if any(parts)]
     links = "".join(f'<li><a href="#{id}">{escaped(heading)}</a></li>' for id, heading, _ in there)
-    body = [head, paragraph(told, True), _sum(insight), f'<nav aria-label="Contents"><ul>{links}</ul></nav>']
+    body = ["<main>", head, paragraph(told, True), _sum(insight), f'<nav aria-label="Contents"><ul>{links}</ul></nav>']
     body += [section(id, heading, *parts) for id, heading, parts in there]
-    return sheet(escaped(brief(insight.project)), body, STYLE)
+    return sheet(escaped(brief(insight.project)), [*body, "</main>"], STYLE)
 
 
 def _sum(insight: Insight) -> str:
@@ -67,7 +67,7 @@ def _files(i: Insight) -> Sequence[str]:
         for c in left[:_FILES]
     ]
     head = ["file", "market", "units", *STATES, "stale", "words not reviewed"]
-    return table("Files with most words that nobody has reviewed", head, rows), _more(len(left), _FILES, "files")
+    return table("Files with most words that nobody has reviewed", head, rows), _more(len(left), _FILES, "file")
 
 
 def _by_market(i: Insight, rows: Iterable[_Row]) -> list[_Row]:
@@ -81,7 +81,7 @@ def _left(c: Coverage) -> int:
 
 
 def _more(every: int, shown: int, what: str) -> str:
-    return paragraph(f"{every - shown:,} {what} more: --format json has them all", True) if every > shown else ""
+    return paragraph(f"{some(every - shown, what)} more: --format json has all of them", True) if every > shown else ""
 
 
 def _quality(i: Insight) -> Sequence[str]:
@@ -90,7 +90,7 @@ def _quality(i: Insight) -> Sequence[str]:
     ]
     head = ["market", "MQM score", "errors", "warnings", "infos", "source words"]
     how = "100 is faultless: 100 × (1 − penalty ÷ source words); an error weighs 25, a warning 5, an info 1"
-    left = f"Dismissed with a reason and not counted: {i.dismissed:,} findings" if i.dismissed else ""
+    left = f"Dismissed with a reason and not counted: {some(i.dismissed, 'finding')}" if i.dismissed else ""
     return table(f"MQM score. {how}", head, rows), paragraph(left)
 
 
@@ -121,7 +121,7 @@ def _findings(i: Insight) -> Sequence[str]:
         rest = f" … {len(where) - _MARKETS} more" if len(where) > _MARKETS else ""
         rows.append([name(rule), Html(f'<b class="{severity}">{severity}</b>'), sum(n for _, n in where), said + rest])
     head = ["rule", "severity", "findings", "markets"]
-    return d.findings(i), table("Findings by rule", head, rows), _more(len(by_rule), _RULES, "rules")
+    return d.findings(i), table("Findings by rule", head, rows), _more(len(by_rule), _RULES, "rule")
 
 
 def _origins(i: Insight) -> Sequence[str]:
@@ -159,7 +159,7 @@ def _costs(i: Insight) -> Sequence[str]:
     head = ["month", "market", "engine", "requests", "segments", "characters", "cost", "without a price"]
     told = "What was sent from this machine to engines on others (.locakit/sent.tsv, which is not committed)"
     shown = table("By month, the last one first", head, rows[:_MONTHS])
-    return paragraph(f"{told}." if rows else ""), d.costs(i), _spent(i), shown, _more(len(rows), _MONTHS, "rows")
+    return paragraph(f"{told}." if rows else ""), d.costs(i), _spent(i), shown, _more(len(rows), _MONTHS, "row")
 
 
 def _spent(i: Insight) -> str:
@@ -198,7 +198,7 @@ def _reviewers(i: Insight) -> Sequence[str]:
     shown = table("Who stands for which words, as the ledger names them", head, rows[:_PEOPLE])
     talk: list[list[Cell]] = [[name(t.market), t.comments, t.open] for t in i.talk]
     said = table("Comments; open: nobody has judged the unit since", ["market", "comments", "open"], talk)
-    return shown, _more(len(rows), _PEOPLE, "rows"), said
+    return shown, _more(len(rows), _PEOPLE, "row"), said
 
 
 def _notes(i: Insight) -> Sequence[str]:

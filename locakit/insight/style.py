@@ -5,6 +5,7 @@ STYLE = """\
 --l1:#0b6bcb;--l2:#c5221f;--l3:#1a7f37;--l4:#8250df;--l5:#9a6700;--l6:#57606a}
 @media(prefers-color-scheme:dark){:root{--grid:#fff2;--final:#cfe6f8;--reviewed:#69b1e8;--translated:#2d6799;
 --initial:#454545;--l1:#7ab7ff;--l2:#ff8a80;--l3:#6fdd8b;--l4:#c8a6ff;--l5:#f2c14e;--l6:#b0b8c0}}
+html{background:Canvas;color:CanvasText}
 h2{font-size:1.15rem;margin:2.2rem 0 .4rem;border-top:1px solid var(--line);padding-top:.8rem}
 h3{font-size:1rem;margin:1.2rem 0 .2rem}p,li{max-width:46rem}nav ul{list-style:none;display:flex;flex-wrap:wrap;
 gap:.2rem 1rem;padding:0}a{color:var(--info)}.quiet{color:var(--quiet)}

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from locakit import heads
 from locakit.links.address import Address, find, may_hold, stands
 from locakit.links.entry import Entry
-from locakit.model import Forms, Message, Unit
+from locakit.model import Finding, Forms, Message, Unit
 from locakit.settings import Link
 from locakit.splice import apply
 
@@ -103,6 +103,13 @@ class Links:
         """``unit`` for each of them."""
         return [*map(self.unit, units)] if self._entries else [*units]
 
+    def written(self, found: list[Finding], units: Iterable[Unit]) -> list[Finding]:
+        """Findings in units that the rules saw as the market does, with the source as its author wrote it."""
+        keys = {f.key for f in found if may_hold(f.source)} if self._entries else set()
+        raw = {u.key: u for u in units if u.key in keys} if keys else {}
+        return [replace(f, source=raw[f.key].source[_against(raw[f.key], f.form)]) if f.key in raw and f.source else f
+                for f in found] if raw else found  # fmt: skip
+
     def repaired(self, source: Forms, target: Forms, flags: frozenset[str], key: str) -> Forms:
         """Words that were made for another market or before ``links:`` changed, with this market's addresses."""
         unit = Unit("", key, source, target, "", flags=flags)
@@ -131,7 +138,10 @@ class Links:
         if not any(p.entry for p in wanted):
             return []
         have = list(find(text, unit.flags))
-        left = _spare([(one.text, one) for one in have], Counter(p.want for p in wanted))[:_MOST]
+        right = {p.want for p in wanted}
+        spare = _spare([(one.text, one) for one in have], Counter(p.want for p in wanted))
+        # An address that is right for one place is a repeated one: this language has more branches than the source.
+        left = [one for one in spare if one.text not in right][:_MOST]
         out: list[tuple[int, Stray]] = []
         numbered = [(p.want, (n, p)) for n, p in enumerate(wanted)]
         for number, place in _spare(numbered, Counter(one.text for one in have))[:_MOST]:

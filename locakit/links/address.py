@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from locakit import placeables
 
@@ -26,6 +28,18 @@ _PARTS = re.compile(
     r"(?P<path>(?:/[^?#]*)?)(?P<query>(?:\?(?:[^#]|(?<=&)#)*)?)(?P<fragment>(?:#.*)?)",
     re.IGNORECASE | re.DOTALL,
 )
+_MEDIA = re.compile(
+    r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+\]\(\s*+<?(?P<image>)"
+    r"|<(?:img|image|picture|video|audio|source|track|embed|object|script|use)\b[^<>]*+"
+    r"|<link\b(?![^<>]*\brel=[\"']?(?:canonical|alternate)\b)[^<>]*+"
+    r"|\burl\([\"']?(?P<style>)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What shows a file of its own instead of leading to a page: images, films, scripts and styles."""
+_FILE = re.compile(
+    r"\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|mp[34]|m4[av]|webm|mov|og[gv]|wav|css|js|woff2?)\Z", re.IGNORECASE
+)
+_SHOWS = re.compile(r"!\[|<[a-z]|\burl\(", re.IGNORECASE)
 _SEPARATOR = re.compile(r"(&amp;|&#38;|&#x26;|&)", re.IGNORECASE)
 
 
@@ -75,11 +89,13 @@ def find(text: str, flags: frozenset[str] = frozenset()) -> Iterator[Address]:
     """The addresses of ``text`` in their order: with ``http(s)://`` or ``www.``, in prose, links and attributes.
 
     A sentence's own marks behind one are no part of it; addresses in code, and those that go on with something that
-    cannot be read (``https://example.com/{a b}``), are left out. Time is linear in the text's length.
+    cannot be read (``https://example.com/{a b}``), are left out, and so are those of images, films and other files
+    that a page shows: they are where they are. Time is linear in the text's length.
     """
     if not may_hold(text):
         return
     code = _code(text, flags) if "`" in text else []
+    media = _media(text)
     at = 0
     for found in _URL.finditer(text):
         start, end = found.start(), _end(text, *found.span())
@@ -90,7 +106,7 @@ def find(text: str, flags: frozenset[str] = frozenset()) -> Iterator[Address]:
         if at < len(code) and code[at][0] <= start:
             continue
         parts = _PARTS.fullmatch(text, start, end)
-        if parts:
+        if parts and not _FILE.search(parts["path"]) and not _within(media, start):
             yield Address(start, end, text[start:end], **_texts(parts), quoted=_quoted(text, start))
 
 
@@ -98,6 +114,18 @@ def stands(address: str, after: str) -> bool:
     """An address that is followed by this text is found, whole and without any of the text."""
     found = next(find(address + after), None)
     return found is not None and found.text == address
+
+
+def _media(text: str) -> list[tuple[int, int]]:
+    """Where an address is that of a file: the places at which it begins."""
+    if not _SHOWS.search(text):
+        return []
+    return [(m.end(), m.end() + 1) if m.lastgroup else m.span() for m in _MEDIA.finditer(text)]
+
+
+def _within(spans: list[tuple[int, int]], at: int) -> bool:
+    place = bisect_right(spans, at, key=itemgetter(0)) - 1
+    return place >= 0 and spans[place][0] <= at < spans[place][1]
 
 
 def _texts(parts: re.Match[str]) -> dict[str, str]:

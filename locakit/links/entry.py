@@ -166,6 +166,18 @@ class Entry:
         there = self._localised(frame, one.path) if frame else self._below.fullmatch(one.path)
         return bool(there) and self.query(one, unit) == one.query
 
+    def hides(self, other: Entry) -> bool:
+        """Every address that the other entry is about is one that this entry makes: the other would do nothing."""
+        host, slash, path = other.link.match.partition("/")
+        if self.host is None or self.frame is not None or "*" in other.link.match or self._adds:
+            return False
+        return bare_host(self.host) == bare_host(host) and bool(self._below.fullmatch(slash + path))
+
+    @cached_property
+    def _adds(self) -> bool:
+        said = (pick(value, self.market) for value in self.link.query.values())
+        return any(template is not None and "{value}" not in template for template in said)
+
     def made(self, one: Address, unit: Mapping[str, str]) -> str:
         """The address as the market is to see it."""
         path, frame = one.path, self.frame

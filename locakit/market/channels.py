@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -67,10 +68,11 @@ class Channel:
     note: str = ""
 
     def field_of(self, name: str) -> Field | None:
-        """The field that a file or key names, in small letters with ``_`` for ``-`` and spaces."""
+        """The field that a file or key names; case, blanks, ``-`` and ``_`` do not count."""
         plain = _plain(name)
         own = self.fields.get(name) or self.fields.get(plain)
-        return own or next((f for f in self.fields.values() if plain in f.names), None)
+        alike = (f for f in self.fields.values() if plain in f.names or _bare(f.name) == _bare(name))
+        return own or next(alike, None)
 
 
 Channels = Mapping[str, Channel]
@@ -155,10 +157,22 @@ def _plain(name: str) -> str:
     return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
+def _bare(name: str) -> str:
+    return re.sub(r"[\s_-]+", "", name).casefold()
+
+
+def canonical(name: str, table: Channels) -> str:
+    """The channel as the table calls it, where case, blanks, ``-`` and ``_`` do not count; one it lacks as it is."""
+    if name in table:
+        return name
+    bare = _bare(name)
+    return next((known for known in table if _bare(known) == bare), name)
+
+
 def of(flags: frozenset[str], table: Channels) -> Field | None:
     """The field that a unit's flags name; None where they name none, or one that nobody knows."""
     channel, name = named(flags)
-    known = table.get(channel)
+    known = table.get(canonical(channel, table)) if channel else None
     return known.field_of(name) if known else None
 
 
@@ -173,11 +187,18 @@ def unknown(channel: str, name: str, table: Channels) -> str:
 
     A channel without a field is no fault: rules of packs ask for the channel alone.
     """
+    channel = canonical(channel, table)
     if channel not in table:
         return f"there is no channel {channel!r}{_near(channel, table)}"
     if name and table[channel].field_of(name) is None:
         return f"the channel {channel} has no field {name!r}{_near(name, table[channel].fields)}"
     return ""
+
+
+def undisclosed(flags: frozenset[str]) -> str:
+    """What is wrong with what a sheet says of disclosure, as a sentence; empty where all of it is known."""
+    said = heads.values(flags, heads.DISCLOSURE)
+    return f"there is no disclosure {said[0]!r}{_near(said[0], heads.DISCLOSURES)}" if said else ""
 
 
 def _near(word: str, names: Iterable[str]) -> str:

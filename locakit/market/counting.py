@@ -14,6 +14,8 @@ PIXELS = 16
 """The size of the font in pixels, where nobody says."""
 _WIDE = frozenset("WF")
 _TAG = re.compile(r"[#＃]\w+")
+LOOSE = re.compile(r"(?<!\s)\s+,\s*|,\s+")
+"""A comma with blanks about it."""
 _ITEMS = re.compile(r"[,;،、，；\n]+")
 
 

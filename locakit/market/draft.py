@@ -57,7 +57,8 @@ def _version() -> str:
 
 
 def _inherited(packs: Sequence[Pack]) -> str:
-    return "\n".join(f"#   {pack.path}  {len(pack.rules)} rules" for pack in packs) or "#   nothing"
+    counts = [(pack.path, sum(not rule.template for rule in pack.rules)) for pack in packs]
+    return "\n".join(f"#   {path}  {count} rules" for path, count in counts) or "#   nothing"
 
 
 def _register(packs: Sequence[Pack]) -> str:

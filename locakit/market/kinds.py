@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from locakit import numerals
@@ -20,9 +21,9 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "unless_source": "regex", "unless": "regex", "if": "regex",
     },
     "disclosure": {
-        "tags": "texts", "bad_tags": "texts", "source_tags": "texts", "place": "place", "within": "number",
+        "tags": "some", "bad_tags": "texts", "source_tags": "texts", "place": "place", "within": "count",
     },
-    "keyword": {"within": "number", "density": "number", "above": "number", "unset": "flag"},
+    "keyword": {"within": "count", "density": "percent", "above": "number", "unset": "flag"},
     "parity": {"of": "things"},
     "consistency": {"spellings": "groups"},
     "pii": {"kinds": "personal"},
@@ -31,7 +32,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "spacing": {"before": "map", "after": "map", "none_before": "text", "none_after": "text"},
     "quotes": {"primary": "text", "nested": "text", "accept": "texts", "inside": "text", "straight": "text"},
     "paired": {"pairs": "texts"},
-    "count": {"what": "text", "max": "number"},
+    "count": {"what": "text", "max": "count"},
     "length": {"max_ratio": "number", "min_ratio": "number", "above": "number"},
     "term": {"words": "maps", "unless_source": "regex"},
     "casing": {"style": "text", "keep": "texts"},
@@ -49,6 +50,7 @@ THINGS = ("numbers", "prices", "urls", "utm", "codes", "hashtags", "handles")
 PERSONAL = ("email", "phone", "number", "ip", "secret")
 """Personal data that can be told apart: numbers are those of cards, accounts and persons."""
 _TWO = 2
+_WHOLE = 100
 
 Check = Callable[[Reader, Node, str, bool], None]
 
@@ -81,6 +83,18 @@ def _patterns(reader: Reader, node: Node, name: str, case: bool) -> None:
             reader.fault(item, f"{name} needs match:")
         else:
             _finder(reader, fields["match"], "match", case)
+            _fix(reader, fields, case)
+
+
+def _fix(reader: Reader, fields: Mapping[str, Node], case: bool) -> None:
+    """A repair names groups of its own pattern (``\\1``) and no other escapes."""
+    try:
+        if "fix" in fields:
+            compiled(fields["match"].text.strip(), case).sub(fields["fix"].text, "")
+    except PatternError:
+        return
+    except (re.error, IndexError) as error:
+        reader.fault(fields["fix"], f"fix: {error}")
 
 
 def _markers(reader: Reader, node: Node, name: str, case: bool) -> None:
@@ -103,10 +117,34 @@ def _maps(reader: Reader, node: Node, name: str, case: bool) -> None:
 
 
 def _number(reader: Reader, node: Node, name: str, case: bool) -> None:
+    if _of(reader, node, name) is None:
+        reader.fault(node, f"{name} must be a number, at least 0")
+
+
+def _count(reader: Reader, node: Node, name: str, case: bool) -> None:
+    found = _of(reader, node, name)
+    if found is None or not found.is_integer():
+        reader.fault(node, f"{name} must be a whole number, at least 0")
+
+
+def _percent(reader: Reader, node: Node, name: str, case: bool) -> None:
+    found = _of(reader, node, name)
+    if found is None or found > _WHOLE:
+        reader.fault(node, f"{name} must be a number from 0 to {_WHOLE}")
+
+
+def _of(reader: Reader, node: Node, name: str) -> float | None:
+    """The number, if it is one of at least 0."""
     try:
-        float(reader.text(node, name, "0"))
+        found = float(reader.text(node, name, "0"))
     except ValueError:
-        reader.fault(node, f"{name} must be a number")
+        return None
+    return found if 0 <= found < float("inf") else None
+
+
+def _some(reader: Reader, node: Node, name: str, case: bool) -> None:
+    if not reader.texts(node, name):
+        reader.fault(node, f"{name} may not be empty")
 
 
 def _text(reader: Reader, node: Node, name: str, case: bool) -> None:
@@ -141,7 +179,8 @@ def _map(reader: Reader, node: Node, name: str, case: bool) -> None:
 
 CHECKS: Mapping[str, Check] = {
     "text": _text, "texts": _texts, "map": _map, "regex": _regex, "patterns": _patterns, "markers": _markers,
-    "maps": _maps, "number": _number, "finders": _finders, "flag": _flag, "groups": _groups,
+    "maps": _maps, "number": _number, "finders": _finders, "flag": _flag, "groups": _groups, "count": _count,
+    "percent": _percent, "some": _some,
     "place": _among(PLACES), "things": _among(THINGS), "personal": _among(PERSONAL),
     "ways": _among(sorted(numerals.ALL)),
 }  # fmt: skip

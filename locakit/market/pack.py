@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as fields_of
@@ -11,6 +12,7 @@ from typing import get_args
 from locakit import locales
 from locakit.marked import Plain, Reader, plain
 from locakit.market.kinds import CHECKS, KINDS
+from locakit.market.purposes import Purpose, purposes
 from locakit.model import SEVERITIES, Category, Severity
 from locakit.yamlmap import Node
 
@@ -19,6 +21,7 @@ _COMMON = (
     "id", "kind", "severity", "category", "why", "source", "confidence", "since", "until", "channels", "fields",
     "when", "allow", "law", "approve_with", "opt_in", "fix", "case", "message", "bad", "good", "like", "template",
 )  # fmt: skip
+_ID = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _EXAMPLE = ("target", "source", "fixed", "register", "flags", "beside", "market")
 
 
@@ -113,6 +116,8 @@ class Pack:
     """The locale whose packs apply instead of the CLDR parents'; ``root`` for none but those of every market."""
     places: Mapping[str, int] = field(default_factory=dict)
     """The rules that ``disable`` and ``severity`` name, and the offset in the file at which they do."""
+    purposes: tuple[Purpose, ...] = ()
+    """The channels, fields and flags that the rules are for."""
 
 
 def parse(path: str, text: str) -> Pack:
@@ -127,8 +132,10 @@ def parse(path: str, text: str) -> Pack:
     locale = locale if locale == "root" else locales.normalize(locale or "und")
     extends = _extends(reader, top.get("extends"), locale)
     rules: dict[str, ToneRule] = {}
+    named: list[Purpose] = []
     for node in reader.items(top.get("rules"), "rules"):
         rule = _rule(reader, node, locale)
+        named += purposes({key.text: value for key, value in node.pairs})
         if rule is not None and rule.id in rules:
             reader.fault(node, f"the rule {rule.id!r} stands here twice")
         elif rule is not None:
@@ -143,7 +150,7 @@ def parse(path: str, text: str) -> Pack:
     } if "severity" in top else {}  # fmt: skip
     pack = Pack(
         path, locale, reader.text(top.get("name"), "name"), register, registers, tuple(rules.values()),
-        tuple(reader.texts(top.get("disable"), "disable")), levels, extends, _places(top),
+        tuple(reader.texts(top.get("disable"), "disable")), levels, extends, _places(top), tuple(named),
     )  # fmt: skip
     reader.done()
     return pack
@@ -172,6 +179,8 @@ def _rule(reader: Reader, node: Node, locale: str) -> ToneRule | None:
             reader.fault(node, f"a rule needs {name}:")
     if not id or not kind:
         return None
+    if not _ID.fullmatch(id):
+        reader.fault(fields["id"], f"the id {id!r} may hold letters, digits, '-', '_' and single dots between them")
     fields = reader.mapping(node, (*_COMMON, *KINDS[kind]), f"a rule of kind {kind}")
     case, law = reader.flag(fields.get("case"), "case"), reader.text(fields.get("law"), "law")
     for name, type_ in KINDS[kind].items():

@@ -42,9 +42,14 @@ _SAME = (
 """Only the best are read: a short source may stand in thousands of places. ``Asked.match`` has the last word."""
 
 
+def are_text(*texts: str) -> bool:
+    """False where half of a surrogate pair, or a byte that is no text (a surrogate escape), stands in one of them."""
+    return not any(map(_BROKEN.search, texts))
+
+
 def _is_text(entry: Entry) -> bool:
-    """False where bytes that are no text (surrogate escapes of a damaged file) stand in an entry."""
-    return not any(_BROKEN.search(t) for f in (entry.source, entry.target) for t in f.values())
+    """Everything in it can be kept."""
+    return are_text(*entry.source.values(), *entry.target.values(), entry.resource, entry.key)
 
 
 def prepared(entries: Iterable[Entry], project: str, file: str) -> Iterator[Row]:

@@ -60,7 +60,7 @@ class Memory:
 
     def _same(self, source: Forms, locale: str, asked: Asked, base: int) -> list[Match]:
         number = hashed(source)
-        if number is None:
+        if number is None or not rows.are_text(*source.values(), *asked.place):
             return []
         pair = (locales.language(locale), locales.language(asked.market))
         with guarded(self._path):

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
-from locakit import icu, placeables, splice
-from locakit.numerals import dates, write
+from locakit import heads, icu, placeables, splice
+from locakit.numerals import dates, measures, write
 from locakit.numerals.facts import CONTESTED, Facts, facts
 from locakit.numerals.scan import Number, candidates, is_sure, scan
 from locakit.numerals.write import Change
 
 __all__ = [
     "ALL", "CONTESTED", "Change", "Facts", "Number", "candidates", "change", "changes", "facts", "is_sure",
-    "rewritten", "scan", "stretches",
+    "plain_gaps", "rewritten", "scan", "stretches",
 ]  # fmt: skip
 
 ALL = frozenset({"decimal", "grouping", "currency", "percent", "date", "time", "unit"})
 """What can be written another way."""
 _ICU = "icu-message-format"
 _BLANK = "\ufffc"
+_PLAIN = {ord(c): " " for c in measures.GAP}
 _DIGIT = re.compile("[0-9]").search
 
 
@@ -36,9 +37,21 @@ def rewritten(text: str, from_locale: str, to_locale: str, flags: frozenset[str]
 
 
 def _rewritten(raw: str, masked: str, from_locale: str, to_locale: str, flags: frozenset[str]) -> str:
-    found = [(c.start, c.end, c.text) for c in changes(masked, from_locale, to_locale) if c.sure]
+    made = (c for c in changes(masked, from_locale, to_locale) if c.sure)
+    found = [(c.start, c.end, plain_gaps(c.text, masked[c.start : c.end], flags)) for c in made]
     new = splice.apply(raw, found) if found else raw
     return raw if placeables.compare(raw, new, flags) else new
+
+
+def plain_gaps(new: str, old: str, flags: frozenset[str]) -> str:
+    """``new``, to be put in place of ``old``; in an SMS with plain spaces, for no-break ones would make it UCS-2.
+
+    Where nothing but spaces would change there, it is ``old``.
+    """
+    if heads.SMS not in flags:
+        return new
+    plain = new.translate(_PLAIN)
+    return old if plain == old.translate(_PLAIN) else plain
 
 
 def changes(

@@ -14,7 +14,9 @@ def find(text: str, flags: frozenset[str] = frozenset()) -> list[Placeable]:
 
     Dialects that cannot be mistaken for prose are always found: ``{name}``, ``{{x}}``, ``${x}``, ``%s``, ``%1$s``,
     ``%(n)s``, ``%{x}``, tags, entities, URLs, e-mail addresses, code spans, links and images of Markdown, Liquid and
-    Hugo, Android's ``@string/x``. The others need their flag, named as gettext and Weblate name it
+    Hugo, Android's ``@string/x``, merge tags (``%%Name%%``, ``*|NAME|*``). Of an insertion with a default
+    (``{KeyWord:Boats}``, ``{{ name | default: "you" }}``) the beginning and the end are found: the default is text. The
+    others need their flag, named as gettext and Weblate name it
     (``laravel-format``, ``qt-format``, ``percent-placeholders``, ``placeholders:A:r"B+"`` …); ``md-text`` adds
     Markdown's emphasis, escapes and footnotes, ``icu-message-format`` the quoting by apostrophes, ``icu-plural`` makes
     ``#`` the number of a plural branch, and ``personal`` finds what tells who a person is (``personal:Ana`` that name,

@@ -22,6 +22,7 @@ _VALUE = re.compile(r"\$?\{\{?\s*+[^{}]*+\}|%(?:\d++\$|\([^()%]*+\))?[sd@]")
 """A value that the program puts into an attribute for readers."""
 
 _BRACED = frozenset({"brace", "mustache", "template", "liquid", "shortcode"})
+_QUOTES = str.maketrans("", "", "\"' ")
 _FREE = frozenset({"percent", "date"})
 _CONVERTS = frozenset({"printf", "numbered", "ruby"})
 _PLACE = re.compile(r"%(?:\[(\d++)\]|(\d++):)")
@@ -128,6 +129,8 @@ def key(placeable: Placeable) -> str:
         if place:
             text = f"%{place[1] or int(place[2]) + 1}${text[place.end() :]}"
         return f"{text[:-1]}d" if text[-1] == "i" else text
+    if placeable.kind == "insertion":
+        return text.translate(_QUOTES)
     if placeable.kind == "tag":
         return _tag_key(placeable)
     if placeable.kind == "bbcode" and " " in text:
@@ -148,7 +151,14 @@ def _tag_key(tag: Placeable) -> str:
 
 
 def _strict(found: Iterable[Placeable]) -> list[Placeable]:
-    return [p for p in found if p.kind not in _FREE and not (p.kind == "entity" and _is_typographic(p))]
+    return [p for p in found if p.kind not in _FREE and not _goes_without(p)]
+
+
+def _goes_without(placeable: Placeable) -> bool:
+    """What stands for a mark of the text, and the end of an insertion, which its beginning has."""
+    if placeable.kind == "insertion":
+        return placeable.role == "close"
+    return placeable.kind == "entity" and _is_typographic(placeable)
 
 
 def _is_typographic(entity: Placeable) -> bool:

@@ -40,6 +40,14 @@ _JAVA_REST = r"[-#+0,(]*+\d*+(?:\.\d++)?(?:[bBhHsScCdoxXeEfgGaA]|[tT][A-Za-z])"
 _PHP_REST = r"[-+]*+(?:'[^\n]|0)?[-+]*+\d*+(?:\.\d++)?[bcdeEfFgGhHosuxX]"
 _PASCAL_REST = r"-?(?:\*|\d++)?(?:\.(?:\*|\d++))?[defgmnpsuxDEFGMNPSUX]"
 _GO_REST = r"[-+# 0]*+(?:\d++|\*)?(?:\.(?:\d++|\*)?)?(?:\[\d++\])?[vTtbcdoOqxXUeEfFgGspw]"
+_SPEC = r"(?!%|[-+<>=^0-9.,]*[a-zA-Z%]?\})"
+"""Not a format of Python's, which ``{keyword:d}`` may be."""
+_WITH_DEFAULT = (
+    rf"(?i:\{{(?P<name>keyword(?=:{_SPEC})|location\([a-z ]++\)|customizer\.[\w ]++):)(?=[^{{}}\n]++\}})"
+    r"|\{\{[-~]?\s*+(?P<name2>[\w.]++)[^{}\"'|]*+\|\s*+default\s*+:\s*+"
+    r"(?:\"(?=[^{}\"\n]++\"[^{}]*+\}\})|'(?=[^{}'\n]++'[^{}]*+\}\}))"
+)
+"""What an advertisement or a letter puts in, up to the text that stands there where there is nothing to put in."""
 _JAVA = _on("java-printf-format")
 _PHP, _RUBY, _PASCAL, _GO = _on("php-format"), _on("ruby-format"), _on("object-pascal-format"), _on("go-format")
 PRINTF_FLAGS = _JAVA | _PHP | _GO | _on(
@@ -62,6 +70,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("escape", "{", r"\{\{", _DOUBLED),
     Dialect("escape", "}", r"\}\}", _DOUBLED),
     Dialect("escape", "{", r"\{'[^'{}]*+'\}", _on("vue-format")),
+    Dialect("insertion", "{", _WITH_DEFAULT, role="open"),
     Dialect("component", "{", r"\{\{(?P<name>[\w-]+)/\}\}", _COMPONENTS, "void"),
     Dialect("component", "{", r"\{\{/(?P<name>[\w-]+)\}\}", _COMPONENTS, "close"),
     Dialect("component", "{", r"\{\{(?P<name>[\w-]+)\}\}", _COMPONENTS, "open"),
@@ -93,6 +102,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("printf", "%", rf"%{_PASCAL_REST}", _PASCAL),
     Dialect("numbered", "%", r"%(?P<name>\d++)%|%\|(?P<name2>[^|\n]*+)\|", _on("boost-format")),
     Dialect("numbered", "%", r"%L?(?P<name>\d{1,2}|n)", _QT),
+    Dialect("merge", "%", r"%%(?P<name>[A-Za-z_]\w*+(?: \w++){0,3}+)%%"),
+    Dialect("merge", "%", r"%%=(?:(?!=%%)[^\n]){0,200}+=%%|%%\[(?:(?!\]%%)[^\n]){0,200}+\]%%"),
     Dialect("percent", "%", r"%%"),
     Dialect("named", "%", r"%(?P<name>[A-Za-z_][A-Za-z0-9_.-]*+)%", _on("percent-placeholders")),
     Dialect("numbered", "%", rf"%\[(?P<name>\d++)\]{_GO_REST}", _GO),
@@ -105,6 +116,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("printf", "%", rf"(?<!\d)%{_CONVERSION}{_LETTER}"),
     Dialect("printf", "%", rf"% {_CONVERSION}[difs](?![\w])", PRINTF_FLAGS),
     Dialect("date", "%", r"(?<!\d)%[-_^#]?[BCDHIjklmMPrRTUVWyYZ](?![A-Za-z])"),
+    Dialect("merge", "*", r"\*\|(?P<name>[A-Za-z][^|*\n]{0,80}+)\|\*"),
     Dialect("template", "$", r"\$\{(?P<name>[^{}]*+)\}"),
     Dialect("nesting", "$", r"\$t\([^()]*+\)"),
     Dialect("named", "$", r"\$(?P<name>[A-Za-z_]\w*+)\$", _on("webextension-format")),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from locakit.placeables.braces import closing
 from locakit.placeables.custom import Custom, custom
 from locakit.placeables.dialects import ELEMENTS, MESSAGE_FLAGS, VOID_ELEMENTS, Trigger, table
-from locakit.placeables.spans import Placeable, Role
+from locakit.placeables.spans import Placeable, Role, disjoint
 
 _TAG = re.compile(
     r"<(?P<close>/)?(?P<name>[A-Za-z][\w:.\-]*+|\d++)"
@@ -56,7 +56,7 @@ class Scanner:
         self.found: list[Placeable] = []
         self.floor = 0
         self._brackets: list[int] = []
-        self._links = False
+        self._apart = False
         self._absent: set[str] = set()
         self._ticks: dict[int, list[int]] | None = None
         self._braces: dict[int, int] | None = None
@@ -70,7 +70,7 @@ class Scanner:
         dialects, found = machine.dialects, self.found
         if machine.custom:
             self._guided(machine.custom.spans(text), search, dialects)
-            return _disjoint(found) if self._links else found
+            return disjoint(found) if self._apart else found
         hit = search(text)
         while hit:
             at = hit.start()
@@ -80,7 +80,7 @@ class Scanner:
                 hit = search(text, end)
             else:
                 hit = search(text, at + 1)
-        return _disjoint(found) if self._links else found
+        return disjoint(found) if self._apart else found
 
     def _guided(self, marks: list[tuple[int, int]], search: _Search, dialects: _Table) -> None:
         """The scan where a project has placeholders of its own: what starts first is taken."""
@@ -104,9 +104,18 @@ class Scanner:
             end = hit.end()
             name = (hit[names[0]] or hit[names[-1]] or "") if names else ""
             self.found.append(Placeable(kind, at, end, text[at:end], role, name))
+            if kind == "insertion":
+                self._insertion(at, end, name)
             return end
         special = _SPECIAL.get(char)
         return special(self, at) if special else 0
+
+    def _insertion(self, at: int, start: int, name: str) -> None:
+        """The end of an insertion whose default begins at ``start``: the default is text."""
+        double = self.text.startswith("{{", at)
+        end = self.text.index(self.text[start - 1] if double else "}", start)
+        self._apart = True
+        self._add("insertion", end, self.text.index("}}", end) + 2 if double else end + 1, "close", name)
 
     def _add(self, kind: str, start: int, end: int, role: Role = "", name: str = "") -> int:
         self.found.append(Placeable(kind, start, end, self.text[start:end], role, name))
@@ -239,14 +248,14 @@ class Scanner:
         start = self._brackets.pop() if self._brackets else -1
         named = _REFERENCE.match(self.text, at) if start >= 0 and "md-text" in self.flags else None
         if named:
-            self._links = True
+            self._apart = True
             self._add("link", start, start + 1 + (self.text[start] == "!"), "open", "link")
             return self._add("link", at, named.end(), "close", "link")
         hit = _LINK.match(self.text, at) if start >= 0 else None
         last = _TITLE[hit["title"]].match(self.text, hit.end()) if hit and hit["title"] else None
         if not hit or (hit["title"] and not last):
             return 0
-        self._links = True
+        self._apart = True
         self._add("link", start, start + 1 + (self.text[start] == "!"), "open", "link")
         self._add("link", at, hit.end(), "" if last else "close", "link")
         if last:
@@ -274,7 +283,8 @@ class _Machine(NamedTuple):
 @cache
 def _machine(flags: frozenset[str]) -> _Machine:
     dialects = table(flags)
-    signs = {*dialects, *"{<`[]@"}
+    # A star begins nothing but ``*|NAME|*``, and Markdown is full of stars.
+    signs = {*dialects, *"{<`[]@", "*|"} - {"*"}
     if "icu-message-format" in flags or not flags.isdisjoint(MESSAGE_FLAGS):
         signs.add("'")
     # Alternatives that all begin with a letter of their own are searched as fast as a set of characters.
@@ -282,12 +292,3 @@ def _machine(flags: frozenset[str]) -> _Machine:
     own, with_www = custom(flags), re.compile(rf"{trigger}|www\.").search
     dear = own is not None or not flags.isdisjoint(_ANYWHERE)
     return _Machine(re.compile(trigger).search, with_www, dialects, own, dear)
-
-
-def _disjoint(found: list[Placeable]) -> list[Placeable]:
-    """Sorted; of two that overlap the first stays."""
-    out: list[Placeable] = []
-    for placeable in sorted(found, key=lambda p: p.start):
-        if not out or placeable.start >= out[-1].end:
-            out.append(placeable)
-    return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Span = tuple[int, int]
@@ -53,3 +54,12 @@ def is_count(placeable: Placeable) -> bool:
     if placeable.kind == "hash" or _NUMBER_SPEC.search(placeable.text):
         return True
     return bool(placeable.name and placeable.role == "" and _COUNT.fullmatch(placeable.name))
+
+
+def disjoint(found: Iterable[Placeable]) -> list[Placeable]:
+    """Sorted; of two that overlap the first stays."""
+    out: list[Placeable] = []
+    for placeable in sorted(found, key=lambda p: p.start):
+        if not out or placeable.start >= out[-1].end:
+            out.append(placeable)
+    return out

@@ -8,10 +8,11 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from locakit import tags
-from locakit.links.entry import HOLE, UNIT, WORDS, pick
+from locakit.links.entry import HOLE, UNIT, WORDS, Entry, pick
 from locakit.locales import normalize
 from locakit.paths import STYLES, fill, wildcards
 from locakit.project.schema import Field, Listing, Placed, Record, Table, Text, TextOr, listed, nearest
+from locakit.settings import Link
 from locakit.yamlmap import Page
 
 _HOST = re.compile(r"[\w*](?:[\w.*\-]*[\w*])?")
@@ -110,12 +111,28 @@ def check(data: Mapping[str, Any], markets: Sequence[str], page: Page) -> None:
         if link.get("match") and not page.faults and not any(link.get(key) for key in ("host", "path", "query")):
             page.fault(link["match"].at, f"`{link['match']}`: nothing is said to change; say host, path or query")
     _known(names, markets, page)
+    if not page.faults:
+        _hidden(data.get("links", []), markets, page)
     source = data.get("source") or ""
     for content in data.get("content", []):
         _check_url(content, [source, *markets], page)
     default = data.get("x_default")
     if default and default not in (source, *markets):
         page.fault(default.at, f"`{default}` is neither the source nor a market{nearest(default, markets)}")
+
+
+def _hidden(links: Sequence[Mapping[str, Any]], markets: Sequence[str], page: Page) -> None:
+    """Entries about nothing but what another entry makes: an address that is a market's own stays."""
+    told: set[int] = set()
+    for market in markets:
+        every = ((n, Link(**{**link, "market": tuple(link.get("market", ()))})) for n, link in enumerate(links))
+        mine = [(n, Entry(link, market, "")) for n, link in every if link.holds(market)]
+        for n, one in mine:
+            by = next((other for m, other in mine if m != n and other.hides(one)), None)
+            if by and n not in told:
+                told.add(n)
+                why = f"makes such addresses in {market} and they stay as they are, so this entry would do nothing"
+                page.fault(links[n]["match"].at, f"`{one.link.match}`: the entry for `{by.link.match}` {why}")
 
 
 def _known(names: Sequence[Placed], markets: Sequence[str], page: Page) -> None:

@@ -53,6 +53,6 @@ def check(data: Mapping[str, Any], page: Page) -> None:
     table = channels.over(channels.shipped(), data.get("channels", {}))
     for said in named:
         channel, slash, field = said.partition("/")
-        told = channels.unknown(channel, field, table)
+        told = channels.unknown(channels.canonical(channel, table), field, table)
         if told or (slash and not field):
             page.fault(said.at, told or f"`{said}` names no field behind the slash")

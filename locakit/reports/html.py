@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from locakit import locales
 from locakit.model import SEVERITIES, Finding
 from locakit.reports._order import counted, ordered, units
 from locakit.reports._sheet import sheet
@@ -67,8 +68,10 @@ def _finding(f: Finding) -> str:
 
 
 def _text(text: str, lang: str) -> str:
-    language = f' lang="{escaped(lang)}"' if lang else ""
-    return f'<dd dir="auto"{language}>{text}</dd>'
+    """A text; where its language is known its direction does not hang on how it begins."""
+    if not lang:
+        return f'<dd dir="auto">{text}</dd>'
+    return f'<dd dir="{locales.direction(lang)}" lang="{escaped(lang)}">{text}</dd>'
 
 
 def _marked(f: Finding) -> str:

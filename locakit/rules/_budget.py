@@ -14,8 +14,6 @@ from locakit.rules._kit import spans
 from locakit.rules._limits import BYTES, LENGTH, WIDTH, limits
 
 _VALUES = frozenset("{%$#")
-_DEFAULT = "{keyword:"
-"""How Google's keyword insertion begins; the text behind the colon counts."""
 _ADDRESS = re.compile(r"(?<![A-Za-z])(?:[Uu]rl|URL|[Ll]ink|href)(?![a-z])|(?<=[a-z])(?:Url|URL|Link)(?![a-z])")
 _LINK = "https://a.io"
 """What stands for an address that will be put in: about the shortest there is."""
@@ -63,12 +61,13 @@ def measure(budget: Budget, text: str, flags: frozenset[str], *, literal: bool =
 def _filled(text: str, flags: frozenset[str]) -> tuple[str, str]:
     out, at, first = list[str](), 0, ""
     for p in spans(text, flags) if not _VALUES.isdisjoint(text) else ():
-        if p.role or p.text[0] not in _VALUES:
+        if p.kind != "insertion" and (p.role or p.text[0] not in _VALUES):
             continue
-        default = p.text[len(_DEFAULT) : -1] if p.text.lower().startswith(_DEFAULT) else ""
         guess, told = (_LINK, "a short link") if _ADDRESS.search(p.text) else ("0", "one character")
-        first = first or ("" if default else f"{p.text} is counted as {told}")
-        out += (text[at : p.start], default or guess)
+        # Of an insertion the default counts, which is text.
+        guess, told = ("", "") if p.kind == "insertion" else (guess, told)
+        first = first or (f"{p.text} is counted as {told}" if told else "")
+        out += (text[at : p.start], guess)
         at = p.end
     return "".join((*out, text[at:])), first
 

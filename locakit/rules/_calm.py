@@ -59,7 +59,7 @@ _PART = (
     rf"(?!\((?:e?s|n|d)\))[({_QUOTES}]?+(?:\{{\w++\}}|(?<!\d){_CONVERSION}|</?[a-z]\w*+>|(?<!\w)\d++(?![{{<%\w])"
     rf"|[^\W\d_]++(?:-(?=[^\W\d_])[^\W\d_]++)*+(?![\d{{<%_]))++[.,:;!?…){_QUOTES}]*+"
 )
-SIMPLE_WORD = re.compile(rf"{_PART}(?:\n++{_PART})*+|[—–\U0001f300-\U0001faff]").fullmatch
+SIMPLE_WORD = re.compile(rf"\n*+{_PART}(?:\n++{_PART})*+\n*+|[—–\U0001f300-\U0001faff]").fullmatch
 """Words whose marks say nothing beyond the word: those of one shape on both sides are no matter for rules of marks."""
 
 DOUBLED = re.compile(r"[ \n]([^ \n]++) \1").search
@@ -86,9 +86,9 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def core(made: str) -> str:
-    """A word's ``shape`` without the marks around it; empty where only letters are left."""
-    inner = made.strip(_AROUND)
-    return "" if inner == "w" else inner
+    """A word's ``shape`` without the marks around it, line by line; empty where only letters are left."""
+    inner = (line.strip(_AROUND) for line in made.split("\n"))
+    return "\n".join(line for line in inner if line not in ("", "w"))
 
 
 def beside(pattern: str) -> Word:

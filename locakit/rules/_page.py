@@ -18,7 +18,7 @@ def paged(text: str, bad: Iterable[Iterable[Unit]], good: Iterable[Iterable[Unit
 def _page(text: str, examples: Sequence[str]) -> str:
     """The docstring with the examples before its ``Source:``."""
     what, word, source = text.partition("\n\nSource:")
-    return "\n\n".join((what, "\n".join(examples), (word + source).strip()))
+    return "\n\n".join(filter(None, (what, "\n".join(examples), (word + source).strip())))
 
 
 def _show(unit: Unit) -> str:

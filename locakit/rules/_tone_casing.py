@@ -13,6 +13,8 @@ from locakit.rules._tone_text import Piece
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGER_SMALL = re.compile(r"(?<![^\W\d_])(?<!['’-])[a-zß-öø-ÿ]{4,}")
 _END = re.compile(r"[.!?:…]\s|\n")
+_COUNTRY = re.compile(r"\b(?:Islands?|Republic|Territor(?:y|ies)|Emirates|States|State of|Principe|Jamahiriya)\b")
+"""Names of countries and territories are written with capitals in the languages of these packs, too."""
 _SMALL = 3
 _LEAST = 3
 _LONGEST = 80
@@ -33,7 +35,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
         later = [m for m in words[1:] if m.group().casefold() not in source | keep]
         if len(words) < _LEAST or len(later) < _LEAST - 1:
             return
-        if all(_is_capital(m.group()) for m in (words[0], *later)):
+        if all(_is_capital(m.group()) for m in (words[0], *later)) and not _COUNTRY.search(piece.said):
             yield Hit("every word is capitalised, as in an English title", (words[0].start(), words[-1].end()))
 
     return Kind(look, mends=False, when=_may_be_title)

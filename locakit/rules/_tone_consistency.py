@@ -81,5 +81,5 @@ def _literal(words: list[str]) -> str:
 def _whole(word: str) -> str:
     escaped = r"\s+".join(map(re.escape, word.split()))
     if word[0] < _UNSPACED:
-        return rf"(?<!\w){escaped}(?!\w)"
+        return rf"(?<![\w)]){escaped}(?!\w)"
     return escaped + _NO_KATAKANA if _KATAKANA.match(word[-1]) else escaped

@@ -22,12 +22,24 @@ def make(rule: ToneRule, market: Market) -> Kind:
             return
         for pattern, fix, message in found:
             for match in patterns.finditer(pattern, piece.text):
-                new = None if fix is None else match.expand(fix)
-                if new is not None and (BLANK in match.group() or TAG in match.group() or new == match.group()):
+                new = None if fix is None else _said(match, fix, piece)
+                if new == match.group():
                     new = None
                 yield Hit(message or f"{match.group().strip()!r} is not used here", match.span(), new)
 
     return Kind(look, grep=holding([pattern for pattern, _, _ in found]), folded=not rule.case)
+
+
+def _said(match: re.Match[str], fix: str, piece: Piece) -> str | None:
+    """What may stand in the place of a match; None where it has markup, or placeables that the fix may not keep."""
+    new, found = match.expand(fix), match.group()
+    if TAG in found or BLANK not in found:
+        return None if TAG in found else new
+    holding = [n for n, said in enumerate(match.groups(), 1) if said and BLANK in said]
+    if len(holding) != 1 or not found.count(BLANK) == match[holding[0]].count(BLANK) == new.count(BLANK):
+        return None
+    raw = piece.raw[slice(*match.span(holding[0]))]
+    return new.replace(match[holding[0]], raw) if new.count(match[holding[0]]) == 1 else None
 
 
 def wordings(rule: ToneRule) -> list[Wording]:

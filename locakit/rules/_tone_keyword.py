@@ -20,10 +20,17 @@ _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 """What is written above or below Latin, Greek, Cyrillic, Hebrew and Arabic letters, and left out by who searches."""
 _SPACE = re.compile(r"\s+")
 _ABOVE = 50
+_SENTENCE = re.compile(r"[!?…。！？؟।\n]+|\.(?=\s|$)")
+_SHORT, _LONG = 2, 60
+_BETWEEN = {"ja": "[ぁ-ゖ]{0,2}", "zh": "的?"}
+"""Where no spaces part words: what may stand between a keyword's characters (``ボートをレンタル``)."""
+_JOINING = frozenset({"da", "de", "et", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv"})
+"""Languages that write ``Damenlaufschuhe``."""
 
 
 def make(rule: ToneRule, market: Market) -> Kind | Wide:
-    """One of the unit's ``keyword:`` flags must stand in it, in any inflection: in its first ``within`` characters.
+    """One of the unit's ``keyword:`` flags must stand in it: in any inflection, all its words in one sentence, in any
+    order, and in its first ``within`` characters.
 
     In texts of more than ``above`` words (50) it may take up at most ``density`` percent of them. ``unset``: instead,
     a source's keyword for which the market has none is named once. What the source lacks too is only an info.
@@ -40,7 +47,7 @@ def make(rule: ToneRule, market: Market) -> Kind | Wide:
             return
         said = piece.text if piece.alone else flat(piece.raw, piece.flags)
         region = said[:within] if within else said
-        if not any(times(region, keyword, language) for keyword in wanted):
+        if not any(_stands(region, keyword, language) for keyword in wanted):
             shown = " or ".join(map(repr, wanted))
             where = f" in the first {within} characters" if within < len(said) and within else ""
             weight: Severity | None = "info" if _is_without(piece) else None
@@ -56,7 +63,7 @@ def make(rule: ToneRule, market: Market) -> Kind | Wide:
 def _is_without(piece: Piece) -> bool:
     """The source does not have the keyword of its own language either."""
     own, language = heads.values(piece.flags, heads.SOURCE_KEYWORD), locales.language(piece.source_locale)
-    return bool(own) and not any(times(piece.source, keyword, language) for keyword in own)
+    return bool(own) and not any(_stands(piece.source, keyword, language) for keyword in own)
 
 
 def times(said: str, keyword: str, language: str) -> int:
@@ -65,6 +72,25 @@ def times(said: str, keyword: str, language: str) -> int:
     if not found and (language in NO_SPACES or language == "ko"):
         found = search(_SPACE.sub("", said), _SPACE.sub("", keyword), (), language)
     return len(found)
+
+
+def _stands(said: str, keyword: str, language: str) -> bool:
+    """A keyword stands in a text, as it is or all its words in one sentence, in any order."""
+    if times(said, keyword, language):
+        return True
+    if language in _BETWEEN:
+        loose = _BETWEEN[language].join(map(re.escape, _SPACE.sub("", keyword)[:_LONG]))
+        return re.search(loose, _SPACE.sub("", said), re.IGNORECASE) is not None
+    parts = [keyword[word.start : word.end] for word in words(keyword)]
+    parts = [p for p in parts if len(p) > _SHORT] if sum(len(p) > _SHORT for p in parts) > 1 else parts
+    return len(parts) > 1 and any(
+        all(_has(sentence, part, language) for part in parts) for sentence in _SENTENCE.split(said)
+    )
+
+
+def _has(sentence: str, part: str, language: str) -> bool:
+    joined = language in _JOINING and len(part) > _SHORT + 1
+    return bool(times(sentence, part, language)) or (joined and part.casefold() in sentence.casefold())
 
 
 def _plain(said: str) -> str:

@@ -12,6 +12,7 @@ from locakit.market import Market, ToneRule
 from locakit.numerals import Change, Facts, Number, dates, measures
 from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, text, texts
+from locakit.rules._tone_spacing import SPACES
 from locakit.rules._tone_text import Piece
 
 _MARKS = frozenset({"decimal", "grouping"})
@@ -96,7 +97,7 @@ def _hits(piece: Piece, ways: _Ways) -> Iterator[Hit]:
             yield from _number(piece, number, replace(ways, way=ways.to, every=ways.every - _MARKS), said)
     for change in _moments(piece, ways):
         if piece.text[change.start : change.end] in piece.source:
-            yield _hit(piece, change, ways.market)
+            yield from _hit(piece, change, ways.market)
 
 
 @lru_cache(maxsize=64)
@@ -121,12 +122,13 @@ def _number(piece: Piece, number: Number, ways: _Ways, said: tuple[Number, ...])
     if change is not None and "currency" in change.what and not _is_told(number, ways, said):
         change = numerals.change(piece.text, number, ways.way, ways.to, ways.every - {"currency"})
     if change is not None and next(name for name in _ORDER if name in change.what) in ways.what:
-        yield _hit(piece, change, ways.market)
+        yield from _hit(piece, change, ways.market)
     if "unit" in ways.what and number.unit and not number.unit.gap and not _kin(piece, ways):
         name = number.unit.text
         gap = measures.gaps(ways.market).get(name)
         if gap and any(n.unit == number.unit and n.value == number.value for n in said):
-            yield Hit(f"no space before the unit {name}", (number.end, number.end + len(name)), gap + name)
+            new = numerals.plain_gaps(gap + name, name, piece.flags)
+            yield Hit(f"no space before the unit {name}", (number.end, number.end + len(name)), new)
 
 
 def _kin(piece: Piece, ways: _Ways) -> bool:
@@ -152,12 +154,24 @@ def _moments(piece: Piece, ways: _Ways) -> Iterator[Change]:
         yield from dates.times(piece.text, ways.way, ways.to)
 
 
-def _hit(piece: Piece, change: Change, market: str) -> Hit:
+def _hit(piece: Piece, change: Change, market: str) -> Iterator[Hit]:
     shown = piece.text[change.start : change.end]
+    new = numerals.plain_gaps(change.text, shown, piece.flags)
+    if new == shown:
+        return
     if change.what == ("time",):
         message = f"the time {shown} has 12 hours where the market has 24"
+    elif change.sure and (spaces := _other_space(shown, new)):
+        message = f"{SPACES[spaces[0]]} in {shown!r}, not {SPACES[spaces[1]]}"
     elif change.sure:
         message = f"{shown!r} is not written as in {market}"
     else:
         message = f"the date {shown} can be read in two ways"
-    return Hit(message, (change.start, change.end), change.text if change.sure else None)
+    yield Hit(message, (change.start, change.end), new if change.sure else None)
+
+
+def _other_space(old: str, new: str) -> tuple[str, str] | None:
+    """The first space that is another one, where two texts differ in nothing else."""
+    pairs = [(a, b) for a, b in zip(old, new, strict=False) if a != b]
+    alike = len(old) == len(new) and all(a in SPACES and b in SPACES for a, b in pairs)
+    return pairs[0] if alike and pairs else None

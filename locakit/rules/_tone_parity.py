@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from locakit import heads
 from locakit.market import Market, ToneRule, patterns
 from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, texts
@@ -18,9 +19,10 @@ _SIGNS = {
 }  # fmt: skip
 """Other ways to write the sign of a currency."""
 _SIGN = r"(?:R\$|[€$£¥₩₹₽₺₪฿₫]|zł|[元円원]|руб|\b(?:EUR|USD|GBP|JPY|CNY|KRW|INR|RUB|TRY|TL|ILS|THB|VND|PLN|BRL)\b)"
-_AMOUNT = r"\d(?:[\d.,'\u00a0\u202f ]{0,18}\d)?"
+_AMOUNT = r"\d(?:\d|[.,'’٫٬]\d|[\u00a0\u202f ]\d{3}(?!\d)){0,18}"
+"""A space only parts groups of three: ``SAVE20, 5 $`` is a code and a price."""
 _NUMBER = re.compile(_AMOUNT)
-_PRICE = re.compile(rf"({_SIGN})[ \u00a0\u202f]?({_AMOUNT})|({_AMOUNT})[ \u00a0\u202f]?({_SIGN})")
+_PRICE = re.compile(rf"({_SIGN})[ \u00a0\u202f]?({_AMOUNT})|(?<![A-Za-z\d])({_AMOUNT})[ \u00a0\u202f]?({_SIGN})")
 _URL = re.compile(r"https?://[^\s<>\"'{}|\\^`]+(?<![.,;:!?)])")
 _UTM = re.compile(r"[?&;](utm_\w+=[^&#\s\"'<>]*)")
 _CODE = re.compile(r"(?<![\w./:#@%$&=\-])(?=[A-Z0-9\-]*\d)[A-Z]{3}[A-Z0-9]*(?:-[A-Z0-9]+)*(?![\w/@=-])")
@@ -46,7 +48,7 @@ def _prices(text: str) -> Iterator[str]:
 
 def _digits(amount: str) -> str:
     digits = "".join(str(unicodedata.digit(c)) for c in amount if c.isdecimal())
-    whole = digits[:-2] if re.search(r"[.,]00$", amount) else digits
+    whole = digits[:-2] if re.search(r"[.,٫](?:00|٠٠)$", amount) else digits
     return whole.lstrip("0") or "0"
 
 
@@ -66,6 +68,7 @@ def make(rule: ToneRule, market: Market) -> Kind:
     wanted = texts(rule, "of")
     kinds = [_KINDS[name] for name in wanted if name in _KINDS]
     tags = "hashtags" in wanted
+    aside = _disclosing(market) if tags else frozenset()
     held = re.compile("|".join([*(held for *_, held in kinds), *(["#"] if tags else [])]) or r"\Z\w")
 
     def look(piece: Piece) -> Iterator[Hit]:
@@ -75,11 +78,20 @@ def make(rule: ToneRule, market: Market) -> Kind:
         for name, whole, find, _ in kinds:
             yield from _compared(name, *((piece.said, piece.raw) if whole else (piece.source, here)), find)
         if tags:
-            source, target = (len(_TAG.findall(text)) for text in (piece.source, here))
+            source, target = (sum(t.casefold() not in aside for t in _TAG.findall(x)) for x in (piece.source, here))
             if source > target:
-                yield Hit(f"{source} hashtags in the source, {target} here", (0, len(piece.text)))
+                noun = "hashtag" if source == 1 else "hashtags"
+                yield Hit(f"{source} {noun} in the source, {target} here", (0, len(piece.text)))
 
     return Kind(look, mends=False, grep=held, grep_source=held, folded=False)
+
+
+def _disclosing(market: Market) -> frozenset[str]:
+    """The hashtags that say that a text is paid for, here or where it comes from: each market has its own."""
+    names = ("tags", "bad_tags", "source_tags")
+    said = [tag for rule in market.rules if rule.kind == "disclosure" for name in names for tag in texts(rule, name)]
+    found = (tag.casefold() for text in said for tag in _TAG.findall(text))
+    return frozenset((*found, *(f"#{name}" for name in heads.DISCLOSURES)))
 
 
 def _compared(name: str, source: str, target: str, find: Found) -> Iterator[Hit]:
@@ -96,5 +108,6 @@ def _compared(name: str, source: str, target: str, find: Found) -> Iterator[Hit]
 
 
 def _whole(thing: str, text: str) -> bool:
-    """The thing stands in a text, whatever letters of another script touch it."""
-    return re.search(rf"(?<![A-Za-z0-9]){re.escape(thing)}(?![A-Za-z0-9])", text) is not None
+    """The thing stands in a text, whatever letters of another script touch it; ``@a`` not in ``@a_b``, ``@a.b``."""
+    longer = "[_.]" if thing.startswith("@") else "_"
+    return re.search(rf"(?<![A-Za-z0-9]){re.escape(thing)}(?!{longer}?[A-Za-z0-9])", text) is not None

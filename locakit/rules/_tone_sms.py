@@ -8,7 +8,7 @@ from locakit import heads
 from locakit.market import ToneRule
 from locakit.market.counting import plain_sms
 
-_SMS = frozenset({heads.CHANNEL + "sms"})
+_SMS = frozenset({heads.SMS})
 
 
 def silent(rule: ToneRule) -> frozenset[str]:

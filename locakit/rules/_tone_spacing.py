@@ -12,7 +12,8 @@ from locakit.rules._tone_kit import Kind, mapping, text
 from locakit.rules._tone_text import BLANK, NBSP, NNBSP, TAG, Piece
 
 _SPACES = {"nbsp": NBSP, "nnbsp": NNBSP}
-_NAMES = {"": "no space", " ": "a plain space", NBSP: "U+00A0", NNBSP: "U+202F"}
+SPACES = {" ": "a plain space", NBSP: "U+00A0", NNBSP: "U+202F", "\u2009": "U+2009"}
+_NAMES = {"": "no space", **SPACES}
 _GAP = " \t\u00a0\u202f\u2009"
 _ENDS = frozenset(" \t\n\r\u00a0\u202f\"'”’»)]}…" + TAG)
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from locakit import locales
 from locakit.marked import Plain
@@ -12,7 +12,7 @@ from locakit.market import Market, ToneRule, patterns
 from locakit.rules._kit import Hit
 from locakit.rules._tone_kit import Kind, holding, maps, regex
 from locakit.rules._tone_text import Piece
-from locakit.terms.agree import agree, knows
+from locakit.terms.agree import agree, knows, number
 
 _CLAUSE = re.compile(r"[^.!?;:,\n]*")
 _OLD = {
@@ -26,6 +26,12 @@ _LED = re.compile(
     r"|les?|une?|des|du|aux?|ce|ces|cette|votre|vos|dans|avec|par|pour|sans|sur)\s+\Z",
     re.IGNORECASE,
 )
+_VERB = re.compile(
+    r"\s+(?:(?P<many>são|estão|eram|foram|têm|ficam|son|están|eran|fueron|tienen|quedan|sont|étaient|ont)"
+    r"|é|está|era|foi|tem|fica|es|fue|tiene|queda|est|était)(?!\w)",
+    re.IGNORECASE,
+)
+"""The verb after a noun, as it tells the noun's number."""
 _REACH, _CLAUSE_REACH = 40, 300
 
 
@@ -40,11 +46,31 @@ class Word:
     source: re.Pattern[str] | None
     acronym: bool = False
     """The wrong word is always written in capitals: they say nothing of how the right one is written."""
+    plural: str = ""
+    """The right word for several, where the wrong one is alike for one and several."""
+    one: re.Pattern[str] | None = None
+    """The source speaks of one, or of several."""
+    more: re.Pattern[str] | None = None
+
+    def numbered(self, left: str, right: str, source: str, language: str) -> Word:
+        """The word in the number that determiner, verb or source tell; with both spellings where nothing does."""
+        many = number(left, language)
+        verb = _VERB.match(right) if many is None else None
+        if verb:
+            many = bool(verb["many"])
+        if many is None and self.one and self.more:
+            one, more = self.one.search(source), self.more.search(source)
+            # What an English noun in the singular describes may be several: "the trail shoe sale".
+            told = more or (one and not re.match(r"\s+\w", source[one.end() :]))
+            many = bool(more) if told and not (one and more) else None
+        use = f"{self.use} / {self.plural}" if many is None else self.plural if many else self.use
+        return replace(self, use=use, many=bool(many))
 
 
 def make(rule: ToneRule, market: Market) -> Kind:
     """``words``: ``not`` (a word or several), ``use``, ``forms`` (inflected wrong: right), ``gender`` of ``use`` where
-    it differs, ``source`` (only where the source matches). A word with one right form is repaired."""
+    it differs, ``source`` (only where the source matches). A word with one right form is repaired. ``plural`` is the
+    right word for several where ``not`` is alike for one and several, ``one`` and ``more`` what the source has then."""
     table: dict[str, list[Word]] = {}
     for wrong, word in (entry for one in maps(rule, "words") for entry in entries(one)):
         table.setdefault(wrong, []).append(word)
@@ -60,6 +86,9 @@ def make(rule: ToneRule, market: Market) -> Kind:
             word = next((w for w in table.get(said, ()) if w.source is None or w.source.search(piece.source)), None)
             if word is None:
                 continue
+            if word.plural:
+                left = piece.text[max(0, match.start() - _REACH) : match.start()]
+                word = word.numbered(left, piece.text[match.end() : match.end() + _REACH], piece.source, language)
             span, fix = _fix(piece, match, word, language)
             instead = f"; here it is {word.use!r}" if word.use else ""
             yield Hit(f"{match.group()!r} is not the word of {market.locale}{instead}", span, fix)
@@ -72,13 +101,17 @@ def entries(one: Mapping[str, Plain]) -> Iterator[tuple[str, Word]]:
     use, forms = str(one.get("use", "")), one.get("forms", {})
     wrong = one.get("not", [])
     gender = str(one.get("gender", ""))
-    source = patterns.compiled(str(one["source"]), False) if one.get("source") else None
+    source, single, more = (_compiled(one, name) for name in ("source", "one", "more"))
     for word in wrong if isinstance(wrong, list) else [wrong]:
-        many = _several(use) and _several(str(word))
-        yield str(word).lower(), Word(use, many, gender, source, str(word).isupper())
+        many, plural = _several(use) and _several(str(word)), str(one.get("plural", ""))
+        yield str(word).lower(), Word(use, many, gender, source, str(word).isupper(), plural, single, more)
     for word, right in forms.items() if isinstance(forms, dict) else ():
         many, acronym = _several(str(right)), str(word).isupper()
         yield str(word).lower(), Word(str(right), many, gender, source, acronym)
+
+
+def _compiled(one: Mapping[str, Plain], name: str) -> re.Pattern[str] | None:
+    return patterns.compiled(str(one[name]), False) if one.get(name) else None
 
 
 def _fix(piece: Piece, match: re.Match[str], word: Word, language: str) -> tuple[tuple[int, int], str | None]:

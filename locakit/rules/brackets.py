@@ -24,6 +24,7 @@ _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
 _DOUBLE = '"“”„‟«»「」『』《》〝〞〟＂❝❞'
 _SINGLE = "'‘’‚‛‹›＇"
 _QUOTE = re.compile(f"[{_DOUBLE}{_SINGLE}]+")
+_OTHER, _WRITTEN = re.compile("['`‘’]").search, re.compile("&(?:quot|#3[49]);").search
 _HEBREW = re.compile("[\u0591-\u05f4]").match
 """Between Hebrew letters a quote marks an abbreviation."""
 
@@ -120,6 +121,7 @@ def _place(target: str, mark: str) -> tuple[int, int] | None:
         ex("the users' files", "os arquivos dos usuários"),
         ex("Open Settings", "Abra «Ajustes»", "es"), ex("&laquo; Back", "« Voltar"),
         ex('Kept in ("user://").', "Se guarda en («user://»).", "es"), ex("Got '%s'", "'%s'를 받음", "ko"),
+        ex("Press “Save”", "انقر &quot;حفظ&quot;", "ar"),
     ],
 )  # fmt: skip
 def quotes(pair: Pair) -> Iterator[Hit]:
@@ -137,7 +139,7 @@ def quotes(pair: Pair) -> Iterator[Hit]:
     if open_:
         at = next((m.start() for m in reversed(list(_QUOTE.finditer(target)))), 0)
         yield Hit("a quotation mark has no other half", (at, at + 1))
-    elif wanted and not have and not any(mark in target for mark in ("'", "`", "&quot;", "&#39;", "‘", "’")):
+    elif wanted and not have and not _OTHER(target) and not _WRITTEN(pair.target):
         yield Hit("the target quotes nothing, the source does", severity="info")
 
 

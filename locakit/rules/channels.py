@@ -10,16 +10,15 @@ from typing import cast
 from locakit import heads
 from locakit.doors import Rule
 from locakit.market import counting
-from locakit.market.channels import Channels, found, named, of, shipped, unknown
-from locakit.model import Severity
+from locakit.market.channels import Channels, found, named, of, shipped, undisclosed, unknown
+from locakit.model import Severity, Span
 from locakit.rules._budget import measure
 from locakit.rules._kit import Hit, Pair, ex, rule
-
-_MOST_SIGNS = 10
 
 _AD = ("channel:google-ads-rsa", "field:headline")
 _META = ("channel:meta-ads", "field:primary_text")
 _SMS = ("channel:sms", "field:text")
+_KEYWORDS = ("channel:app-store", "field:keywords")
 
 
 @rule(
@@ -125,30 +124,50 @@ def characters(pair: Pair, table: Channels | None = None) -> Iterator[Hit]:
         return
     channel, _ = named(pair.unit.flags)
     for sign in place.refuse:
-        for span in list(found(sign, pair.target))[:_MOST_SIGNS]:
-            yield Hit(f"{channel} refuses {pair.target[slice(*span)]!r} in {place.name}", span)
+        for (start, end), more in _runs(found(sign, pair.target)):
+            yield Hit(f"{channel} refuses {pair.target[start:end]!r} in {place.name}{more}", (start, end))
     for sign in place.avoid:
-        for span in list(found(sign, pair.target))[:_MOST_SIGNS]:
-            told = f"{channel} is likely to disapprove of {pair.target[slice(*span)]!r} in {place.name}"
-            yield Hit(told, span, severity="warning")
+        for (start, end), more in _runs(found(sign, pair.target)):
+            told = f"{channel} is likely to disapprove of {pair.target[start:end]!r} in {place.name}{more}"
+            yield Hit(told, (start, end), severity="warning")
+
+
+def _runs(spans: Iterable[Span]) -> Iterator[tuple[Span, str]]:
+    """The first of the stretches that the spans make up, and how many more there are; nothing where there is none."""
+    runs: list[Span] = []
+    for start, end in spans:
+        if runs and runs[-1][1] == start:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    if runs:
+        yield runs[0], f", and {len(runs) - 1} more" if runs[1:] else ""
 
 
 @rule(
-    "channel.unknown", "warning", "integrity", needs=heads.CHANNEL, whole=True, branches=True,
+    "channel.unknown", "warning", "integrity", needs=f"{heads.CHANNEL} {heads.DISCLOSURE}", whole=True, branches=True,
     bad=[
         ex("Boats", "Boote", "de", "channel:google-ad", "field:headline"),
         ex("Boats", "قوارب", "ar", "channel:sms", "field:long"), ex("Boats", "ボート", "ja", "channel:twitter"),
+        ex("Boats", "Barcos", "es", "disclosure:sponserd"),
     ],
-    good=[ex("Boats", "Boote", "de", *_AD), ex("Boats", "قوارب", "ar", "channel:email"), ex("Boats", "ボート", "ja")],
+    good=[
+        ex("Boats", "Barcos", "es", "sponsored"), ex("Boats", "Boote", "de", *_AD),
+        ex("Boats", "قوارب", "ar", "channel:email"), ex("Boats", "ボート", "ja"),
+    ],
 )  # fmt: skip
 def nowhere(pair: Pair, table: Channels | None = None) -> Iterator[Hit]:
-    """The unit is for a channel, or a field of one, that nobody knows.
+    """The unit is for a channel, a field of one, or a disclosure that nobody knows.
 
-    Why: nothing counts its characters, and nobody would know. A project adds channels of its own under ``channels:``.
+    Why: nothing counts its characters or looks for what must be disclosed, and nobody would know. A project adds
+    channels of its own under ``channels:``.
 
     Source: ``glossaries/channels.yaml`` and the project's ``channels:``.
     """
-    if told := unknown(*named(pair.unit.flags), shipped() if table is None else table):
+    channel, field = named(pair.unit.flags)
+    if channel and (told := unknown(channel, field, shipped() if table is None else table)):
+        yield Hit(told)
+    if told := undisclosed(pair.unit.flags):
         yield Hit(told)
 
 
@@ -182,6 +201,29 @@ def segments(pair: Pair) -> Iterable[Hit]:
     elif sent.parts > 1:
         kind = f"UCS-2 because of {_named(sent.odd[0][1])}" if sent.odd else "GSM 03.38"
         yield Hit(f"{sent.parts} parts: {sent.units} {'UTF-16 units' if sent.unicode else 'septets'}, {kind}")
+
+
+@rule(
+    "channel.keywords", "warning", "design-and-markup", needs="channel:app-store", signs=",",
+    bad=[
+        ex("boat,hire,lake", "Boot, mieten, See", "de", *_KEYWORDS), ex("boat,hire", "船 ,レンタル", "ja", *_KEYWORDS),
+        ex("boat, hire", "قارب, تأجير", "ar", *_KEYWORDS),
+    ],
+    good=[
+        ex("boat,hire,lake", "Boot,mieten,See am Wald", "de", *_KEYWORDS), ex("boat, hire", "Boot, mieten", "de"),
+        ex("Boats, canoes", "船、カヌー", "ja", "channel:app-store", "field:description"),
+    ],
+)  # fmt: skip
+def keywords(pair: Pair) -> Iterator[Hit]:
+    """A blank stands beside a comma of the App Store's keywords.
+
+    Why: the field holds 100 bytes and a comma parts the words; each blank takes the room of a letter.
+
+    Source: App Store Connect Help, "Platform version information": keywords.
+    """
+    if "field:keywords" in pair.unit.flags:
+        for match in counting.LOOSE.finditer(pair.target):
+            yield Hit(f"{match.group()!r} parts keywords, ',' does", match.span(), ",")
 
 
 def _named(c: str) -> str:

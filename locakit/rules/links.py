@@ -28,6 +28,8 @@ def _stray(source: str, target: str, have: str, want: str, market: str) -> Unit:
         ex("See https://shop.example/pt-BR/a", "Veja https://shop.example/pt-BR/a"),
         _stray("https://shop.example/a", "https://shop.example/ab",
                "https://shop.example/a", "https://shop.example/pt-BR/a", "pt-BR"),
+        _stray("https://shop.example/a", "https://shop.example/pl/a",
+               "https://shop.example/pl/a", "https://shop.example/pl/a", "pl"),
     ],
 )  # fmt: skip
 def strays(pair: Pair) -> Iterator[Hit]:
@@ -42,5 +44,6 @@ def strays(pair: Pair) -> Iterator[Hit]:
     """
     wanted = dict(pair.unit.links)
     for one in find(pair.target, pair.unit.flags):
-        if one.text in wanted:
-            yield Hit(f"{one.text} is {wanted[one.text]} in this market", (one.start, one.end), fix=wanted[one.text])
+        want = wanted.get(one.text, one.text)
+        if want != one.text:
+            yield Hit(f"{one.text} is {want} in this market", (one.start, one.end), fix=want)

@@ -24,6 +24,9 @@ _TITLE = 5
 
 _SHORT = 4
 _LABEL = 3
+_ITEMS = ("fr", "pt", "es", "it", "ru", "uk")
+"""Languages that close each item of a list with a semicolon, where English has no mark or a full stop."""
+_AND = ("; and", "; or")
 
 
 def _watch(kind: str) -> When:
@@ -48,6 +51,8 @@ def _hits(pair: Pair, kind: str) -> Iterator[Hit]:
         return
     want, have = found
     if not want.kinds and kind == "stop" and ". " in pair.source:
+        return
+    if "semicolon" in have.kinds and (_language.language(unit.market) in _ITEMS or pair.source.endswith(_AND)):
         return
     told = want.kinds or have.kinds
     if next((k for k in _ORDER if k in told), "") != kind:
@@ -197,12 +202,14 @@ def ellipsis(pair: Pair) -> Iterator[Hit]:
     quiet="ignore-end-semicolon", never="jbo el", when=_watch("semicolon"), calm="ends",
     bad=[ex("red, green;", "vermelho, verde"), ex("first item;", "العنصر الأول", "ar")],
     good=[ex("first item;", "العنصر الأول؛", "ar"), ex("Fish &amp;", "Peixe &"),
-          ex("first item;", "第一项；", "zh-CN")],
+          ex("first item;", "第一项；", "zh-CN"), ex("your age", "votre âge\u00a0;", "fr"),
+          ex("be proud; and", "فخورون؛", "ar")],
 )  # fmt: skip
 def semicolon(pair: Pair) -> Iterator[Hit]:
     """The source ends with a semicolon and the target does not, or only the target does.
 
-    Why: it is a part of a list that is put together elsewhere.
+    Why: it is a part of a list that is put together elsewhere. French, Portuguese, Spanish, Italian, Russian and
+    Ukrainian close each item of a list with one where English has none; that is let alone.
 
     Source: Weblate's check "Mismatched semicolon".
     """

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from locakit.terms import Termbase
 
 FAMILIES = (
-    "placeables", "directives", "custom", "icu", "fluent", "plurals", "text", "markup", "xml", "unsafe", "markdown",
-    "rst", "asciidoc", "mdx", "bbcode", "css",
+    "placeables", "insertions", "directives", "custom", "icu", "fluent", "plurals", "text", "markup", "xml", "unsafe",
+    "markdown", "rst", "asciidoc", "mdx", "bbcode", "css",
     "numbers", "number_format", "urls", "links", "whitespace", "length", "sizes", "same", "language", "letters",
     "spelling", "punctuation", "edges", "brackets", "characters", "case", "escapes", "accelerators", "repeats",
     "copied", "sources", "channels",

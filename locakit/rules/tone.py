@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain, repeat
 from typing import get_args
 
 from locakit import heads, locales, placeables, splice
@@ -220,26 +221,38 @@ def polish(
     Placeables stay as they are: a rule whose repairs would touch one is skipped. Polishing twice changes nothing more.
     """
     fixed: dict[str, None] = {}
-    mine = (r for r, mends in _rules(market) if mends and isinstance(r, PageRule))
-    mending = [r for r in mine if r.for_units(flags, market.locale)]
-    for _ in range(_PASSES):
-        before = text
-        for rule in mending:
-            new = _repaired(text, source, rule, flags, source_locale)
-            if new != text:
-                text = new
-                fixed[rule.id] = None
-        if text == before:
+    mending = _mending(market, flags)
+    pair, quiet = _alone(text, source, source_locale, flags), 0
+    for rule in chain.from_iterable(repeat(mending, _PASSES)):
+        new = _repaired(pair, rule)
+        quiet += 1
+        if new != pair.target:
+            pair, quiet = _alone(new, source, source_locale, flags), 0
+            fixed[rule.id] = None
+        elif quiet == len(mending):
             break
-    return text, list(fixed)
+    return pair.target, list(fixed)
 
 
-def _repaired(text: str, source: str, rule: PageRule, flags: frozenset[str], source_locale: str) -> str:
+@lru_cache(maxsize=256)
+def _mending(market: Market, flags: frozenset[str]) -> tuple[PageRule, ...]:
+    """The rules that repair units with these flags."""
+    mine = (r for r, mends in _rules(market) if mends and isinstance(r, PageRule))
+    return tuple(r for r in mine if r.for_units(flags, market.locale))
+
+
+def _alone(text: str, source: str, source_locale: str, flags: frozenset[str]) -> Pair:
+    unit = Unit("", "", {"other": source}, {"other": text}, "", source_locale, flags=flags)
+    return Pair(unit, "other", source, text)
+
+
+def _repaired(pair: Pair, rule: PageRule) -> str:
+    text = pair.target
     if rule.signs and rule.signs.isdisjoint(text):
         return text
-    pair = Pair(Unit("", "", {"other": source}, {"other": text}, "", source_locale, flags=flags), "other", source, text)
-    new = _spliced(text, ((*(h.span or (0, 0)), h.fix) for h in rule.look(pair) if h.fix is not None and h.span))
-    return new if new == text or not placeables.compare(text, new, flags) else text
+    fixes = [(*(h.span or (0, 0)), h.fix) for h in rule.look(pair) if h.fix is not None and h.span]
+    new = _spliced(text, fixes) if fixes else text
+    return new if new == text or not placeables.compare(text, new, pair.unit.flags) else text
 
 
 def _spliced(text: str, fixes: Iterable[splice.Splice]) -> str:

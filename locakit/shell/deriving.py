@@ -14,7 +14,7 @@ from locakit.derive.conditions import prepared
 from locakit.errors import UsageError
 from locakit.ledger import DERIVED, digest
 from locakit.market import Market, Override, Pack, parse_pack, resolve
-from locakit.model import Entry, Forms, Message, Record, Unit
+from locakit.model import Entry, Finding, Forms, Message, Record, Unit
 from locakit.numerals import rewritten
 from locakit.recall import Recall, Recalled
 from locakit.shell import packs
@@ -50,6 +50,8 @@ class Deriving:
         self._settled: set[str] = set()
         self.planned: dict[str, set[tuple[str, str]]] = {}
         """By market: source file and key of what this run is still to do there."""
+        self.sketched = False
+        """Nothing is written: where a text can be derived the base's own stands for it."""
 
     def base(self, market: str) -> str:
         """The market, or the source locale, that a market is made from; empty where it is translated."""
@@ -113,6 +115,7 @@ class _Bases:
         self._office, self._deriving, self._market, self._pair = office, deriving, market, pair
         self._base = deriving.base(market)
         self._facts: plan.Facts | None = None
+        self._broken: set[str] | None = None
         self._there: dict[str, Message] | None = None
 
     def name(self, message: Message) -> str:
@@ -132,15 +135,25 @@ class _Bases:
             return {}
         return found.forms
 
-    def _sound(self, forms: Forms, message: Message) -> bool:
-        """It has no fault that would keep it from being written."""
+    def _sound(self, key: str) -> bool:
+        """The base's text has no fault that would keep it from being written; all of the file's are held at once."""
         if self._base == self._office.locale:
             return True
-        unit = Unit(
+        if self._broken is None:
+            messages = self._facts.source.messages if self._facts else ()
+            found = self._checked([self._unit(m, forms) for m in messages if (forms := self.text(m))])
+            self._broken = {finding.key for finding in check.blocking(found)}
+        return key not in self._broken
+
+    def _checked(self, units: list[Unit]) -> list[Finding]:
+        seen = map(self._office.seen, units)
+        return check.run(seen, self._office.rules(self._base), severities=self._office.levels(self._base))
+
+    def _unit(self, message: Message, forms: Forms) -> Unit:
+        return Unit(
             self._pair.target(self._base), message.key, message.forms, forms, self._base, self._office.locale,
             message.plural, message.note, message.limit, "translated", message.flags,
         )  # fmt: skip
-        return not check.blocking(self._office.check(unit))
 
     def _found(self, key: str) -> Message | None:
         if self._there is None:
@@ -157,9 +170,9 @@ class _Bases:
         if (self._pair.source, message.key) in self._deriving.planned.get(self._base, ()):
             return Recalled({}, 0, True, why, blank)
         base = self.text(message)
-        if not base or not self._sound(base, message):
+        if not base or not self._sound(message.key):
             return None
-        made = self._derived(base, message)
+        made = Derived(base) if self._deriving.sketched else self._derived(base, message)
         record = replace(blank, engine=f"{DERIVED}{self._base}@{digest(base)}", note=",".join(made.notes))
         return Recalled(made.forms, 0, True, why, record)
 

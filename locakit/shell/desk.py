@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from locakit import check
 from locakit.doors import Provider, Rule
-from locakit.errors import ConfigError, Fault
 from locakit.links import Links
 from locakit.market import Market, Override, Pack, resolve
 from locakit.model import Entry, Finding, Message, Unit
 from locakit.providers import registry as engines
 from locakit.rules import registry as rules
 from locakit.settings import Leaving, Policy
-from locakit.shell import ownpacks, packs, published
+from locakit.shell import approvers, ownpacks, packs, published, registers
 from locakit.shell.lock import project_lock
 
 if TYPE_CHECKING:
@@ -109,6 +108,7 @@ class Office:
         """The market after inheritance and the project's own words."""
         if locale not in self._markets:
             options = self.space.project.options(locale)
+            registers.check(self.space, locale, self.packs(locale))
             levels = {**ownpacks.tastes(self.packs(locale), self.chosen), **self.space.project.levels(locale)}
             override = Override(options.register, options.extends, levels)
             found = resolve(self.packs(locale), locale, override, self.today)
@@ -118,7 +118,9 @@ class Office:
     @cached_property
     def own(self) -> list[Pack]:
         """The project's market packs."""
-        return ownpacks.own(self.space)
+        found = ownpacks.own(self.space)
+        approvers.check(self.space, found)
+        return found
 
     def packs(self, locale: str) -> list[Pack]:
         """The packs of a market's layers, shipped ones and the project's."""
@@ -148,10 +150,7 @@ class Office:
             return parse_glossary(name, text)
         if name in packs.domains():
             return packs.glossary(name)
-        known = ", ".join(packs.domains())
-        raise ConfigError(
-            [Fault(f"the glossary {name} is neither a file nor a shipped pack ({known})", "locakit.yaml")]
-        )
+        raise packs.no_glossary(self.space.root, name)
 
     def rules(self, locale: str) -> list[Rule]:
         """All rules that hold in the market."""
@@ -178,7 +177,8 @@ class Office:
 
     def check(self, unit: Unit) -> list[Finding]:
         """The findings of one unit."""
-        return check.run([self.seen(unit)], self.rules(unit.market), severities=self.levels(unit.market))
+        found = check.run([self.seen(unit)], self.rules(unit.market), severities=self.levels(unit.market))
+        return self.links(unit.market).written(found, [unit])
 
     def desk(self, locale: str) -> Desk:
         """All that translating into the market needs."""

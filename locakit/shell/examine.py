@@ -7,12 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from locakit import check, plan, splice
+from locakit import check, heads, plan, splice
 from locakit.errors import BrokenText, DiskError, Fault
+from locakit.formats import registry
 from locakit.model import Finding, Junk, Message, Resource, Unit
 from locakit.plan import Facts
 from locakit.rules import files, keys
 from locakit.rules._page import Stated
+from locakit.shell import views
 from locakit.shell.approvals import sift
 from locakit.shell.desk import Office
 from locakit.shell.part import Part
@@ -62,13 +64,21 @@ def examine(space: Workspace, office: Office, job: Job, watch: check.Watch | Non
         watch.see(there)
     out.units, out.words = len(units), check.words_in(u for u, _ in units)
     found = check.run(there, office.rules(market), severities=levels)
+    found = office.links(market).written(found, (u for u, _ in units))
     found += check.weigh(_states(facts, units, office.locale, job.only), levels)
-    if target and not pair.format.binary:
+    if target and pair.format.binary:
+        found = _placed(found, pair.format.cells(target, {f.key for f in found}))
+    elif target:
         found = [check.locate(f, target) if f.key and not f.line else f for f in found]
     sifted = sift(office, found)
     out.dismissed, out.approved = sifted.dismissed, sifted.approved
     out.findings += sifted.heard
     return out
+
+
+def _placed(found: Sequence[Finding], places: Mapping[str, str]) -> list[Finding]:
+    """Findings that say where their text stands in a file without lines."""
+    return [replace(f, message=f"{f.message} ({places[f.key]})") if f.key in places else f for f in found]
 
 
 def _facts(space: Workspace, pair: Pair, market: str, levels: Mapping[str, str], out: Part) -> Facts | None:
@@ -81,10 +91,15 @@ def _facts(space: Workspace, pair: Pair, market: str, levels: Mapping[str, str],
         out.findings += _conflict(text, pair.target(market), market, levels) or broken(error.fault, market, levels)
         return None
     source = space.source(pair)
+    facts = space.facts(pair, market) if source is not None else None
+    # A file that holds every market is told of once, as the target that it is.
+    there = facts.target if facts and facts.target_path == pair.source else None
+    told = {junk.message for junk in there.junk} if there else set()
+    twice = {junk.message for junk in source.junk if junk.duplicate} if source else set()
     for fault in space.broken:
-        if fault.path == pair.source:
-            out.findings += broken(fault, market, levels)
-    return space.facts(pair, market) if source is not None else None
+        if fault.path == pair.source and fault.message not in told:
+            out.findings += broken(fault, market, levels, keys.DUPLICATE if fault.message in twice else keys.UNREADABLE)
+    return facts
 
 
 def broken(fault: Fault, market: str, levels: Mapping[str, str], page: Stated = keys.UNREADABLE) -> list[Finding]:
@@ -131,7 +146,7 @@ def _units(facts: Facts, locale: str, only: Collection[str] | None) -> list[tupl
         more = found.flags if found else flags
         unit = Unit(
             path, key, forms, target, market, locale, m.plural, m.note, m.limit,
-            record.state if record else "initial", flags if flags == more else flags | more,
+            record.state if record else "initial", flags if flags == more else heads.joined(flags, more),
         )  # fmt: skip
         # A block of a document that still has the source's words: nobody has written it yet.
         copied = not keyed and record is None and target == forms
@@ -169,5 +184,5 @@ def _left_over(facts: Facts, message: Message, locale: str) -> Unit:
 
 
 def _fault(resource: Resource, junk: Junk) -> Fault:
-    line, column, text = splice.place(resource.text, junk.span[0])
-    return Fault(junk.message, resource.path, line, column, text)
+    binary = resource.format in registry.FORMATS and registry.by_name(resource.format).binary
+    return views.fault(resource.path, resource.text, junk, binary=binary)

@@ -62,8 +62,7 @@ def _book(space: Workspace, name: str) -> Book:
     if name in packs.domains():
         path = packs.folder() / "terms" / f"{name}.yaml"
         return Book(packs.glossary(name), disk.read_text(path).text, own=False)
-    known = ", ".join(packs.domains())
-    raise ConfigError([Fault(f"the glossary {name} is neither a file nor a shipped pack ({known})", CONFIG)])
+    raise packs.no_glossary(space.root, name)
 
 
 def texts(space: Workspace) -> list[tuple[str, Message]]:

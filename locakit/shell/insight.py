@@ -7,14 +7,14 @@ from pathlib import Path
 
 from locakit import comments, plan, stats
 from locakit.errors import BrokenText
-from locakit.insight import Insight, Point
+from locakit.insight import Found, Insight, Point, Score
 from locakit.insight.costs import costs
 from locakit.insight.quality import found, scores
 from locakit.insight.tally import Fact, Tally
 from locakit.model import Message, Record
 from locakit.shell import disk, insight_past, outbox
 from locakit.shell.checker import check_markets
-from locakit.shell.desk import open_office
+from locakit.shell.desk import Office, open_office
 from locakit.shell.findings import Cache
 from locakit.shell.insight_ages import Ages
 from locakit.shell.settling import Past, past, settle_pair
@@ -28,9 +28,8 @@ def gather(space: Workspace, markets: Sequence[str], history: int, say: Callable
     """
     at = now()
     with open_office(space) as office:
-        checked = check_markets(space, lambda: office, markets, jobs=0, cache=Cache(space))
+        score, rules, dismissed = _quality(space, office, markets)
         then = insight_past.trend(office, markets, history, say)
-    score = scores(checked.tally, checked.findings)
     ages = Ages(space, on=history > 0)
     tally = Tally(at, comments.parse(_text(space.root / comments.PATH))[0])
     for fact in _facts(space, markets, ages, tally):
@@ -40,10 +39,18 @@ def gather(space: Workspace, markets: Sequence[str], history: int, say: Callable
     notes += [f".locakit/{outbox.NAME}: lines that cannot be read: {wrong}"] if wrong else []
     return Insight(
         space.project.name or space.root.name, space.project.source, at, tuple(markets), tally.coverage(),
-        tally.sources(), tally.reuse(), found(checked.findings), checked.dismissed, score,
+        tally.sources(), tally.reuse(), rules, dismissed, score,
         (*then.points, Point("", at, score)) if then.points else (), spent, tally.paces.markets(),
         tally.paces.oldest(), tally.reviewers(), tally.talk(), tuple(dict.fromkeys(notes)),
     )  # fmt: skip
+
+
+def _quality(
+    space: Workspace, office: Office, markets: Sequence[str]
+) -> tuple[tuple[Score, ...], tuple[Found, ...], int]:
+    """What a check comes to; its findings, with all their texts, are let go of."""
+    checked = check_markets(space, lambda: office, markets, jobs=0, cache=Cache(space))
+    return scores(checked.tally, checked.findings), found(checked.findings), checked.dismissed
 
 
 def _text(path: Path) -> str:

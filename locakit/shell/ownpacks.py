@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from locakit import paths
 from locakit.errors import ConfigError, Fault
-from locakit.market import Pack, extending, layers, parse_pack
+from locakit.market import Pack, channels, extending, layers, parse_pack
+from locakit.market.channels import over
+from locakit.market.purposes import strange
 from locakit.settings import Level
 from locakit.shell import disk, packs
 from locakit.shell.workspace import CONFIG, Workspace
@@ -83,11 +85,20 @@ def _strange(project: Project, pack: Pack, text: str, every: Sequence[Pack]) -> 
     for rule in pack.rules:
         if rule.like and not any(r.id == rule.like and r.kind == rule.kind for one in inherited for r in one.rules):
             page.fault(max(page.text.find(rule.like), 0), f"{rule.id} is like {rule.like!r}, which is no rule above it")
+    table, flags = over(channels.shipped(), project.channels), _flags(project)
+    for one in pack.purposes:
+        if told := strange(one, table, flags):
+            page.fault(one.at, told)
     registers = next((one.registers for one in reversed(inherited) if one.registers), ())
     if pack.register and registers and pack.register not in registers:
         page.fault(max(page.text.find("register:"), 0),
                    f"{pack.register!r} is none of the registers {', '.join(registers)}")  # fmt: skip
     return sorted(page.faults, key=lambda fault: (fault.line, fault.column))
+
+
+def _flags(project: Project) -> frozenset[str]:
+    """The flags that a project gives its texts."""
+    return frozenset(flag for content in project.content for flags in content.flags.values() for flag in flags)
 
 
 def _unknown(id: str, ids: Collection[str], locale: str) -> str:

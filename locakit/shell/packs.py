@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from locakit import folders
-from locakit.errors import UsageError
+from locakit.errors import ConfigError, Fault, UsageError
 from locakit.market import Pack, layers, parse_pack
 
 if TYPE_CHECKING:
@@ -55,3 +55,11 @@ def glossary(name: str) -> Glossary:
         raise UsageError(f"there is no glossary {name!r}", hint=f"shipped glossaries: {', '.join(domains())}")
     path = folder() / "terms" / f"{name}.yaml"
     return parse_glossary(f"glossaries/terms/{name}.yaml", path.read_text(encoding="utf-8"))
+
+
+def no_glossary(root: Path, name: str) -> ConfigError:
+    """What is wrong with an entry of ``glossaries:`` that names no YAML file and no shipped pack."""
+    told = f"is neither a file nor a shipped pack ({', '.join(domains())})"
+    if (root / name).is_file():
+        told = "is no YAML file; locakit glossary import takes its terms into one"
+    return ConfigError([Fault(f"the glossary {name} {told}", "locakit.yaml")])

@@ -9,7 +9,7 @@ from functools import cache
 
 from locakit import heads
 from locakit.market import Market
-from locakit.market.channels import Channel, Channels, over, shipped
+from locakit.market.channels import Channel, Channels, canonical, over, shipped
 from locakit.model import Message
 from locakit.settings import Content
 
@@ -31,7 +31,7 @@ def placed(content: Content, path: str, own: Channels, keyed: bool) -> Callable[
         if not (base or said.flags):
             return said
         if said.flags not in known:
-            known[said.flags] = _based(said.flags, base)
+            known[said.flags] = _based(said.flags, base, table)
         flags, wanting = known[said.flags]
         if wanting:
             field = _field(table().get(wanting), path if keyed else "", message.key)
@@ -41,10 +41,20 @@ def placed(content: Content, path: str, own: Channels, keyed: bool) -> Callable[
     return place
 
 
-def _based(flags: frozenset[str], base: frozenset[str]) -> tuple[frozenset[str], str]:
+def _based(flags: frozenset[str], base: frozenset[str], table: Callable[[], Channels]) -> tuple[frozenset[str], str]:
     """The flags with the file's channel where they name none, and the channel whose field is still to be found."""
     flags = flags if heads.value(flags, heads.CHANNEL) else flags | base
+    if name := heads.value(flags, heads.CHANNEL):
+        flags = _as_known(flags, name, table())
     return flags, "" if heads.value(flags, heads.FIELD) else heads.value(flags, heads.CHANNEL)
+
+
+def _as_known(flags: frozenset[str], name: str, table: Channels) -> frozenset[str]:
+    """The flags with the channel and the field in the table's own spelling."""
+    channel, said = canonical(name, table), heads.value(flags, heads.FIELD)
+    field = table[channel].field_of(said) if said and channel in table else None
+    old = {heads.CHANNEL + name, *([heads.FIELD + said] if field else [])}
+    return flags - old | {heads.CHANNEL + channel, *([heads.FIELD + field.name] if field else [])}
 
 
 def known(market: Market, own: Channels) -> Market:

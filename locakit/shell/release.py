@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from locakit import catalog, emit, locales, plan, splice
+from locakit import catalog, emit, locales, splice
 from locakit.emit import Choice, Edition
 from locakit.errors import BrokenText, UsageError
 from locakit.links import Links
 from locakit.manifest import File, Line, render
-from locakit.model import Forms, Message, Resource, State
+from locakit.model import Forms, Record, Resource, State
 from locakit.shell import disk, store
+from locakit.shell.audit import Audit, beside, forms_of, goes
+from locakit.shell.ownfiles import Guard
 from locakit.shell.workspace import Pair, Workspace
 
 
@@ -32,31 +34,58 @@ class Released:
     """What the files hold, unit by unit."""
     borrowed: dict[str, int] = field(default_factory=dict)
     """Where the stand-ins came from: a parent market or ``source``."""
+    left_out: int = 0
+    """How many of those that fell short have no stand-in either."""
 
     def short(self) -> frozenset[str]:
         """The target paths that do not hold all their units as they should."""
         return frozenset(path for path, _ in (*self.below, *self.lost))
 
 
-def refuse_own_files(space: Workspace, markets: Sequence[str], out: Path) -> None:
-    """Raise UsageError where a release below ``out`` would be written over a source or a target of the project."""
-    own = {disk.confined(space.root, pair.source) for pair in space.pairs}
-    own |= {disk.confined(space.root, pair.target(m)) for pair in space.pairs for m in space.project.markets}
+def refuse_own_files(
+    space: Workspace, markets: Sequence[str], out: Path, sitemap: str = "", manifest: str = ""
+) -> None:  # fmt: skip
+    """Raise UsageError where a release below ``out`` would be written over files of the project.
+
+    So it is where ``sitemap`` (below ``out``) or ``manifest`` would be written over those, over what is released, or
+    over each other.
+    """
+    own, released = Guard(space), list(_released(space, markets))
+    for path in released:
+        if own.has(disk.confined(out, path)):
+            hint = "choose a folder of its own, such as --out dist"
+            raise UsageError(f"{out}: the release would be written over {path}", hint=hint)
+    map_file = out / (sitemap if "." in Path(sitemap).name else f"{sitemap}.xml")
+    for guard in (own, Guard(others=[out / path for path in released], whose="the release")):
+        guard.refuse("--manifest", manifest)
+        if sitemap:
+            guard.refuse_kin("--hreflang", map_file)
+    if sitemap and manifest:
+        Guard(others=[manifest], whose="the release").refuse_kin("--hreflang", map_file)
+
+
+def _released(space: Workspace, markets: Sequence[str]) -> Iterator[str]:
+    """The paths of all that a release may hold, with what programs read in place of a file."""
     for pair in space.pairs:
-        for market in markets:
-            if disk.confined(out, pair.target(market)) in own:
-                raise UsageError(
-                    f"{out}: the release would be written over {pair.target(market)}",
-                    hint="choose a folder of its own, such as --out dist",
-                )
+        for path in {pair.target(m): m for m in markets if not pair.unlisted(m)}:
+            yield path
+            yield from pair.format.built(path, "")
 
 
 def release(
     space: Workspace, markets: Sequence[str], require: State, out: Path, *, omit: bool = False
 ) -> list[Released]:
-    """Write the markets' release files below ``out``; with ``omit``, units that fall short are left out."""
-    drafts: dict[str, str] = {}
-    return [_release(space, market, require, _Way(out, omit, drafts)) for market in markets]
+    """Write the markets' release files below ``out``.
+
+    With ``omit``, units that fall short are left out; in a document, which is not one without its paragraphs, the
+    source's words stand in. A file that holds every locale is released for all markets, so that none of its words is
+    below ``require``.
+    """
+    way = _Way(out, omit, {})
+    made = [_release(space, market, require, way) for market in markets]
+    others = [market for market in space.project.markets if market not in markets]
+    along = [_release(space, market, require, replace(way, shared_only=True)) for market in others]
+    return [*made, *(one for one in along if one.files)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +96,26 @@ class _Way:
     omit: bool
     drafts: dict[str, str]
     """By path: the text of files that hold every locale, as the markets before this one left it."""
+    shared_only: bool = False
+    """Only such files are written."""
 
 
 def _release(space: Workspace, market: str, require: State, way: _Way) -> Released:
     made = Released(market)
     links = Links(space.project.links, market, space.project.source)
     for pair in space.pairs:
-        source = None if pair.unlisted(market) else space.source(pair)
+        passed = pair.unlisted(market) or (way.shared_only and pair.target(market) not in way.drafts)
+        source = None if passed else space.source(pair)
         if source is None:
             continue
-        editions = [_edition(space, pair, m) for m in _chain(space, market)]
+        chain = _chain(space, market)[: 1 if way.omit else None]
+        editions = [_edition(space, pair, m) for m in chain]
         choices = emit.choose(source, editions, require, links)
-        _write(space, pair, source, editions[0], choices, made, way)
-        made.lines += _lines(pair.target(market), source, choices, made, way)
+        here = replace(way, omit=way.omit and pair.format.keyed)
+        text = _write(space, pair, source, editions[0], choices, made, here)
+        lost = {key for path, key in made.lost if path == pair.target(market)}
+        made.lines += Audit(space, pair, source, editions[0], text).lines(choices, lost, omit=here.omit)
     return made
-
-
-def _lines(path: str, source: Resource, choices: Sequence[Choice], made: Released, way: _Way) -> Iterator[Line]:
-    """What a file holds now; units that were left out, and those it could not take, are none."""
-    lost = {key for where, key in made.lost if where == path}
-    sources = source.by_key()
-    for choice in choices:
-        mine = choice.origin == made.market
-        if not any(choice.forms.values()) or choice.key in lost or (way.omit and not mine):
-            continue
-        yield Line(
-            made.market, path, choice.key, sources[choice.key].forms, choice.forms, "" if mine else choice.origin,
-            choice.record, choice.reached,
-        )  # fmt: skip
 
 
 def _chain(space: Workspace, market: str) -> list[str]:
@@ -136,13 +157,17 @@ def _rendered(
     return (made, lost) if made is not None else (target.text if target else "", list(values))
 
 
-def _forms(messages: Mapping[str, Message], key: str) -> Forms:
-    return messages[key].forms if key in messages else {}
+def _spoken(space: Workspace, choices: Sequence[Choice], market: str) -> str:
+    """The language that a page says it is in: that of the stand-in where all its words are of one."""
+    found = {c.origin for c in choices if any(c.forms.values())}
+    only = found.pop() if len(found) == 1 else market
+    return space.project.source if only == "source" else only
 
 
 def _write(
     space: Workspace, pair: Pair, source: Resource, own: Edition, choices: list[Choice], made: Released, way: _Way
-) -> None:
+) -> str:
+    """The text of the file that was written."""
     path = pair.target(made.market)
     values: dict[str, Forms | None] = {}
     target = space.in_file(pair, made.market)[0] if own.target else None
@@ -158,15 +183,15 @@ def _write(
         mine = choice.origin == made.market
         if not mine:
             made.below.append((path, choice.key))
-            made.borrowed[choice.origin] = made.borrowed.get(choice.origin, 0) + 1
         if way.omit and not mine:
-            values[choice.key] = store.emptied(pair.format, sources[choice.key], _forms(there, choice.key))
-        elif choice.key not in there or dict(there[choice.key].forms) != dict(choice.forms):
-            values[choice.key] = choice.forms if mine else _in_all(choice.forms, _forms(there, choice.key))
-    wanted = {c.key for c in choices}
-    if pair.format.keyed:
-        skip = space.skip(pair, made.market)
-        values |= {key: None for key in there if key not in wanted and not plan.skipped(key, skip)}
+            made.left_out += 1
+            values[choice.key] = store.emptied(pair.format, sources[choice.key], forms_of(there, choice.key))
+            continue
+        if not mine:
+            made.borrowed[choice.origin] = made.borrowed.get(choice.origin, 0) + 1
+        if choice.key not in there or dict(there[choice.key].forms) != dict(choice.forms):
+            values[choice.key] = choice.forms if mine else _in_all(choice.forms, forms_of(there, choice.key))
+    values |= {key: None for key in beside(space, pair, made.market, source, there) if goes(pair, own, key)}
     if target is None:
         values = {k: v for k, v in values.items() if v is not None}
     full = source if path in way.drafts else space.full(pair, source)
@@ -174,12 +199,26 @@ def _write(
     made.lost += [(path, key) for key in lost]
     if pair.shared(made.market):
         way.drafts[path] = text
-    text = splice.apply(text, pair.format.told(text, space.project.source, made.market))
+    text = splice.apply(text, pair.format.told(text, space.project.source, _spoken(space, choices, made.market)))
+    text = _usable(pair, path, text, {c.key: c.record for c in choices if c.origin == made.market})
     disk.write_text(disk.confined(way.out, path), text, space.encoding(path))
     made.files.append(path)
     for name, data in pair.format.built(path, text).items():
         disk.write_bytes(disk.confined(way.out, name), data)
         made.files.append(name)
+    return text
+
+
+def _usable(pair: Pair, path: str, text: str, taken: Mapping[str, Record | None]) -> str:
+    """The text without a mark on entries of the release that would keep them from programs.
+
+    gettext leaves fuzzy entries out of an ``.mo``: they may be in the file, yet nobody sees them.
+    """
+    if not pair.format.built(path, ""):
+        return text
+    seen = pair.format.parse(path, text, "")
+    marked = [(m, taken[m.key]) for m in seen.messages if "fuzzy" in m.flags and m.key in taken]
+    return splice.apply(text, [s for m, r in marked if r for s in pair.format.mark(seen, m, r, stale=False)])
 
 
 def manifest(space: Workspace, made: Sequence[Released], require: State, out: Path, name: str) -> None:

@@ -43,7 +43,6 @@ class Survey:
             if step.source is not None and step.act in ("recall", "translate", "propose")
         ]
 
-
     def _flags(self, pair: Pair, message: Message) -> frozenset[str]:
         """The message's flags with those that the target's file has for it: the market's own keywords."""
         own = self.beside.get((pair.source, message.key))

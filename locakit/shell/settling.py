@@ -37,14 +37,17 @@ def past(space: Workspace, market: str) -> Past:
     return Past(finished, _lost(space, market))
 
 
-def settle(space: Workspace, market: str) -> tuple[Seen, Mapping[tuple[str, str], Finished]]:
+def settle(
+    space: Workspace, market: str, at: str | None = None
+) -> tuple[Seen, Mapping[tuple[str, str], Finished]]:  # fmt: skip
     """Bring the market's ledger (in memory) in agreement with its files.
 
-    What people did since the last run, and what an interrupted run left in the journal by (source file, key).
+    What people did since the last run, and what an interrupted run left in the journal by (source file, key). ``at`` is
+    the time of records that are made here, now if it is None.
     """
     seen, before = Seen(), past(space, market)
     for pair in space.pairs:
-        seen.extend(_settled(space, pair, market, before))
+        seen.extend(_settled(space, pair, market, before, at))
     return seen, before.finished
 
 
@@ -58,7 +61,7 @@ def settle_pair(space: Workspace, pair: Pair, market: str, before: Past, *, adop
         _settled(space, pair, market, before)
 
 
-def _settled(space: Workspace, pair: Pair, market: str, before: Past) -> Seen:
+def _settled(space: Workspace, pair: Pair, market: str, before: Past, at: str | None = None) -> Seen:
     source = space.source(pair)
     try:
         target = space.target(pair, market)
@@ -68,7 +71,7 @@ def _settled(space: Workspace, pair: Pair, market: str, before: Past) -> Seen:
         return Seen()
     done = {key: f for (name, key), f in before.finished.items() if name == pair.source}
     place = review.Place(source, target, market, pair.format.keyed, done, before.lost)
-    return review.settle(place, space.ledger(market), now())
+    return review.settle(place, space.ledger(market), now() if at is None else at)
 
 
 def _lost(space: Workspace, market: str) -> dict[tuple[str, str], list[Record]]:

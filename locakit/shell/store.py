@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from locakit import align, catalog, proposals, splice
 from locakit.doors import Format
 from locakit.errors import BrokenText
-from locakit.ledger import ORDER, digest
+from locakit.ledger import ORDER, digest, lineage
 from locakit.model import Finding, Forms, Message, Record, Resource, Splice
 from locakit.proposals import Proposal
 from locakit.review import same_text
@@ -234,7 +234,8 @@ def _record(space: Workspace, pair: Pair, market: str, done: Sequence[Done], dro
         old = step.carried
         if old:
             ledger.drop(old.resource, old.key)
-            made = replace(made, state=old.state, origin=old.origin, engine=old.engine, by=old.by, note=old.note)
+            made = replace(made, state=old.state, origin=old.origin, engine=old.engine, by=old.by)
+            made = made if lineage(old.engine) else replace(made, note=old.note)
         ledger.put(made)
         waiting.pop((pair.source, step.key), None)
     for key in drops:

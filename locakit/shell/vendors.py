@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from locakit import check, exchange
@@ -13,7 +13,7 @@ from locakit.errors import BrokenText, Fault, UsageError
 from locakit.exchange import Answer, Good, Refused, Row, rows_of
 from locakit.exchange.row import Outgoing
 from locakit.ledger import digest
-from locakit.model import Finding, State
+from locakit.model import Finding, Forms, State
 from locakit.shell import _atomic, disk, native, store, verdicts
 from locakit.shell.desk import Office
 from locakit.shell.settling import settle
@@ -46,14 +46,13 @@ class Sent:
 
 
 def export(space: Workspace, office: Office, market: str, kind: str, wish: Wish) -> Sent:
-    """The file for one market; nothing in the project is changed but what ``settle`` sees people did."""
-    office.learn(settle(space, market)[0].learned)
+    """The file for one market; nothing in the project is changed."""
+    settle(space, market)
     rows: list[Row] = []
     sent = Sent(market)
     for case in _cases(space, market, wish):
         asked = verdicts.unit(case.pair, case.source, case.target, market, office.locale)
-        found = office.check(asked) if case.target else []
-        mine = rows_of(_outgoing(case, found))
+        mine = rows_of(_outgoing(case, office.check(asked) if case.target else []))
         why = _unfit(kind, mine)
         if why:
             sent.left.append((case.pair.source, case.source.key, why))
@@ -81,7 +80,17 @@ def _wanted(case: Case, states: Sequence[str]) -> bool:
 
 
 def _outgoing(case: Case, found: Sequence[Finding] = ()) -> Outgoing:
-    return Outgoing(case.pair.source, case.market, case.source, case.target, case.record, found)
+    waiting = case.proposal.forms if case.proposal else {}
+    return Outgoing(
+        case.pair.source,
+        case.market,
+        case.source,
+        case.target,
+        case.record,
+        found,
+        case.stale or case.elsewhere,
+        waiting,
+    )
 
 
 def _unfit(kind: str, rows: Sequence[Row]) -> str:
@@ -90,8 +99,8 @@ def _unfit(kind: str, rows: Sequence[Row]) -> str:
 
     if kind.startswith("xliff"):
         return "" if all(map(xliff.writable, rows)) else "XML cannot hold one of its characters"
-    if kind == "xlsx" and any(len(text) > sheet.LONGEST for row in rows for text in (row.source, row.target)):
-        return f"a cell holds at most {sheet.LONGEST:,} characters"
+    if kind == "xlsx" and not all(map(sheet.fits, rows)):
+        return "a cell cannot hold so long a text"
     return ""
 
 
@@ -131,66 +140,109 @@ class Taken:
     market: str
     good: list[tuple[Case, Good]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    remarks: list[Comment] = field(default_factory=list)
+    """What the vendor wrote of units, also of refused ones, and nobody has kept yet."""
     same: int = 0
-    """Rows that say what stands there already."""
+    """Rows that say what stands there already, or that nobody touched."""
     written: dict[str, int] = field(default_factory=dict)
     """Target file to the number of texts that were written into it."""
 
 
-def look(space: Workspace, office: Office, market: str, answers: Sequence[Answer], least: State) -> Taken:
+def look(space: Workspace, office: Office, market: str, answers: Sequence[Answer], least: State, by: str) -> Taken:
     """Hold the rows against the project and its rules; nothing is written."""
     office.learn(settle(space, market)[0].learned)
-    cases: dict[tuple[str, str], Case] = {}
+    cases: dict[str, Case] = {}
+    units: list[Outgoing] = []
     for pair in space.pairs:
         facts = space.facts(pair, market)
         for case in verdicts.every(pair, facts) if facts else ():
-            cases[pair.source, case.source.key] = case
-    good, refused = exchange.judged(answers, [_outgoing(c) for c in cases.values()], least)
+            units.append(_outgoing(case))
+            cases[units[-1].name] = case
+    good, refused = exchange.judged(answers, units, least)
     taken = Taken(market, refused=refused)
     for one in good:
-        case = cases[one.unit.resource, one.unit.source.key]
+        case = cases[one.unit.name]
         why = _broken(office, case, one)
         if why:
-            taken.refused += [Refused(a, why, case.source.key) for a in one.answers]
-        else:
+            taken.refused += [Refused(a, why, one.unit) for a in one.answers]
+        elif one.settles:
             taken.good.append((case, one))
+    taken.remarks = _remarks(space, taken.refused, good, by)
     taken.same = len(answers) - len(taken.refused) - sum(len(one.answers) for _, one in taken.good)
     return taken
 
 
 def _broken(office: Office, case: Case, one: Good) -> str:
-    """Why the rules do not let the text be written; empty where they do, and for what is not written."""
-    if one.state == "initial" or not one.changed:
+    """Why the rules do not let the text be written; empty where they do, and for what is not written.
+
+    A fault of integrity that the words had before is not the vendor's.
+    """
+    if not one.changed:
         return ""
-    found = check.blocking(
-        office.check(verdicts.unit(case.pair, case.source, one.forms, case.market, office.locale))
-    )  # fmt: skip
+    new, old = (
+        office.check(verdicts.unit(case.pair, case.source, forms, case.market, office.locale))
+        for forms in (one.forms, case.target)
+    )
+    had = {f.rule for f in old}
+    found = check.blocking(new) or [f for f in new if _harms(f) and f.rule not in had]
     return f"{found[0].rule}: {found[0].message}" if found else ""
 
 
-def apply(space: Workspace, office: Office, taken: Taken, by: str) -> None:
-    """Carry out what ``look`` found good: each target file is written once, then ledger, proposals and memory.
+def _harms(finding: Finding) -> bool:
+    return finding.severity == "error" and finding.category == "integrity"
 
-    A text that its file cannot hold moves to the refused ones. Raises DiskError where a file was changed meanwhile.
+
+def _remarks(space: Workspace, refused: Sequence[Refused], good: Sequence[Good], by: str) -> list[Comment]:
+    """The vendor's remarks that the project does not have yet."""
+    from locakit.shell.boardroom import talk
+
+    said = {one.unit.name: (one.unit, one.comment) for one in good if one.comment}
+    for row in refused:
+        text = exchange.remark(row.unit, [row.answer.comment]) if row.unit else ""
+        if row.unit and text:
+            said.setdefault(row.unit.name, (row.unit, text))
+    known = talk.read(space.root)
+    out: list[Comment] = []
+    for unit, text in said.values():
+        place = (unit.market, unit.resource, unit.source.key)
+        if not any(c.text == text and c.by == by for c in known.of(place)):
+            out.append(Comment(*place, now(), by, digest(unit.target) if any(unit.target.values()) else "", text))
+    return out
+
+
+def apply(space: Workspace, office: Office, taken: Taken, by: str) -> None:
+    """Carry out what ``look`` found good, file by file: its texts are written at once, then it stands in the ledger.
+
+    A text that its file cannot hold moves to the refused ones. Raises DiskError where a file was changed meanwhile;
+    what was written before is recorded, and the same call takes the rest.
     """
     groups: dict[str, list[tuple[Case, Good]]] = {}
     for case, one in taken.good:
         groups.setdefault(case.pair.source, []).append((case, one))
     taken.good = []
-    try:
-        for group in groups.values():
-            _apply(space, office, taken, group, by)
-    finally:
-        _comment(space, taken, by)
-        native.follow(space, taken.market)
-        store.save_ledger(space, taken.market)
+    with office.lessons():
+        try:
+            for group in groups.values():
+                _apply(space, office, taken, group, by)
+        finally:
+            _close(space, taken)
+
+
+def _close(space: Workspace, taken: Taken) -> None:
+    from locakit.shell.boardroom import talk
+
+    if taken.remarks:
+        talk.add(space.root, *taken.remarks)
+    native.follow(space, taken.market)
+    store.save_ledger(space, taken.market)
 
 
 def _apply(space: Workspace, office: Office, taken: Taken, group: Sequence[tuple[Case, Good]], by: str) -> None:
-    """One file: all new texts at once, then each verdict."""
+    """One file: all new texts at once, then each verdict, and the ledger before anything else is done."""
     stored = store.Stored()
-    new = {case.source.key: one.forms for case, one in group if one.changed and one.state != "initial"}
     pair = group[0][0].pair
+    new: dict[str, Forms | None] = {case.source.key: one.forms for case, one in group if one.changed}
+    new |= {c.source.key: store.emptied(pair.format, c.source, c.target) for c, one in group if one.state == "initial"}
     hashes = store.write_values(space, pair, taken.market, new, stored) if new else {}
     taken.written |= stored.written
     target = space.target(pair, taken.market)
@@ -199,35 +251,11 @@ def _apply(space: Workspace, office: Office, taken: Taken, group: Sequence[tuple
         key = case.source.key
         if key in new and key not in hashes:
             why = next((f.message for f in stored.findings if f.key == key), "the file cannot hold the text")
-            taken.refused += [Refused(a, why, key) for a in one.answers]
+            taken.refused += [Refused(a, why, one.unit) for a in one.answers]
             continue
-        if key in new:
-            # What stands there now are the vendor's words: the verdict is on them.
-            case = replace(case, target=dict(there[key].forms), elsewhere=False)
-        refused = _judge(space, office, case, one, by)
-        if refused:
-            taken.refused += [Refused(a, refused, key) for a in one.answers]
+        if one.state == "initial":
+            space.ledger(taken.market).drop(pair.source, key)
         else:
-            taken.good.append((case, one))
-
-
-def _comment(space: Workspace, taken: Taken, by: str) -> None:
-    """Keep what the vendor remarked."""
-    from locakit.shell.boardroom import talk
-
-    said = [
-        Comment(taken.market, case.pair.source, case.source.key, now(), by, digest(case.target), one.comment)
-        for case, one in taken.good if one.comment
-    ]  # fmt: skip
-    if said:
-        talk.add(space.root, *said)
-
-
-def _judge(space: Workspace, office: Office, case: Case, one: Good, by: str) -> str:
-    """Carry out one verdict; why it could not be."""
-    found: Sequence[Finding] = ()
-    if one.state == "initial":
-        found = verdicts.decide(space, office, case, {}, "initial", by, save=False)
-    elif one.changed or one.state != (case.record.state if case.record else "initial"):
-        found = verdicts.decide(space, office, case, case.target, one.state, by, save=False)
-    return f"{found[0].rule}: {found[0].message}" if found else ""
+            verdicts.record(space, office, case, there[key].forms, one.state, by)
+        taken.good.append((case, one))
+    store.save_ledger(space, taken.market)

@@ -149,19 +149,25 @@ def _accept(space: Workspace, office: Office, case: Case, verdict: Verdict, by: 
             return stored.findings
         target = space.target(case.pair, case.market)
         text = target.by_key()[case.source.key].forms if target else text
+    record(space, office, case, text, verdict.state, by)
+    return []
+
+
+def record(space: Workspace, office: Office, case: Case, text: Forms, state: State, by: str) -> None:
+    """Note the verdict on words that stand in the file, and teach the memory; the caller saves the ledger."""
+    verdict = Verdict(case.source.key, text, state)
     base = Record(case.pair.source, case.source.key, digest(case.source.forms), "", "translated", "human")
-    record = review.judge(_taken(case, text), base, replace(verdict, text=text), by, now())
-    if record and case.proposal and lineage(case.proposal.engine):
-        record = replace(record, engine=case.proposal.engine)
-    if record:
-        space.ledger(case.market).put(record)
+    made = review.judge(_taken(case, text), base, verdict, by, now())
+    if made and case.proposal and lineage(case.proposal.engine):
+        made = replace(made, engine=case.proposal.engine)
+    if made:
+        space.ledger(case.market).put(made)
     space.proposals(case.market).pop((case.pair.source, case.source.key), None)
     source = space.source(case.pair)
     target = space.target(case.pair, case.market)
     if source and target:
         place = review.Place(source, target, case.market, case.pair.format.keyed)
         office.learn([review.entry(place, case.source, text, "human", now())])
-    return []
 
 
 def _taken(case: Case, text: Forms) -> Record | None:

@@ -20,6 +20,11 @@ MOST = 200
 """Entries with such bytes, from which on the file as a whole is in another encoding."""
 
 
+def fault(path: str, text: str, junk: Junk, *, binary: bool) -> Fault:
+    """What cannot be read, with its place; a binary file has no lines, and the message says where it is."""
+    return Fault(junk.message, path) if binary else Fault(junk.message, path, *splice.place(text, junk.span[0]))
+
+
 def parse(fmt: Format, path: str, text: str, locale: str, source: bool) -> tuple[Resource, frozenset[str]]:
     """The resource, and of a ``source`` the keys of entries that hold bytes which are no text: they are left alone.
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 
-from locakit import catalog, layout, locales, paths, splice
+from locakit import catalog, layout, locales, paths
 from locakit.doors import Format
 from locakit.errors import BrokenText, DiskError, Fault, UsageError
 from locakit.formats import registry
@@ -108,7 +108,7 @@ class Workspace:
             source = locale == self.project.source
             found, self._lost[path, locale] = views.parse(pair.format, path, text, locale, source)
             for junk in found.junk if source else ():
-                self._note(Fault(junk.message, path, *splice.place(text, junk.span[0])))
+                self._note(views.fault(path, text, junk, binary=pair.format.binary))
             return found
         except BrokenText as error:
             self._note(error.fault)

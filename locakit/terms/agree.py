@@ -145,6 +145,8 @@ def _fit(new: str, found: str, gap: str, following: str, language: str) -> str:
             new, gap = _ELISION[new], ""
             new = new.replace("’", "'") if "'" in found else new
         new = _BEFORE_VOWEL.get(new, new)
+    if found.isupper() and (len(found.split(None, 1)[0]) > 1 or following.isupper()):
+        return new.upper() + gap
     return (new[0].upper() + new[1:] if found[0].isupper() else new) + gap
 
 

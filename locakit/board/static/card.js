@@ -103,8 +103,10 @@ export function counters(card, list) {
 }
 
 export function faults(card, unit, findings, editors, act) {
-  for (const place of card.querySelectorAll(".faults")) {
-    const mine = findings.filter((f) => f.form === place.dataset.form || (!editors.has(f.form) && place === card.querySelector(".faults")));
+  const places = [...card.querySelectorAll(".faults")];
+  for (const place of places) {
+    const here = (f) => f.form === place.dataset.form || (!editors.has(f.form) && place === places[0]);
+    const mine = findings.filter(here);
     fill(place, ...mine.map((finding) => el("li", { class: `fault ${finding.severity}` },
       el("span", { class: `tag ${finding.severity}`, text: finding.severity }),
       el("bdi", { class: "message", text: visible(finding.message) }), el("code", { class: "rule", text: finding.rule }),
@@ -120,8 +122,10 @@ export function terms(unit, present, insert) {
       el("span", { class: present[term.source] ? "mark yes" : "mark no", text: present[term.source] ? "✓" : "✗",
         role: "img", "aria-label": present[term.source] ? "in the target" : "not in the target" }),
       el("bdi", { lang: unit.sourceLang, text: term.source }), " → ",
-      ...term.use.map((use) => button(use, () => insert(use), { class: "put", lang: unit.lang, dir: unit.dir, "aria-label": `Insert ${use}` })),
-      term.avoid.length > 0 && el("span", { class: "avoid" }, "not ", el("bdi", { lang: unit.lang, text: term.avoid.join(", ") })),
+      ...term.use.map((use) => button(use, () => insert(use),
+        { class: "put", lang: unit.lang, dir: unit.dir, "aria-label": `Insert ${use}` })),
+      term.avoid.length > 0 && el("span", { class: "avoid" },
+        "not ", el("bdi", { lang: unit.lang, text: term.avoid.join(", ") })),
       term.note && el("span", { class: "hint", text: term.note })))));
 }
 
@@ -143,11 +147,14 @@ export function memory(unit, matches, take) {
     button("Use", () => take(m.forms), { class: "small" }))))];
 }
 
-export function comments(unit, send) {
-  const field = el("textarea", { id: "remark", rows: "2", maxlength: "10000", dir: "auto", "aria-labelledby": "talk-title" });
+export function comments(unit, written, send, note) {
+  const field = el("textarea", { id: "remark", rows: "2", maxlength: "10000", dir: "auto", "aria-labelledby": "talk-title",
+    oninput: (event) => note(event.target.value) });
+  field.value = written || "";
   return el("section", { class: "aid", "aria-labelledby": "talk-title" }, el("h3", { id: "talk-title", text: "Comments" }),
     el("ol", { class: "talk" }, ...unit.comments.map((c) => el("li", {},
-      el("p", { class: "facts" }, el("bdi", { class: "fact", text: visible(c.by) }), el("span", { class: "fact", text: c.at.slice(0, 16).replace("T", " ") }),
+      el("p", { class: "facts" }, el("bdi", { class: "fact", text: visible(c.by) }),
+        el("span", { class: "fact", text: c.at.slice(0, 16).replace("T", " ") }),
         c.earlier && el("span", { class: "tag note", text: "on an earlier text" })),
       el("p", { class: "said", dir: "auto", text: c.text.split("\n").map(visible).join("\n") })))),
     field, button("Comment", () => send(field.value), { "aria-keyshortcuts": "c" }));

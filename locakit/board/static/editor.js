@@ -260,6 +260,7 @@ export class Editor {
   changed() { this.onchange(this); }
 
   key(event) {
+    if (event.isComposing || event.keyCode === 229) return;
     const mod = event.ctrlKey || event.metaKey;
     if (mod && !event.altKey && event.key.toLowerCase() === "z") {
       event.preventDefault();

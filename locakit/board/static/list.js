@@ -18,12 +18,14 @@ const asked = new Map();
 let markets = new Map();
 let height = 64;
 let onpick = () => {};
+let onlost = () => {};
 let frame = 0;
 let wait = 0;
 
-export function begin(known, pick) {
+export function begin(known, pick, lost) {
   markets = known;
   onpick = pick;
+  onlost = lost;
   box.addEventListener("scroll", () => { frame ||= requestAnimationFrame(draw); }, { passive: true });
   box.addEventListener("click", (event) => {
     const row = event.target.closest("[role=option]");
@@ -58,7 +60,10 @@ export async function need(index) {
     const view = list.view;
     asked.set(page, get("rows", { view, from: page * PAGE, count: PAGE }).then((said) => {
       if (view === list.view) { take(said.from, said.rows); frame ||= requestAnimationFrame(draw); }
-    }).catch(() => asked.delete(page)));
+    }).catch((error) => {
+      asked.delete(page);
+      if (error.status === 410 && view === list.view) onlost();
+    }));
   }
   await asked.get(page);
   return list.rows.get(index);
@@ -68,7 +73,12 @@ function draw() {
   frame = 0;
   const first = Math.max(Math.floor(box.scrollTop / height) - BEYOND, 0);
   const last = Math.min(Math.ceil((box.scrollTop + box.clientHeight) / height) + BEYOND, list.total);
-  for (const [index, node] of drawn) if ((index < first || index >= last) && index !== list.at) { node.remove(); drawn.delete(index); }
+  for (const [index, node] of drawn) {
+    if ((index < first || index >= last) && index !== list.at) {
+      node.remove();
+      drawn.delete(index);
+    }
+  }
   let missing = -1;
   for (let index = first; index < last; index++) {
     const row = list.rows.get(index);
@@ -136,7 +146,7 @@ export function page() {
 export function update(row) {
   const index = list.where.get(row.id);
   if (index === undefined) return;
-  list.rows.set(index, { ...list.rows.get(index), ...row });
+  list.rows.set(index, { ...list.rows.get(index), gone: false, ...row });
   frame ||= requestAnimationFrame(draw);
 }
 

@@ -14,13 +14,15 @@ const CHOICES = {
   state: [["waiting", "to review"], ["clean", "to review, clean"], ["stale", "stale"], ["proposal", "with a proposal"],
     ["comments", "with comments"], ["initial", "to do"], ["translated", "translated"], ["reviewed", "reviewed"],
     ["final", "final"], ["all", "all"]],
-  severity: [["", "any or none"], ["error", "errors"], ["warning", "warnings"], ["info", "notes"], ["any", "some"], ["none", "none"]],
+  severity: [["", "any or none"], ["error", "errors"], ["warning", "warnings"], ["info", "notes"], ["any", "some"],
+    ["none", "none"]],
   origin: [["", "all"], ["machine", "machine"], ["memory", "memory"], ["human", "person"], ["imported", "imported"]],
   order: [["files", "as in the files"], ["trouble", "trouble first"]],
 };
-const info = { version: 0, clean: 0, view: "", trouble: "" };
+const ANEW = "The board was started anew, and this page is of the one before. Copy what is not saved, and reload the page.";
+const info = { version: 0, board: "", clean: 0, view: "", trouble: "" };
 const acts = {
-  approve: verdicts.approve, reject: verdicts.reject, take: verdicts.take, undo: verdicts.undo, comment: verdicts.comment,
+  approve: verdicts.approve, reject: verdicts.reject, take: verdicts.take, undo: () => verdicts.undo().catch(lost), comment: verdicts.comment,
   bulk: () => info.clean && verdicts.bulk(info.clean, info.view), back: () => back(),
   key: (event) => keys.inField(event, acts),
 };
@@ -65,14 +67,17 @@ function later(wait) {
 }
 
 function lost(error) {
-  if ($("toasts").querySelector(".lost")) return;
-  const text = error.status === 403 ? error.message : "The board does not answer. Is locakit review still running?";
+  const said = $("toasts").querySelector(".lost");
+  const text = error.status ? error.message : "The board does not answer. Is locakit review still running?";
+  if (said?.querySelector("p").textContent === text) return;
+  said?.remove();
   toast(text, { bad: true }).classList.add("lost");
 }
 
 async function look() {
   try {
     const said = await get("changes", { since: info.version });
+    if (said.board !== info.board) return lost(Object.assign(new Error(ANEW), { status: 403 }));
     $("toasts").querySelector(".lost")?.remove();
     left(said.waits);
     if (said.trouble && said.trouble !== info.trouble) toast(visible(said.trouble), { bad: true });
@@ -83,6 +88,7 @@ async function look() {
 }
 
 async function changed(said) {
+  if (!list.list.total && said.rows.some((row) => row.waits)) return load();
   if (said.all) { unit.cache.clear(); list.again(); }
   for (const row of said.rows) {
     list.update(row);
@@ -90,8 +96,21 @@ async function changed(said) {
   }
   const id = unit.now.id;
   if (id === null || !unit.now.unit || verdicts.state.pending || !(said.all || said.rows.some((r) => r.id === id))) return;
-  const fresh = await get("unit", { id });
-  if (unit.now.id === id && !verdicts.state.pending) unit.refreshed(fresh);
+  if (said.rows.some((r) => r.id === id && r.gone)) return gone(id);
+  try {
+    const fresh = await get("unit", { id });
+    if (unit.now.id === id && !verdicts.state.pending) unit.refreshed(fresh);
+  } catch (error) {
+    if (error.status !== 404) throw error;
+    gone(id);
+  }
+}
+
+// Its words, where some were written, wait for its return.
+function gone(id) {
+  if (unit.now.id !== id) return;
+  unit.stash();
+  unit.nothing("This unit is gone: its file, key or market is not there any more, or cannot be read.");
 }
 
 async function watch() {
@@ -103,30 +122,32 @@ async function begin() {
   theme();
   const queue = get("queue");
   const said = await start();
-  info.version = said.version;
+  Object.assign(info, { version: said.version, board: said.board, trouble: said.trouble || said.broken.slice(0, 3).join("\n") });
   $("project").textContent = visible(said.project);
   $("by").textContent = visible(said.by);
   for (const [name, pairs] of Object.entries(CHOICES)) options(name, pairs);
   const count = (n) => (n ? ` (${n.toLocaleString("en")})` : "");
   options("market", [["", "all"], ...said.markets.map((m) => [m.tag, `${m.name}${count(said.counts.market[m.tag])}`])]);
-  options("resource", [["", "all"], ...Object.entries(said.counts.resource).map(([name, n]) => [name, `${visible(name)}${count(n)}`])]);
+  const files = Object.entries(said.counts.resource);
+  options("resource", [["", "all"], ...files.map(([name, n]) => [name, `${visible(name)}${count(n)}`])]);
   left(Object.values(said.counts.market).reduce((a, b) => a + b, 0));
   for (const fault of said.broken) toast(visible(fault), { bad: true });
   list.begin(new Map(said.markets.map((m) => [m.tag, m])), (row, open) => {
     if (open) document.body.dataset.pane = "unit";
     unit.open(row.id);
     if (open && !$("list").offsetParent) $("unit").focus();
-  });
+  }, () => load().catch(lost));
   unit.begin(acts);
   keys.begin(acts);
+  verdicts.state.ongone = () => load().catch(lost);
   verdicts.state.onsaved = (said) => { if (said) left(said.waits); else look(); };
-  $("undo").addEventListener("click", () => acts.undo().catch(lost));
+  $("undo").addEventListener("click", acts.undo);
   $("bulk").addEventListener("click", acts.bulk);
   $("filters").addEventListener("submit", (event) => event.preventDefault());
   $("filters").addEventListener("input", (event) => later(event.target.id === "words" ? 120 : 0));
   addEventListener("beforeunload", (event) => {
     unit.stash();
-    if (verdicts.state.pending || unit.drafts.size) event.preventDefault();
+    if (verdicts.state.pending || unit.drafts.size || unit.remarks.size) event.preventDefault();
   });
   await load(queue);
   if (matchMedia("(min-width: 60rem)").matches) $("list").focus({ preventScroll: true });

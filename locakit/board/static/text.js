@@ -13,8 +13,9 @@ const WORDS = {
   0x202e: "right-to-left override", 0x2060: "word joiner",
 };
 // Controls, direction marks, spaces that look like others, halves of characters. Joiners (U+200C, U+200D) are letters' own.
-export const MARK = /[\0-\x09\x0b-\x1f\x7f-\xa0\xad\u061c\u2007\u200b\u200e\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\p{Cs}/u;
-const MARKS = new RegExp(MARK.source, "gu");
+const MARKS = new RegExp(
+  "[\\0-\\x09\\x0b-\\x1f\\x7f-\\xa0\\xad\\u061c\\u2007\\u200b\\u200e\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff"
+  + "\\ufff9-\\ufffb\\u{e0000}-\\u{e0fff}]|\\p{Cs}", "gu");
 
 export function markName(c) {
   const code = c.codePointAt(0);

@@ -5,12 +5,13 @@ import * as card from "./card.js";
 import { $, alarm, button, el, fill, say } from "./dom.js";
 import { ahead, row, update } from "./list.js";
 import { clear, underline } from "./marks.js";
-import { diff, shown, visible } from "./text.js";
+import { shown, visible } from "./text.js";
 
 const KEPT = 80;
 const PAUSE = 160;
 export const cache = new Map();
 export const drafts = new Map();
+export const remarks = new Map();
 export const now = { id: null, unit: null, editors: new Map(), chips: [], checked: null, worst: 0 };
 let hooks = {};
 let timer = 0;
@@ -39,6 +40,9 @@ export async function open(id) {
   now.id = id;
   let unit = cache.get(id);
   if (!unit || unit instanceof Promise) {
+    // Until the unit is there, nothing may be done to the one that is still seen.
+    now.unit = null;
+    $("card").inert = true;
     try { unit = await fetched(id); } catch (error) { if (now.id === id) nothing(error.message); return; }
     if (now.id !== id) return;
   }
@@ -62,6 +66,7 @@ async function prefetch() {
 export function nothing(text) {
   Object.assign(now, { id: null, unit: null, editors: new Map() });
   $("card").hidden = true;
+  $("card").inert = false;
   $("nothing").hidden = false;
   $("nothing").textContent = text;
   clear();
@@ -80,16 +85,34 @@ export function dirty() {
 // What was written and not saved stays with its unit.
 export function stash() {
   if (!now.unit) return;
-  if (dirty()) drafts.set(now.id, { ...drafts.get(now.id), forms: texts() });
-  else if (!drafts.get(now.id)?.conflict) drafts.delete(now.id);
-  if (drafts.has(now.id) !== !!row(now.id)?.draft) update({ id: now.id, draft: drafts.has(now.id) });
+  const { id } = now.unit;
+  if (dirty()) drafts.set(id, { seen: now.unit.seen, ...drafts.get(id), forms: texts() });
+  else if (!drafts.get(id)?.conflict) drafts.delete(id);
+  if (drafts.has(id) !== !!row(id)?.draft) update({ id, draft: drafts.has(id) });
+}
+
+function noted(id, text) {
+  if (text.trim()) remarks.set(id, text);
+  else remarks.delete(id);
+}
+
+export const alike = (a, b) => Object.keys({ ...a, ...b }).every((name) => (a?.[name] ?? "") === (b?.[name] ?? ""));
+
+// The words that were written for this unit; where it has changed since, they stand beside it.
+function drafted(unit) {
+  const draft = drafts.get(unit.id);
+  if (!draft || draft.conflict || alike(draft.seen, unit.seen)) return draft;
+  if (!alike(draft.forms, unit.target)) return Object.assign(draft, { conflict: true });
+  drafts.delete(unit.id);
+  return undefined;
 }
 
 export function draw(unit) {
-  const draft = drafts.get(unit.id);
+  const draft = drafted(unit);
   clearTimeout(timer);
   clear();
   now.unit = unit;
+  $("card").inert = false;
   now.checked = null;
   now.worst = unit.findings.filter((f) => f.severity !== "info").length;
   const { node, editors, chips } = card.forms(unit, draft?.conflict ? null : draft?.forms, { changed, key: hooks.key });
@@ -98,7 +121,7 @@ export function draw(unit) {
     card.proposal(unit, () => hooks.take()), el("div", { id: "terms" }),
     el("section", { class: "aid", "aria-labelledby": "memory-title" }, el("h3", { id: "memory-title", text: "Memory" }),
       el("div", { id: "memory" }, el("p", { class: "hint", text: "…" }))),
-    card.comments(unit, (text) => hooks.comment(text)), card.near(unit));
+    card.comments(unit, remarks.get(unit.id), (text) => hooks.comment(text), (text) => noted(unit.id, text)), card.near(unit));
   const inside = $("card").contains(document.activeElement);
   fill($("card"),
     button("← Queue", () => hooks.back(), { class: "back" }), card.head(unit), conflict(unit, draft),
@@ -106,7 +129,7 @@ export function draw(unit) {
   $("card").hidden = false;
   $("nothing").hidden = true;
   $("unit").scrollTop = 0;
-  if (inside) $(document.body.dataset.pane === "unit" && !$("list").offsetParent ? "unit" : "list").focus({ preventScroll: true });
+  if (inside) $($("list").offsetParent ? "list" : "unit").focus({ preventScroll: true });
   tell(unit);
   if (dirty()) check();
   clearTimeout(aidTimer);
@@ -229,7 +252,9 @@ async function help(id) {
     if (now.id !== id || !now.unit) return;
     fill($("memory"), ...card.memory(now.unit, said.memory, put));
     if (now.unit.stale) card.before(now.unit, said.before);
-  } catch { if (now.id === id && $("memory")) fill($("memory"), el("p", { class: "hint", text: "The memory does not answer." })); }
+  } catch {
+    if (now.id === id && $("memory")) fill($("memory"), el("p", { class: "hint", text: "The memory does not answer." }));
+  }
 }
 
 function conflict(unit, draft) {
@@ -238,14 +263,13 @@ function conflict(unit, draft) {
     Object.keys(forms).length > 1 && el("h4", { text: name }), shown([["", text]], unit.lang, unit.dir)]);
   return el("section", { class: "conflict", "aria-labelledby": "conflict-title" },
     el("h3", { id: "conflict-title", text: "Somebody else changed this unit" }),
-    draft.source && el("div", {}, el("h4", { text: "The source is new" }), diff(draft.source, unit.sourceLang, unit.sourceDir)),
     el("div", { class: "sides" },
       el("div", {}, el("h4", { text: "Yours, not saved" }), ...words(draft.forms)),
       el("div", {}, el("h4", { text: unit.by ? `Now, by ${visible(unit.by)}` : "Now" }), ...words(unit.target))),
     button("Keep what is there now", () => { drafts.delete(unit.id); draw(unit); }),
     button("Edit mine", () => {
       const mine = draft.forms;
-      drafts.set(unit.id, { forms: mine });
+      drafts.set(unit.id, { forms: mine, seen: unit.seen });
       draw(unit);
       now.editors.values().next().value?.focus();
     }));
@@ -258,13 +282,13 @@ export function refreshed(unit) {
   if (!old || old.id !== unit.id) return;
   const same = ({ version, near, ...rest }) => JSON.stringify(rest);
   if (same(old) === same(unit)) return;
-  if (dirty() && JSON.stringify(old.seen) !== JSON.stringify(unit.seen)) drafts.set(unit.id, { forms: texts(), conflict: true });
-  else stash();
+  if (dirty() && !alike(old.seen, unit.seen)) {
+    drafts.set(unit.id, { forms: texts(), seen: old.seen, conflict: true });
+    alarm("Somebody else changed this unit. Your words are kept beside theirs.");
+  } else stash();
   const focused = document.activeElement?.closest?.("#card") && document.activeElement;
-  const remark = $("remark")?.value;
   const form = focused?.dataset.form;
   draw(unit);
-  if (remark && old.comments.length === unit.comments.length) $("remark").value = remark;
   if (form && now.editors.has(form)) now.editors.get(form).focus();
   else if (focused) ($(focused.id) || $("unit")).focus();
 }

@@ -7,7 +7,7 @@ import * as unit from "./unit.js";
 import { visible } from "./text.js";
 
 const { now, drafts } = unit;
-export const state = { pending: 0, saved: 0, onsaved: () => {} };
+export const state = { pending: 0, saved: 0, onsaved: () => {}, ongone: () => {} };
 
 const RANK = { error: 3, warning: 2, info: 1 };
 
@@ -15,7 +15,8 @@ export function rowOf(u) {
   const worst = u.findings.map((f) => f.severity).sort((a, b) => RANK[b] - RANK[a])[0] || "";
   return {
     id: u.id, state: u.state, origin: u.origin, waits: u.waits, clean: u.waits && u.clean && !u.comments.length,
-    stale: u.stale, draft: drafts.has(u.id), proposal: !!u.proposal, talk: u.comments.length, severity: worst, market: u.market, key: u.key, saving: false, failed: false,
+    stale: u.stale, draft: drafts.has(u.id), proposal: !!u.proposal, talk: u.comments.length, severity: worst,
+    market: u.market, key: u.key, saving: false, failed: false,
     target: Object.values(u.target).join(" | ").slice(0, 160),
   };
 }
@@ -57,7 +58,7 @@ function settle(body, mine, answer) {
 
 function lost(body, mine, error) {
   update({ id: body.id, saving: false, failed: true });
-  if (body.act === "save") drafts.set(body.id, { ...drafts.get(body.id), forms: mine });
+  if (body.act === "save") drafts.set(body.id, { ...drafts.get(body.id), forms: mine, seen: body.seen });
   toast(error.status ? error.message : "Not saved: the board does not answer. Is locakit review still running?",
     { bad: true, label: "Try again", act: () => send(body, mine), id: body.id });
   alarm("Not saved.");
@@ -65,12 +66,15 @@ function lost(body, mine, error) {
 
 function done(body, mine, answer) {
   state.saved++;
-  drafts.delete(body.id);
+  const draft = drafts.get(body.id);
+  // Words of one's own outlive a rejection of others.
+  if (body.act !== "reject" || !draft || unit.alike(draft.forms, mine)) drafts.delete(body.id);
+  else if (answer.unit) drafts.set(body.id, { ...draft, seen: answer.unit.seen });
   if (answer.unit) update(rowOf(answer.unit));
   $("undo").disabled = false;
   if (now.unit && now.id === body.id && answer.unit) {
     const typed = unit.texts();
-    if (body.act !== "reject" && JSON.stringify(typed) !== JSON.stringify(mine)) drafts.set(body.id, { forms: typed });
+    if (body.act !== "reject" && JSON.stringify(typed) !== JSON.stringify(mine)) drafts.set(body.id, { forms: typed, seen: answer.unit.seen });
     const focused = document.activeElement.closest("#card");
     unit.draw(answer.unit);
     if (focused) $("list").focus();
@@ -80,13 +84,14 @@ function done(body, mine, answer) {
 function failed(body, mine, answer) {
   update({ ...(answer.unit ? rowOf(answer.unit) : { id: body.id, saving: false }), failed: true });
   const name = visible(answer.unit?.key || "");
-  if (body.act !== "reject") drafts.set(body.id, { forms: mine, conflict: answer.fault === "conflict" });
+  if (body.act !== "reject") drafts.set(body.id, { forms: mine, seen: body.seen, conflict: answer.fault === "conflict" });
   const label = answer.fault === "busy" ? "Try again" : answer.fault === "gone" ? "" : "Show";
   toast(`${name}: ${visible(answer.message)}`, {
     bad: true, label, id: body.id, act: () => (answer.fault === "busy" ? send(body, mine) : show(body.id)),
   });
   alarm(`Not saved. ${name}: ${answer.message}`);
-  if (now.id === body.id) unit.draw(unit.cache.get(body.id));
+  const known = unit.cache.get(body.id);
+  if (now.unit && now.id === body.id && known?.seen) unit.draw(known);
 }
 
 export async function show(id) {
@@ -121,7 +126,7 @@ export async function approve() {
     }
   }
   const body = { id: u.id, act: changed ? "save" : "approve", seen: u.seen, ...(changed ? { forms } : {}) };
-  if (changed) drafts.set(u.id, { forms });
+  if (changed) drafts.set(u.id, { forms, seen: u.seen });
   now.unit = null;
   send(body, forms);
   if (list.at + 1 < list.total) await next();
@@ -137,7 +142,8 @@ function refuse(messages) {
 export async function reject() {
   const u = now.unit;
   if (!u) return;
-  send({ id: u.id, act: "reject", seen: u.seen }, u.target);
+  unit.stash();
+  send({ id: u.id, act: "reject", seen: u.seen }, u.proposal?.forms ?? u.target);
   if (list.at + 1 < list.total) await next();
 }
 
@@ -148,16 +154,19 @@ export function take() {
   say("The proposal stands in the field; save it to take it.");
 }
 
+const verdicts = (n) => plural(n, "verdict", "verdicts");
+
 export async function undo() {
   await flushing;
   const { answers } = await post("undo");
   if (!answers.length) { $("undo").disabled = true; return say("There is nothing to undo."); }
   for (const answer of answers) if (answer.unit) { unit.keep(answer.unit); update(rowOf(answer.unit)); }
   const bad = answers.filter((a) => a.fault);
-  if (bad.length) toast(`${plural(bad.length, "verdict", "verdicts")} could not be undone: ${visible(bad[0].message)}`, { bad: true });
+  if (bad.length) toast(`${verdicts(bad.length)} could not be undone: ${visible(bad[0].message)}`, { bad: true });
   const good = answers.filter((a) => !a.fault);
   if (good.length) {
-    const text = good.length === 1 && good[0].unit ? `Undone: ${visible(good[0].unit.key)}` : `${plural(good.length, "verdict", "verdicts")} undone`;
+    const one = good.length === 1 && good[0].unit;
+    const text = one ? `Undone: ${visible(one.key)}` : `${verdicts(good.length)} undone`;
     toast(text);
     if (good.length === 1) await show(good[0].id);
   }
@@ -169,10 +178,11 @@ export async function comment(text) {
   if (!u || !text.trim()) return;
   try {
     const made = await post("comment", { id: u.id, text });
+    if (unit.remarks.get(u.id) === text) unit.remarks.delete(u.id);
     unit.refreshed(made);
     update(rowOf(made));
     say("The comment is saved.");
-    $("list").focus();
+    if (now.id === u.id) $("list").focus();
   } catch (error) {
     toast(`Not saved: ${error.message}`, { bad: true });
   }
@@ -181,7 +191,8 @@ export async function comment(text) {
 export function bulk(count, view) {
   const dialog = $("sure");
   fill(dialog, el("h2", { id: "sure-title", text: `Approve ${plural(count, "unit", "units")}?` }),
-    el("p", { text: "These are the units of this list that are fresh and whole, with no error, no warning, no mark and no comment. Undo takes all of them back." }),
+    el("p", { text: "These are the units of this list that are fresh and whole, with no error, no warning, no mark and no "
+      + "comment. Undo takes all of them back." }),
     el("form", { method: "dialog", class: "row" },
       el("button", { value: "yes", class: "primary", text: "Approve" }), el("button", { value: "no", text: "Cancel" })));
   dialog.returnValue = "no";
@@ -193,9 +204,13 @@ export function bulk(count, view) {
       await flushing;
       const said = await post("approve", { view });
       toast(`${plural(said.approved, "unit", "units")} approved`);
-      if (said.faults.length) toast(`${plural(said.faults.length, "unit", "units")} not approved: ${visible(said.faults[0].message)}`, { bad: true });
+      const [fault] = said.faults;
+      if (fault) toast(`${plural(said.faults.length, "unit", "units")} not approved: ${visible(fault.message)}`, { bad: true });
       $("undo").disabled = false;
-    } catch (error) { toast(`Not approved: ${error.message}`, { bad: true }); }
+    } catch (error) {
+      toast(`Not approved: ${error.message}`, { bad: true });
+      if (error.status === 410) state.ongone();
+    }
     state.pending--;
     unit.cache.clear();
     state.onsaved();

@@ -17,13 +17,14 @@ from locakit.model import Forms, State
 from locakit.queue import Answer, Ask, Row
 from locakit.shell import git, native, store
 from locakit.shell.boardroom import aids, talk, view
+from locakit.shell.boardroom.outlook import Outlook
 from locakit.shell.boardroom.rows import row_of
 from locakit.shell.boardroom.shelf import Place, Scope, Shelf, opened, stamp_of
 from locakit.shell.boardroom.verdict import Bench, Past
 from locakit.shell.desk import Office
 from locakit.shell.lock import project_lock
 from locakit.shell.verdicts import Case, unit
-from locakit.shell.workspace import CONFIG, now, open_workspace
+from locakit.shell.workspace import now, open_workspace
 
 _PATIENCE = 5.0
 """Seconds that a verdict waits for another run to be done."""
@@ -46,9 +47,10 @@ class Room:
         self.waits = 0
         """Units that a person should decide on."""
         self.trouble = ""
-        """Why the project cannot be read as it is now."""
+        """Why the project, or a file of it, cannot be read as it is now."""
         self._office = Office(open_workspace(str(root)), write=True)
         self._shelves = [opened(root, self._office, scope)]
+        self._outlook = Outlook(self._shelves[0].space)
         self._talk = talk.read(root)
         self._places: list[Place] = []
         self._ids: dict[Place, int] = {}
@@ -72,7 +74,7 @@ class Room:
             "by": self.by, "state": self.state, "version": self.version,
             "project": space.project.name or self.root.name,
             "markets": [{"tag": m, "name": locales.name(m), "dir": locales.direction(m)} for m in self.scope.markets],
-            "broken": self.broken()[:50],
+            "broken": self.broken()[:50], "trouble": self.trouble,
         }  # fmt: skip
 
     def broken(self) -> list[str]:
@@ -91,8 +93,8 @@ class Room:
         """The units that are not what they were in an earlier version; looks at the files now and then."""
         if time.monotonic() > self._next:
             try:
-                self._take_in()
-                self.trouble = ""
+                self._take_in(whole=True)
+                self.trouble = "\n".join(self.broken()[:3])
             except LocakitError as error:
                 self.trouble = error.message
         return [id for id, version in self._changed.items() if version > since]
@@ -125,9 +127,10 @@ class Room:
         if found is None:
             return None
         shelf, case, place = found
-        asked = self._office.seen(unit(case.pair, case.source, forms, case.market, self._office.locale))
-        levels = self._office.levels(case.market, case.pair.content.rules)
+        raw = unit(case.pair, case.source, forms, case.market, self._office.locale)
+        asked, levels = self._office.seen(raw), self._office.levels(case.market, case.pair.content.rules)
         findings = check.run([asked], self._office.rules(case.market), severities=levels) if any(forms.values()) else []
+        findings = self._office.links(case.market).written(findings, [raw])
         said = view.checked(shelf, case, forms, shelf.heard(findings))
         return {**said, "blocked": [f.message for f in check.blocking(findings)], "place": place[2]}
 
@@ -226,21 +229,26 @@ class Room:
             self._take_in()
             yield
 
-    def _take_in(self) -> None:
+    def _take_in(self, *, whole: bool = False) -> None:
+        """Have what others wrote; with ``whole`` also files that are new."""
         began = time.monotonic()
-        stale = [m for shelf in self._shelves for m in shelf.stale()]
+        anew = self._outlook.judged_anew()
+        stale = self.scope.markets if anew else [m for shelf in self._shelves for m in shelf.stale()]
+        if (whole or stale) and not anew and self._outlook.other_files():
+            stale = self.scope.markets
         self._next = time.monotonic() + max(_PAUSE, _SHARE * (time.monotonic() - began))
         if stale:
-            self._reopen(stale)
+            self._reopen(stale, Office(open_workspace(str(self.root)), write=True) if anew else self._office)
 
-    def _reopen(self, markets: Sequence[str]) -> None:
+    def _reopen(self, markets: Sequence[str], office: Office) -> None:
         """Read markets anew; what differs from before is told to who asks for changes."""
-        if any(s.stamps.get(CONFIG) != stamp_of(self.root / CONFIG) for s in self._shelves):
-            self._office.close()
-            self._office = Office(open_workspace(str(self.root)), write=True)
-            markets = self.scope.markets
         before = {place: case for m in markets for place, case in self._cases(m).items()}
-        fresh = opened(self.root, self._office, Scope(markets, self.scope.resource, self.scope.key))
+        fresh = opened(self.root, office, Scope(markets, self.scope.resource, self.scope.key))
+        if office is not self._office:
+            self._office.close()
+            self._office = office
+        if markets is self.scope.markets:
+            self._outlook = Outlook(fresh.space)
         for shelf in self._shelves:
             for market in markets:
                 shelf.cases.pop(market, None)

@@ -16,7 +16,7 @@ from locakit.shell.desk import Office
 from locakit.shell.settling import settle
 from locakit.shell.state import DISMISSED
 from locakit.shell.verdicts import Case, case_of, every, unit
-from locakit.shell.workspace import CONFIG, Pair, Workspace, open_workspace
+from locakit.shell.workspace import Pair, Workspace, open_workspace
 
 Place = tuple[str, str, str]
 """(market, source file, key)."""
@@ -72,11 +72,12 @@ class Shelf:
         self.cases[market] = found
 
     def _checked(self, pair: Pair, market: str, cases: Sequence[Case]) -> list[Case]:
-        made = (unit(pair, c.source, c.target, market, self.office.locale) for c in cases if c.target)
+        made = [unit(pair, c.source, c.target, market, self.office.locale) for c in cases if c.target]
         units = [self.office.seen(one) for one in made]
         levels = self.office.levels(market, pair.content.rules)
         by_key: dict[str, list[Finding]] = {}
-        for finding in self.heard(check.run(units, self.office.rules(market), severities=levels)):
+        found = check.run(units, self.office.rules(market), severities=levels)
+        for finding in self.heard(self.office.links(market).written(found, made)):
             by_key.setdefault(finding.key, []).append(finding)
         return [replace(c, findings=tuple(by_key.get(c.source.key, ()))) if c.target else c for c in cases]
 
@@ -122,7 +123,7 @@ def opened(root: Path, office: Office, scope: Scope) -> Shelf:
 
 def _paths(space: Workspace, market: str) -> list[str]:
     """The files on which a market's units rest."""
-    state = [f".locakit/ledger/{market}.tsv", f".locakit/proposals/{market}.tsv", DISMISSED, COMMENTS, CONFIG]
+    state = [f".locakit/ledger/{market}.tsv", f".locakit/proposals/{market}.tsv", DISMISSED, COMMENTS]
     return [*state, *(p for pair in space.pairs for p in (pair.source, pair.target(market)))]
 
 

@@ -68,8 +68,14 @@ class Bench:
         text: Forms = case.target if ask.act == "approve" else ask.forms
         if not any(text.values()):
             return Answer(ask.id, "refused", "there are no words to approve")
+        if ask.act == "approve" and self._lower(case):
+            return Answer(ask.id, "refused", "it is final already, and an approval would make it reviewed")
         broken = decide(self._space, self._office, case, text, self.state, self.by, save=False)
         return Answer(ask.id, "refused", "; ".join(f.message for f in broken)) if broken else Answer(ask.id)
+
+    def _lower(self, case: Case) -> bool:
+        """What is final stays so: somebody with more to say has stood for these very words."""
+        return self.state != "final" and case.record is not None and case.record.state == "final" and not case.waits
 
     def _reject(self, ask: Ask, case: Case) -> Answer:
         """A proposal goes; an approval is taken back; else a machine's words go, and a person's stay."""
