@@ -16,12 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from locakit.errors import BrokenText
+from locakit.errors import BrokenText, DiskError
 from locakit.exchange import Answer, Row, judged, rows_of, sheet, xliff
 from locakit.exchange import po as po_file
 from locakit.exchange.row import Outgoing, Ref
 from locakit.ledger import digest
 from locakit.model import Message, Record, State
+from locakit.shell import store
 from tests.conftest import CONFIG, Cli, read, write
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\r"), max_size=60)
@@ -447,3 +448,27 @@ def test_hostile_texts_stay_texts(cli: Cli, shop: Path) -> None:
     assert not any(c.data_type == "f" for row in page.iter_rows() for c in row)
     xml = sent(cli, shop, "fr.xlf")
     assert "<script>" not in xml.read_text(encoding="utf-8")
+
+
+def test_all_files_or_none(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = CONFIG.replace("[pt-BR]", "[fr-FR]").replace("locales/{locale}.json", '"{locale}/*.json"')
+    shop = write(tmp_path / "shop", {"locakit.yaml": config, "en/a.json": {"a": "Cart"}, "en/b.json": {"b": "Bye"}})
+    to = tmp_path / "fr.xlsx"
+    assert cli("review", "export", "--to", str(to), cwd=shop).code == 0
+    filled(to, {"a": ("Panier", "reviewed"), "b": ("Au revoir", "reviewed")})
+    wrote = store.write_values
+
+    def full(space: object, pair: object, *rest: object) -> object:
+        if pair.source.endswith("b.json"):  # type: ignore[attr-defined]
+            raise DiskError("no room left")
+        return wrote(space, pair, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "write_values", full)
+    said = cli("review", "import", str(to), "-m", "fr-FR", "--as", "Acme", cwd=shop)
+    assert said.code == 3 and "no room left" in said.err
+    assert not (shop / "fr-FR/a.json").exists()
+    assert not list((shop / ".locakit").rglob("fr-FR.tsv"))
+    monkeypatch.undo()
+    monkeypatch.chdir(shop)
+    assert {u["state"] for u in taken(cli, shop, to)["units"]} == {"reviewed"}
+    assert read(shop / "fr-FR/a.json") == {"a": "Panier"} and read(shop / "fr-FR/b.json") == {"b": "Au revoir"}

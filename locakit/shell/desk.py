@@ -236,14 +236,16 @@ class Office:
             self.memory.add(found)
 
     @contextmanager
-    def lessons(self) -> Iterator[None]:
-        """What is taught inside the block is learned at its end, in one transaction: each costs the disk a wait."""
+    def lessons(self, *, whole: bool = False) -> Iterator[None]:
+        """What is taught inside the block is learned at its end, in one transaction; ``whole``: not where it fails."""
         self._lessons = kept = list[Entry]()
+        done = not whole
         try:
             yield
+            done = True
         finally:
             self._lessons = None
-            self.learn(kept)
+            self.learn(kept if done else [])
 
     def recall(self, market: str, pair: Pair) -> Callable[[Message], Recalled | None]:
         """What a plan asks the memory with."""

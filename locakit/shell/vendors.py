@@ -211,21 +211,34 @@ def _remarks(space: Workspace, refused: Sequence[Refused], good: Sequence[Good],
 
 
 def apply(space: Workspace, office: Office, taken: Taken, by: str) -> None:
-    """Carry out what ``look`` found good, file by file: its texts are written at once, then it stands in the ledger.
+    """Carry out what ``look`` found good: all of it, or nothing where a file cannot be written or the work is stopped.
 
-    A text that its file cannot hold moves to the refused ones. Raises DiskError where a file was changed meanwhile;
-    what was written before is recorded, and the same call takes the rest.
+    A text that its file cannot hold moves to the refused ones. Raises DiskError where a file was changed meanwhile.
     """
     groups: dict[str, list[tuple[Case, Good]]] = {}
     for case, one in taken.good:
         groups.setdefault(case.pair.source, []).append((case, one))
+    paths = [disk.confined(space.root, group[0][0].pair.target(taken.market)) for group in groups.values()]
+    before = {path: _atomic.load(path) if path.is_file() else None for path in paths}
     taken.good = []
-    with office.lessons():
+    with office.lessons(whole=True):
         try:
             for group in groups.values():
                 _apply(space, office, taken, group, by)
-        finally:
-            _close(space, taken)
+            store.save_ledger(space, taken.market)
+        except BaseException:
+            _restore(before)
+            raise
+        _close(space, taken)
+
+
+def _restore(before: Mapping[Path, bytes | None]) -> None:
+    """Give the files the bytes that they had."""
+    for path, data in before.items():
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            _atomic.save(path, data)
 
 
 def _close(space: Workspace, taken: Taken) -> None:
@@ -238,7 +251,7 @@ def _close(space: Workspace, taken: Taken) -> None:
 
 
 def _apply(space: Workspace, office: Office, taken: Taken, group: Sequence[tuple[Case, Good]], by: str) -> None:
-    """One file: all new texts at once, then each verdict, and the ledger before anything else is done."""
+    """One file: all new texts at once, then each verdict; the ledger is not saved yet."""
     stored = store.Stored()
     pair = group[0][0].pair
     new: dict[str, Forms | None] = {case.source.key: one.forms for case, one in group if one.changed}
@@ -258,4 +271,3 @@ def _apply(space: Workspace, office: Office, taken: Taken, group: Sequence[tuple
         else:
             verdicts.record(space, office, case, there[key].forms, one.state, by)
         taken.good.append((case, one))
-    store.save_ledger(space, taken.market)
