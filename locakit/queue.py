@@ -11,8 +11,6 @@ from locakit.model import SEVERITIES, STATES
 Act = Literal["approve", "save", "reject"]
 ACTS: tuple[Act, ...] = ("approve", "save", "reject")
 WAITING, STALE, PROPOSED, CLEAN, TALKED, ALL = "waiting", "stale", "proposal", "clean", "comments", "all"
-SHOWN = (WAITING, CLEAN, STALE, PROPOSED, TALKED, *STATES, ALL)
-"""What can be asked of a unit's state: the states, and what cuts across them."""
 FILES, TROUBLE = "files", "trouble"
 _CUT = 160
 

@@ -7,11 +7,9 @@ from itertools import groupby
 
 from locakit.changes import Change
 from locakit.changes.told import counted, direction, headline, sides
-from locakit.changes.words import marked
+from locakit.changes.words import tagged
 from locakit.reports._sheet import sheet
 from locakit.reports._text import escaped
-
-_TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "come": ("<ins>", "</ins>")}
 
 
 def html(changes: Sequence[Change], project: str = "", source: str = "") -> str:
@@ -43,4 +41,4 @@ def _lang(tag: str) -> str:
 
 def inline(before: str, after: str) -> str:
     """HTML of ``after`` against ``before``; what is gone in ``<del>``, what is new in ``<ins>``."""
-    return "".join(f"{_TAGS[kind][0]}{escaped(text)}{_TAGS[kind][1]}" for kind, text in marked(before, after))
+    return tagged(before, after, lambda kind, text: escaped(text))

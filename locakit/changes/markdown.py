@@ -7,7 +7,7 @@ from itertools import groupby
 
 from locakit.changes import Change
 from locakit.changes.told import counted, direction, headline, sides
-from locakit.changes.words import marked
+from locakit.changes.words import tagged
 from locakit.reports._place import utf16
 from locakit.reports.markdown import MOST, code, quiet
 
@@ -16,7 +16,6 @@ _ROOM = 400
 """What the last line and a table's end may need."""
 _LONG = 400
 """Characters of a text that are shown around its changes."""
-_TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "come": ("<ins>", "</ins>")}
 _HEAD = "<table><thead><tr><th>key</th><th>change</th></tr></thead><tbody>"
 
 
@@ -56,8 +55,8 @@ def _row(change: Change, source: str) -> str:
 
 
 def _inline(before: str, after: str, locale: str) -> str:
-    pieces = (f"{_TAGS[kind][0]}{quiet(_near(kind, text))}{_TAGS[kind][1]}" for kind, text in marked(before, after))
-    return f'<bdi dir="{direction(locale)}">{"".join(pieces)}</bdi>'
+    text = tagged(before, after, lambda kind, piece: quiet(_near(kind, piece)))
+    return f'<bdi dir="{direction(locale)}">{text}</bdi>'
 
 
 def _near(kind: str, text: str) -> str:

@@ -135,3 +135,14 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
         elif text:
             out.append((kind, text))
     return out
+
+
+_TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "come": ("<ins>", "</ins>")}
+
+
+def tagged(before: str, after: str, shown: Callable[[str, str], str]) -> str:
+    """HTML of ``after`` against ``before``: what is gone in ``<del>``, what is new in ``<ins>``.
+
+    ``shown`` makes HTML of a piece: it is given its kind and its text.
+    """
+    return "".join(f"{_TAGS[kind][0]}{shown(kind, text)}{_TAGS[kind][1]}" for kind, text in marked(before, after))

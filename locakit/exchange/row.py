@@ -105,6 +105,10 @@ class Outgoing:
             return "initial"
         return "translated" if self.stale else self.record.state
 
+    def says(self, form: str) -> str:
+        """The source text that a form of the target is to say."""
+        return self.source.forms.get(form) or self.source.text
+
     @property
     def name(self) -> str:
         """The part of a ref that says which unit it is."""
@@ -134,7 +138,7 @@ def rows_of(one: Outgoing) -> list[Row]:
 def _row(one: Outgoing, form: str, plural: bool) -> Row:
     source, record, state = one.source, one.record, one.state
     ref = Ref(one.name, mark(source.forms), mark(one.target), form)
-    text = source.forms.get(form) or source.text
+    text = one.says(form)
     origin = f"{record.origin} {record.engine}".strip() if record and state != "initial" else ""
     found = tuple(f"{f.rule}: {f.message}" for f in one.findings if f.form == form or not plural)
     return Row(

@@ -135,7 +135,7 @@ class _Group:
     def _texts_of(self, answer: Answer, ref: Ref) -> tuple[str, str]:
         """Source and target as somebody meant them: without what tools do to texts on their way."""
         source, target = answer.source, answer.target
-        wanted = self._unit.source.forms.get(ref.form) or self._unit.source.text
+        wanted = self._unit.says(ref.form)
         if answer.unspread and _plain(source) != _plain(wanted) == _plain(answer.unspread[0]):
             source, target = answer.unspread
         there = self._was.get(ref.form, "")
@@ -164,8 +164,7 @@ class _Group:
         if ref.source != mark(unit.source.forms):
             return "the source has changed since the export"
         for own, (source, _) in zip(self._refs, self._texts, strict=True):
-            expected = unit.source.forms.get(own.form) or unit.source.text
-            if source and _plain(source) != _plain(expected):
+            if source and _plain(source) != _plain(unit.says(own.form)):
                 return "the source was changed in the file: nobody can tell what was translated"
         if ref.target != mark(unit.target) and not self._agrees(forms):
             return "the target has changed in the project since the export"

@@ -215,6 +215,8 @@ def apply(space: Workspace, office: Office, taken: Taken, by: str) -> None:
 
     A text that its file cannot hold moves to the refused ones. Raises DiskError where a file was changed meanwhile.
     """
+    from locakit.shell.boardroom import talk
+
     groups: dict[str, list[tuple[Case, Good]]] = {}
     for case, one in taken.good:
         groups.setdefault(case.pair.source, []).append((case, one))
@@ -225,11 +227,13 @@ def apply(space: Workspace, office: Office, taken: Taken, by: str) -> None:
         try:
             for group in groups.values():
                 _apply(space, office, taken, group, by)
+            native.follow(space, taken.market)
             store.save_ledger(space, taken.market)
         except BaseException:
             _restore(before)
             raise
-        _close(space, taken)
+        if taken.remarks:
+            talk.add(space.root, *taken.remarks)
 
 
 def _restore(before: Mapping[Path, bytes | None]) -> None:
@@ -239,15 +243,6 @@ def _restore(before: Mapping[Path, bytes | None]) -> None:
             path.unlink(missing_ok=True)
         else:
             _atomic.save(path, data)
-
-
-def _close(space: Workspace, taken: Taken) -> None:
-    from locakit.shell.boardroom import talk
-
-    if taken.remarks:
-        talk.add(space.root, *taken.remarks)
-    native.follow(space, taken.market)
-    store.save_ledger(space, taken.market)
 
 
 def _apply(space: Workspace, office: Office, taken: Taken, group: Sequence[tuple[Case, Good]], by: str) -> None:
